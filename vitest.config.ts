@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests see the machine as a fresh user has it: no key, no home, no hint that nobody is watching.
+for (const name of Object.keys(process.env)) {
+  if (/^(ANTHROPIC_|JACKDAW_)|^(CI|NO_COLOR|FORCE_COLOR)$/.test(name)) delete process.env[name];
+}
+
+const testsIn = (...folders: readonly string[]) => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'parts', include: testsIn('architecture', 'contract', 'tui', 'unit') } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: testsIn('e2e', 'integration'),
+          globalSetup: ['test/support/build.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
