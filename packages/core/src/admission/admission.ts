@@ -1,0 +1,17 @@
+import type { ChatEventOf } from '../turn/chat-event.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+
+/** A place in the pipeline; give it back exactly once. */
+export interface Ticket {
+  /** `charged: false` for an answer that cost the upstream nothing: it does not count against the rate. */
+  release(outcome: { readonly charged: boolean }): void;
+}
+
+/** Who may go on, when. */
+export interface Admission {
+  /**
+   * Waits for a place, people before scripts, and tells of the wait. Throws `queue_full` (with `retryAfterMs`) or
+   * `too_large`; on abort leaves the queue and rethrows `signal.reason`.
+   */
+  admit(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEventOf<'admission-wait'>, Ticket, void>;
+}

@@ -1,0 +1,1 @@
+export type { Admission, Ticket } from './admission.ts';

@@ -1,0 +1,29 @@
+import type { Answer } from '../turn/answer.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+import type { CacheTier } from '../turn/turn-result.ts';
+
+export interface CacheHit {
+  readonly tier: CacheTier;
+  readonly entryId: string;
+  readonly answer: Answer;
+  /** Cosine, for the semantic tier. */
+  readonly similarity?: number;
+  /** The question that the answer was given to, for the semantic tier. */
+  readonly matchedPrompt?: string;
+}
+
+export interface CacheMiss {
+  readonly tier: null;
+  /** For people and traces: `new question`, `expired 2 hours ago`, `cache failed: …`. */
+  readonly reason: string;
+}
+
+/**
+ * A failure of the medium is a miss that says so, never a throw: the cache may not cost a turn its answer.
+ * `save` is told only of whole, valid answers.
+ */
+export interface Cache {
+  find(key: string, request: ChatRequest, signal: AbortSignal): Promise<CacheHit | CacheMiss>;
+  /** The new entry's id, or null where it was not kept (too large, medium failed). Never throws. */
+  save(key: string, request: ChatRequest, answer: Answer): Promise<string | null>;
+}

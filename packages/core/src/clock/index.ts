@@ -1,0 +1,2 @@
+export type { Clock } from './clock.ts';
+export { createSystemClock } from './system-clock.ts';

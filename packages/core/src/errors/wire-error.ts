@@ -1,0 +1,23 @@
+import type { ErrorCode } from './error-codes.ts';
+import type { JackdawError } from './jackdaw-error.ts';
+
+/** A failure as events, stored records and scripts see it. */
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  /** Milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** The one place where an error is made ready to leave the process: no stack, no cause, no secrets. */
+export function toWireError(error: JackdawError): WireError {
+  return {
+    code: error.code,
+    message: error.message,
+    retryable: error.retryable,
+    ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { WireError } from '../errors/index.ts';
+import type { Usage } from '../turn/usage.ts';
+
+/** One upstream call, however it ended: what was billed for it. */
+export interface AttemptLine {
+  readonly model: string;
+  /** From 1, within one flight. */
+  readonly attempt: number;
+  readonly requestId: string | null;
+  /** Milliseconds since the epoch, and milliseconds. */
+  readonly startedAt: number;
+  readonly latencyMs: number;
+  readonly ttftMs: number | null;
+  /** Null where nothing was counted (failed before the first byte) or the server does not tell. */
+  readonly usage: Usage | null;
+  readonly costUsd: number | null;
+  readonly error: WireError | null;
+  readonly simulated: boolean;
+}
+
+/** Told of each attempt exactly once, aborted ones too. Must not throw. */
+export type RecordAttempt = (line: AttemptLine) => void;

@@ -1,0 +1,1 @@
+export type { AttemptLine, RecordAttempt } from './attempt-line.ts';

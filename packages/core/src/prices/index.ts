@@ -1,0 +1,1 @@
+export type { PriceTable } from './price-table.ts';

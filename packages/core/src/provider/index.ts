@@ -1,0 +1,1 @@
+export type { ModelCall, Provider, ProviderEvent, Upstream } from './provider.ts';

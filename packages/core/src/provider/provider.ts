@@ -1,0 +1,45 @@
+import type { StopReason } from '../turn/answer.ts';
+import type { JsonObject } from '../turn/chat-request.ts';
+import type { ContentBlock, Message } from '../turn/message.ts';
+import type { Usage } from '../turn/usage.ts';
+
+/** Where a call goes and with what credentials. Never part of a key, a record or a log. */
+export interface Upstream {
+  readonly apiKey: string | null;
+  /** Null means the vendor's own. */
+  readonly baseUrl: string | null;
+  /** True where the built-in simulator answers. */
+  readonly simulated: boolean;
+}
+
+/** One call of one model: what goes out on the wire. */
+export interface ModelCall {
+  readonly model: string;
+  readonly messages: readonly Message[];
+  readonly system: string | readonly ContentBlock[] | null;
+  readonly maxTokens: number;
+  readonly schema: JsonObject | null;
+  readonly tools: readonly JsonObject[];
+  readonly toolChoice: JsonObject | null;
+  readonly thinking: JsonObject | null;
+  readonly betas: readonly string[];
+  readonly upstream: Upstream;
+}
+
+/** `usage-update` is cumulative within one call. `response-end` is last, and comes only with a whole response. */
+export type ProviderEvent =
+  | { readonly type: 'response-start'; readonly model: string; readonly requestId: string | null }
+  | { readonly type: 'usage-update'; readonly usage: Usage }
+  | { readonly type: 'thinking-delta'; readonly text: string }
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'content-block'; readonly block: ContentBlock }
+  | { readonly type: 'response-end'; readonly stopReason: StopReason; readonly explanation?: string | undefined };
+
+export interface Provider {
+  /**
+   * One attempt, never retried inside. Ends normally only after `response-end`; throws a `JackdawError` otherwise
+   * (`interrupted` where the stream was cut, `stalled` where no byte came for too long, `unreachable`, `rate_limited`, …).
+   * On abort it closes the connection at once and rethrows `signal.reason`.
+   */
+  stream(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void>;
+}

@@ -1,0 +1,20 @@
+import type { StopReason } from '../turn/answer.ts';
+import type { ContentBlock } from '../turn/message.ts';
+import type { Usage } from '../turn/usage.ts';
+
+/** A whole response of a model, all attempts' costs included. */
+export interface ModelResponse {
+  readonly text: string;
+  /** Content blocks other than text, in order. */
+  readonly blocks: readonly ContentBlock[];
+  readonly model: string;
+  readonly stopReason: StopReason;
+  /** The upstream's words on a refusal, where there are any. */
+  readonly explanation?: string | undefined;
+  /** The sum over attempts; null where the successful attempt's is unknown. */
+  readonly usage: Usage | null;
+  /** Dollars, the sum over attempts; null where unknown; 0 where the simulator answered. */
+  readonly costUsd: number | null;
+  /** Monotonic milliseconds of the first visible delta, or null where there was none. */
+  readonly firstTokenAt: number | null;
+}

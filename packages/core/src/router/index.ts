@@ -1,0 +1,2 @@
+export { TIERS, type Tier } from './tier.ts';
+export type { Route, Router } from './router.ts';

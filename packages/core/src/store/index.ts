@@ -1,0 +1,1 @@
+export { prefixRange, type JsonValue, type ScanOptions, type Store, type StoreEntry, type StoreOperation } from './store.ts';

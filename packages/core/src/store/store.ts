@@ -1,0 +1,42 @@
+/** Anything that JSON can hold. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
+
+export type StoreOperation =
+  | { readonly type: 'put'; readonly key: string; readonly value: JsonValue }
+  | { readonly type: 'delete'; readonly key: string };
+
+export interface ScanOptions {
+  /** Keys from this one on (inclusive). */
+  readonly from: string;
+  /** Keys before this one (exclusive). */
+  readonly to: string;
+  readonly reverse?: boolean;
+  /** At most so many entries; all where absent. */
+  readonly limit?: number;
+}
+
+export interface StoreEntry {
+  readonly key: string;
+  readonly value: JsonValue;
+}
+
+/**
+ * Ordered key-value records. Keys are strings compared by UTF-8 bytes; a key reads `room/part/part`.
+ * Every method rejects with `storage_failed` on a failure of the medium, also after `close`.
+ */
+export interface Store {
+  get(key: string): Promise<JsonValue | undefined>;
+  /** All of the batch or nothing. Once resolved, the batch survives the death of the process and every later read sees it. */
+  write(batch: readonly StoreOperation[]): Promise<void>;
+  /** Once resolved, all that was written before the call survives a loss of power too. */
+  sync(): Promise<void>;
+  /** In order of keys; sees what was written before the first entry was asked for. */
+  scan(options: ScanOptions): AsyncIterable<StoreEntry>;
+  /** Waits for what is under way. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** The range of all keys that begin with `prefix`. */
+export function prefixRange(prefix: string): { from: string; to: string } {
+  return { from: prefix, to: `${prefix}\u{10ffff}` };
+}

@@ -1,0 +1,34 @@
+import type { ContentBlock } from './message.ts';
+import type { Usage } from './usage.ts';
+
+/** How an answer ended, in the Messages API's own words. */
+export type StopReason =
+  | 'end_turn'
+  | 'max_tokens'
+  | 'stop_sequence'
+  | 'tool_use'
+  | 'pause_turn'
+  | 'refusal'
+  | 'model_context_window_exceeded'
+  | (string & {});
+
+/** A whole answer, as the cache keeps it and every surface shows it. */
+export interface Answer {
+  readonly id: string;
+  readonly text: string;
+  /** Content blocks other than text, in order, e.g. `tool_use`. */
+  readonly blocks: readonly ContentBlock[];
+  /** The parsed value, where the request carried a schema. */
+  readonly data?: unknown;
+  readonly model: string;
+  readonly stopReason: StopReason;
+  /** What the upstream counted, all attempts together; null where a server does not tell. */
+  readonly usage: Usage | null;
+  /** Dollars; null where the usage or the price is unknown. */
+  readonly costUsd: number | null;
+  /** Milliseconds from request to last byte, and to the first visible token. */
+  readonly latencyMs: number;
+  readonly ttftMs: number | null;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}

@@ -1,0 +1,95 @@
+import type { WireError } from '../errors/index.ts';
+import type { Tier } from '../router/index.ts';
+import type { TaskType } from './chat-request.ts';
+import type { ContentBlock } from './message.ts';
+import type { CacheTier, TurnResult } from './turn-result.ts';
+import type { Usage } from './usage.ts';
+
+/**
+ * What a turn tells its readers, in this order:
+ *
+ *     turn-start
+ *     admission-wait*  admission-pass
+ *     cache-hit | cache-miss
+ *     route-choose                          (misses only, from here on)
+ *     flight-join?                          (the rest is then another turn's call, replayed)
+ *     (attempt-start … attempt-end)+        thinking-delta, text-delta and content-block between them
+ *     cache-save?
+ *     turn-end | turn-error                 exactly one, last
+ *
+ * A hit's text arrives as `text-delta` too. Each stage speaks when it is through, so a trace can be read off the
+ * times of the events alone.
+ */
+export type ChatEvent =
+  | {
+      readonly type: 'turn-start';
+      readonly turnId: string;
+      readonly traceId: string;
+      readonly conversationId: string | null;
+      readonly simulated: boolean;
+    }
+  | {
+      readonly type: 'admission-wait';
+      readonly reason: 'rate-limit' | 'concurrency';
+      /** Place in the queue, from 1. */
+      readonly position: number;
+      /** Milliseconds, estimated. */
+      readonly waitMs: number;
+    }
+  | { readonly type: 'admission-pass' }
+  | {
+      readonly type: 'cache-hit';
+      readonly tier: CacheTier;
+      readonly entryId: string;
+      readonly model: string;
+      /** Milliseconds since the answer was given. */
+      readonly ageMs: number;
+      readonly savedUsd: number | null;
+      readonly savedMs: number;
+      /** Cosine, for the semantic tier. */
+      readonly similarity?: number | undefined;
+      readonly matchedPrompt?: string | undefined;
+    }
+  | { readonly type: 'cache-miss'; readonly reason: string }
+  | {
+      readonly type: 'route-choose';
+      readonly model: string;
+      /** Null where the caller named a model that belongs to no tier. */
+      readonly tier: Tier | null;
+      readonly task: TaskType;
+      /** 0 to 1. */
+      readonly confidence: number;
+      /** Estimated tokens of the request. */
+      readonly contextTokens: number;
+      readonly reason: string;
+    }
+  | { readonly type: 'flight-join' }
+  | { readonly type: 'attempt-start'; readonly attempt: number; readonly model: string }
+  | {
+      readonly type: 'attempt-end';
+      readonly attempt: number;
+      readonly model: string;
+      readonly usage: Usage | null;
+      readonly costUsd: number | null;
+      readonly error?: WireError | undefined;
+      /** Milliseconds until the next attempt, where there will be one. */
+      readonly retryInMs?: number | undefined;
+    }
+  | { readonly type: 'thinking-delta'; readonly text: string }
+  | { readonly type: 'text-delta'; readonly text: string }
+  | { readonly type: 'content-block'; readonly block: ContentBlock }
+  | { readonly type: 'cache-save'; readonly entryId: string }
+  | { readonly type: 'warning'; readonly message: string }
+  | { readonly type: 'turn-end'; readonly result: TurnResult }
+  | {
+      readonly type: 'turn-error';
+      readonly error: WireError;
+      readonly traceId: string;
+      readonly conversationId: string | null;
+      /** The part of an answer that had arrived. */
+      readonly text: string;
+      readonly usage: Usage | null;
+      readonly costUsd: number | null;
+    };
+
+export type ChatEventOf<T extends ChatEvent['type']> = Extract<ChatEvent, { type: T }>;

@@ -1,0 +1,62 @@
+import type { ContentBlock, Message } from './message.ts';
+
+export const TASK_TYPES = [
+  'simple_qa',
+  'code_generation',
+  'complex_reasoning',
+  'summarisation',
+  'translation',
+  'extraction',
+  'creative',
+  'other',
+] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+/**
+ * - `use`: answer from the cache where it can, save what is new
+ * - `refresh`: ask the model, replace what the cache holds
+ * - `off`: neither read nor write
+ * - `only`: answer from the cache or fail with `not_cached`
+ */
+export const CACHE_MODES = ['use', 'refresh', 'off', 'only'] as const;
+export type CacheMode = (typeof CACHE_MODES)[number];
+
+export const SEMANTIC_MODES = ['serve', 'suggest', 'off'] as const;
+export type SemanticMode = (typeof SEMANTIC_MODES)[number];
+
+export const PRIORITIES = ['person', 'script'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export interface CacheWish {
+  readonly mode: CacheMode;
+  readonly semantic: SemanticMode;
+  /** Milliseconds that a new entry lives; the configured default where absent. */
+  readonly ttlMs?: number | undefined;
+}
+
+export type JsonObject = { readonly [field: string]: unknown };
+
+/** A whole, normalised request: what `runTurn` takes. Everything that can change the answer is here, and nothing is implied. */
+export interface ChatRequest {
+  /** The conversation as the model will see it; the last message is the user's. */
+  readonly messages: readonly Message[];
+  readonly system: string | readonly ContentBlock[] | null;
+  /** `auto`, a tier (`fast`, `balanced`, `capable`) or a model's id. */
+  readonly model: string;
+  /** What kind of work this is, where the caller knows. */
+  readonly task: TaskType | null;
+  /** Most tokens of the answer. */
+  readonly maxTokens: number;
+  /** JSON Schema that the answer must satisfy. */
+  readonly schema: JsonObject | null;
+  readonly tools: readonly JsonObject[];
+  readonly toolChoice: JsonObject | null;
+  readonly thinking: JsonObject | null;
+  readonly betas: readonly string[];
+  readonly cache: CacheWish;
+  readonly priority: Priority;
+  /** Whose answers may be shared with whom: entries of one tenant are never served to another. */
+  readonly tenant: string;
+  /** The caller's own labels, kept in the ledger. */
+  readonly metadata: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,181 @@
+import type { Admission, Ticket } from '../admission/index.ts';
+import { cacheKey, type Cache, type CacheHit } from '../cache/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { JackdawError } from '../errors/index.ts';
+import type { RecordAttempt } from '../ledger/index.ts';
+import type { PriceTable } from '../prices/index.ts';
+import type { Provider, Upstream } from '../provider/index.ts';
+import { streamWithRetry, type RetryPolicy } from '../retry/index.ts';
+import type { Route, Router } from '../router/index.ts';
+import type { Validate } from '../validate/index.ts';
+import type { Answer } from './answer.ts';
+import type { ChatEvent } from './chat-event.ts';
+import type { ChatRequest } from './chat-request.ts';
+import type { Flights } from './flights.ts';
+
+/** What a turn needs; each is an interface or a plain function, put together by the daemon's composition root. */
+export interface TurnStages {
+  readonly admission: Admission;
+  readonly cache: Cache;
+  readonly router: Router;
+  readonly flights: Flights<ChatEvent, Answer>;
+  readonly provider: Provider;
+  readonly retry: RetryPolicy;
+  readonly validate: Validate;
+  readonly prices: PriceTable;
+  readonly recordAttempt: RecordAttempt;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** What one turn came to, before it is told: the answer and, for a hit, where it came from. */
+export interface TurnOutcome {
+  readonly answer: Answer;
+  readonly hit: CacheHit | null;
+  /** True where another turn's upstream call gave this answer: its tokens are on that turn's bill. */
+  readonly shared: boolean;
+}
+
+/**
+ * The request path, top to bottom. Yields what happens as it happens, returns the answer. Throws a `JackdawError`, or
+ * `signal.reason` on abort, which reaches into every await here.
+ */
+export async function* runTurn(
+  request: ChatRequest,
+  upstream: Upstream,
+  stages: TurnStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, TurnOutcome, void> {
+  const ticket = yield* admit(request, stages.admission, signal);
+  let charged = true;
+  try {
+    const key = cacheKey(request, stages.router.policyVersion);
+
+    const hit = yield* findCached(key, request, stages, signal);
+    if (hit !== null) {
+      charged = false;
+      yield* replay(hit.answer);
+      return { answer: hit.answer, hit, shared: false };
+    }
+
+    const route = yield* chooseModel(request, stages.router);
+
+    return yield* shareFlight(key, request, stages.flights, signal, (flightSignal) =>
+      callModel(key, request, route, upstream, stages, flightSignal),
+    );
+  } finally {
+    ticket.release({ charged });
+  }
+}
+
+async function* admit(
+  request: ChatRequest,
+  admission: Admission,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, Ticket, void> {
+  const ticket = yield* admission.admit(request, signal);
+  yield { type: 'admission-pass' };
+  return ticket;
+}
+
+async function* findCached(
+  key: string,
+  request: ChatRequest,
+  { cache, clock }: TurnStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, CacheHit | null, void> {
+  const { mode } = request.cache;
+  if (mode === 'off' || mode === 'refresh') {
+    yield { type: 'cache-miss', reason: mode === 'off' ? 'the cache is off for this turn' : 'asked afresh' };
+    return null;
+  }
+  const found = await cache.find(key, request, signal);
+  if (found.tier === null) {
+    yield { type: 'cache-miss', reason: found.reason };
+    if (mode === 'only') {
+      throw new JackdawError('not_cached', 'This question is not in the cache, and only the cache was to be asked.');
+    }
+    return null;
+  }
+  yield {
+    type: 'cache-hit',
+    tier: found.tier,
+    entryId: found.entryId,
+    model: found.answer.model,
+    ageMs: Math.max(0, clock.now() - found.answer.createdAt),
+    savedUsd: found.answer.costUsd,
+    savedMs: found.answer.latencyMs,
+    ...(found.similarity === undefined ? {} : { similarity: found.similarity }),
+    ...(found.matchedPrompt === undefined ? {} : { matchedPrompt: found.matchedPrompt }),
+  };
+  return found;
+}
+
+async function* replay(answer: Answer): AsyncGenerator<ChatEvent, void, void> {
+  if (answer.text !== '') yield { type: 'text-delta', text: answer.text };
+  for (const block of answer.blocks) yield { type: 'content-block', block };
+}
+
+async function* chooseModel(request: ChatRequest, router: Router): AsyncGenerator<ChatEvent, Route, void> {
+  const route = router.choose(request);
+  yield { type: 'route-choose', ...route };
+  return route;
+}
+
+async function* shareFlight(
+  key: string,
+  request: ChatRequest,
+  flights: TurnStages['flights'],
+  signal: AbortSignal,
+  call: (signal: AbortSignal) => AsyncGenerator<ChatEvent, Answer, void>,
+): AsyncGenerator<ChatEvent, TurnOutcome, void> {
+  const flightKey = request.cache.mode === 'off' ? null : `${request.cache.mode}/${key}`;
+  let shared = false;
+  const answer = yield* flights.join(flightKey, call, signal, () => {
+    shared = true;
+    return { type: 'flight-join' };
+  });
+  return { answer, hit: null, shared };
+}
+
+/** Inside the flight: the answer is checked and saved before anyone is told that the flight is over. */
+async function* callModel(
+  key: string,
+  request: ChatRequest,
+  route: Route,
+  upstream: Upstream,
+  stages: TurnStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, Answer, void> {
+  const started = stages.clock.monotonic();
+  const call = { ...callOf(request), model: route.model, upstream };
+  const response = yield* streamWithRetry(call, stages, signal);
+
+  const verdict = stages.validate(response, request);
+  if (verdict.kind === 'invalid') throw new JackdawError('invalid_output', verdict.reason);
+
+  const answer: Answer = {
+    id: stages.newId(),
+    text: response.text,
+    blocks: response.blocks,
+    ...(verdict.kind === 'whole' && verdict.data !== undefined ? { data: verdict.data } : {}),
+    model: response.model,
+    stopReason: response.stopReason,
+    usage: response.usage,
+    costUsd: response.costUsd,
+    latencyMs: stages.clock.monotonic() - started,
+    ttftMs: response.firstTokenAt === null ? null : response.firstTokenAt - started,
+    createdAt: stages.clock.now(),
+  };
+
+  if (verdict.kind === 'whole' && request.cache.mode !== 'off') {
+    const entryId = await stages.cache.save(key, request, answer);
+    if (entryId !== null) yield { type: 'cache-save', entryId };
+  }
+  return answer;
+}
+
+function callOf(request: ChatRequest) {
+  const { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas } = request;
+  return { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas };
+}

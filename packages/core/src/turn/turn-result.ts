@@ -1,0 +1,30 @@
+import type { StopReason } from './answer.ts';
+import type { ContentBlock } from './message.ts';
+import type { Usage } from './usage.ts';
+
+export type CacheTier = 'exact' | 'semantic';
+export type CacheOutcome = 'miss' | CacheTier;
+
+/** What one turn came to: the answer with where it came from and what it took. The shape of `ask --json`. */
+export interface TurnResult {
+  readonly text: string;
+  readonly data?: unknown;
+  /** Content blocks other than text, where there are any. */
+  readonly blocks?: readonly ContentBlock[] | undefined;
+  readonly model: string;
+  readonly cache: CacheOutcome;
+  /** What this turn was billed: zeros for a hit; null where the server does not tell. */
+  readonly usage: Usage | null;
+  /** Dollars; 0 for a hit; null where the price is unknown. */
+  readonly costUsd: number | null;
+  /** Dollars that the cache saved. */
+  readonly savedUsd: number;
+  /** Milliseconds. */
+  readonly latencyMs: number;
+  readonly ttftMs: number | null;
+  readonly traceId: string;
+  readonly conversationId: string | null;
+  readonly stopReason: StopReason;
+  /** True where the built-in simulator answered. */
+  readonly simulated?: boolean | undefined;
+}

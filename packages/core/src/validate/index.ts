@@ -1,0 +1,1 @@
+export type { Draft, Validate, Verdict } from './validate.ts';

@@ -1,0 +1,24 @@
+import type { StopReason } from '../turn/answer.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+
+/** What the provider delivered, before anyone trusts it. */
+export interface Draft {
+  readonly text: string;
+  readonly hasBlocks: boolean;
+  readonly stopReason: StopReason;
+  readonly explanation?: string | undefined;
+}
+
+/**
+ * - `whole`: complete and valid; may be cached; `data` is the parsed value where a schema was asked for
+ * - `refused`: the model declined
+ * - `cut`: ended before its end (max_tokens, context window, pause)
+ * - `invalid`: complete, but not what the schema asks for
+ */
+export type Verdict =
+  | { readonly kind: 'whole'; readonly data?: unknown }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'cut'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+export type Validate = (draft: Draft, request: ChatRequest) => Verdict;
