@@ -72,7 +72,8 @@ function removeOldChunks(folder, current) {
 
 const startedAt = performance.now();
 const present = entries.filter(({ source }) => fs.existsSync(path.join(root, source)));
-for (const { source } of entries.filter((entry) => !present.includes(entry))) note(`${source} is not there yet`);
+for (const { source } of entries.filter((entry) => !present.includes(entry)))
+  note(`${source} is not there yet`);
 try {
   await Promise.all(present.map(bundle));
   note(`bundled ${present.length} programs in ${Math.round(performance.now() - startedAt)} ms`);

@@ -24,7 +24,8 @@ function isInstalled() {
 /** Packages are right for one lock file, one place and one kind of machine (some carry compiled code). */
 function wantedStamp() {
   const hash = createHash('sha256');
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(fs.readFileSync(path.join(root, file)));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml'])
+    hash.update(fs.readFileSync(path.join(root, file)));
   return `${hash.digest('hex')} ${process.platform}-${process.arch} ${root}\n`;
 }
 

@@ -26,6 +26,8 @@ export function launch(command, args, options) {
       });
     }
     child.on('error', (error) => reject(new SetupError(`cannot run ${command}: ${error.message}`)));
-    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
+    child.on('exit', (code, signal) =>
+      resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]),
+    );
   });
 }

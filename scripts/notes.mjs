@@ -8,6 +8,12 @@ export function note(text) {
 
 /** Shows an error and lets the process end with code 1. @param {unknown} error */
 export function fail(error) {
-  note(error instanceof SetupError ? error.message : error instanceof Error ? String(error.stack) : String(error));
+  note(
+    error instanceof SetupError
+      ? error.message
+      : error instanceof Error
+        ? String(error.stack)
+        : String(error),
+  );
   process.exitCode = 1;
 }

@@ -44,7 +44,11 @@ export function ensureNode() {
  *   this checkout, this machine and the known hashes
  */
 export function ensureFetchedNode(options = {}) {
-  const { folder = path.join(root, '.toolchain'), platform = thisPlatform(), hashes = packageHashes } = options;
+  const {
+    folder = path.join(root, '.toolchain'),
+    platform = thisPlatform(),
+    hashes = packageHashes,
+  } = options;
   const home = path.join(folder, `node-${fetchedNode}`);
   const binary = path.join(home, 'bin', platform.startsWith('win') ? 'node.exe' : 'node');
   if (fs.existsSync(binary)) return binary;
@@ -70,7 +74,9 @@ function thisPlatform() {
  * @param {{ folder: string, home: string, binary: string, platform: string, hash: string }} target
  */
 function fetchNode({ folder, home, binary, platform, hash }) {
-  note(`Node ${process.versions.node} is too old; fetching Node ${fetchedNode} into .toolchain (50 MB, once)`);
+  note(
+    `Node ${process.versions.node} is too old; fetching Node ${fetchedNode} into .toolchain (50 MB, once)`,
+  );
   const draft = fs.mkdtempSync(path.join(folder, 'draft-'));
   try {
     run('npm', ['pack', `node-${platform}@${fetchedNode}`, '--silent'], draft);
