@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { TIERS } from '../router/tier.ts';
+import { TASK_TYPES } from '../turn/chat-request.ts';
+import { durationSchema, sizeSchema } from './units.ts';
+
+const dollarsPerMillion = z.number().min(0);
+
+const ruleSchema = z.strictObject({
+  task: z.enum(TASK_TYPES).optional(),
+  contextBelow: z.number().int().min(1).optional(),
+  contextAbove: z.number().int().min(0).optional(),
+  match: z.enum(['all', 'any']).optional(),
+  tier: z.enum(TIERS),
+});
+
+/** `config.json`. Everything has a default; an unknown name is an error, so that a typo does not go unnoticed. */
+export const configSchema = z.strictObject({
+  /** Address of a server that speaks the Messages API. `ANTHROPIC_BASE_URL` wins. */
+  baseUrl: z.url({ protocol: /^https?$/ }).nullable().default(null),
+  /** How the key is sent: local servers differ. */
+  auth: z.enum(['bearer', 'x-api-key', 'both']).default('bearer'),
+  /** `auto`, a tier, or a model's id. */
+  model: z.string().min(1).default('auto'),
+  /** Most tokens of an answer, where the request does not say. */
+  maxTokens: z.number().int().min(1).max(128_000).default(16_000),
+  preset: z.enum(['current', 'mission']).default('current'),
+  /** Models of the tiers, over the preset's. */
+  tiers: z.partialRecord(z.enum(TIERS), z.string().min(1)).default({}),
+  /** Replaces the routing rules; first match wins, `balanced` where none does. */
+  rules: z.array(ruleSchema).nullable().default(null),
+  cache: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      ttl: durationSchema.default('7d'),
+      maxSize: sizeSchema.default('1GiB'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      requestsPerSecond: z.number().positive().default(50),
+      burst: z.number().int().min(1).default(200),
+      maxConcurrent: z.number().int().min(1).default(64),
+      maxQueue: z.number().int().min(0).default(1000),
+    })
+    .prefault({}),
+  retry: z
+    .strictObject({
+      maxAttempts: z.number().int().min(1).max(20).default(5),
+      base: durationSchema.default('500ms'),
+      cap: durationSchema.default('8s'),
+      maxRetryAfter: durationSchema.default('60s'),
+    })
+    .prefault({}),
+  timeouts: z
+    .strictObject({
+      /** Until the response's headers. */
+      connect: durationSchema.default('60s'),
+      /** Between two bytes of a response. */
+      stall: durationSchema.default('90s'),
+      /** How long a turn goes on when its last reader has left. */
+      linger: durationSchema.default('30s'),
+    })
+    .prefault({}),
+  daemon: z
+    .strictObject({
+      /** TCP port on 127.0.0.1; 0 takes a free one. */
+      port: z.number().int().min(0).max(65_535).default(0),
+      /** How long a daemon that was started by itself stays without clients. */
+      idle: durationSchema.default('15m'),
+      /** `Origin` headers that may connect; none by default. */
+      allowedOrigins: z.array(z.string()).default([]),
+      logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    })
+    .prefault({}),
+  /** Dollars per million tokens, over the built-in table. */
+  prices: z
+    .record(
+      z.string(),
+      z.strictObject({
+        input: dollarsPerMillion,
+        output: dollarsPerMillion,
+        cacheRead: dollarsPerMillion,
+        cacheWrite5m: dollarsPerMillion,
+        cacheWrite1h: dollarsPerMillion,
+      }),
+    )
+    .default({}),
+});
+
+export type Config = z.output<typeof configSchema>;

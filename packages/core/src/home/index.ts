@@ -1,0 +1,4 @@
+export { configSchema, type Config } from './config-schema.ts';
+export { homePaths, type HomeEnvironment, type HomePaths } from './home-paths.ts';
+export { parseConfig } from './parse-config.ts';
+export { parseDuration, parseSize } from './units.ts';

@@ -1,0 +1,31 @@
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { JackdawError } from '../errors/index.ts';
+import { configSchema, type Config } from './config-schema.ts';
+
+/**
+ * The text of a config file, checked: JSON with comments and trailing commas. Throws `invalid_config` that names the
+ * file, the place and what is expected.
+ */
+export function parseConfig(text: string, file: string): Config {
+  const errors: ParseError[] = [];
+  const value: unknown = text.trim() === '' ? {} : parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first !== undefined) {
+    const { line, column } = placeOf(text, first.offset);
+    throw new JackdawError(
+      'invalid_config',
+      `${file} line ${line}, column ${column}: ${printParseErrorCode(first.error)}. Mend the file, or move it away to start with the defaults.`,
+    );
+  }
+  const checked = configSchema.safeParse(value);
+  if (!checked.success) {
+    const issues = checked.error.issues.map((issue) => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`);
+    throw new JackdawError('invalid_config', `${file} has settings that jackdaw cannot use:\n${issues.join('\n')}`);
+  }
+  return checked.data;
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

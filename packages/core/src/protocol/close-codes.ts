@@ -1,0 +1,11 @@
+/** Why the daemon closed a socket (WebSocket close codes; 4xxx are ours). */
+export const CLOSE_CODES = {
+  goingAway: 1001,
+  unsupportedData: 1003,
+  policyViolation: 1008,
+  tooLarge: 1009,
+  helloTimeout: 4408,
+  unauthorized: 4401,
+  protocolMismatch: 4426,
+  tooSlow: 4429,
+} as const;

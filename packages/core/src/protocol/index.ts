@@ -1,0 +1,43 @@
+export { CLOSE_CODES } from './close-codes.ts';
+export { daemonFileSchema, type DaemonFile } from './daemon-file.ts';
+export { chatEventSchema, turnResultSchema, usageSchema, wireErrorSchema } from './event-schema.ts';
+export { errorObject, requestFrame, serverFrame, type ErrorObject, type RequestFrame, type ServerFrame } from './frames.ts';
+export { LIMITS } from './limits.ts';
+export {
+  environmentSchema,
+  isMethodName,
+  METHODS,
+  NOTIFICATIONS,
+  type ClientEnvironment,
+  type MethodName,
+  type NotificationName,
+  type NotificationOf,
+  type ParamsOf,
+  type ResultOf,
+} from './methods.ts';
+export { PROTOCOL_VERSION } from './protocol-version.ts';
+export type {
+  CacheEntrySummary,
+  CacheStats,
+  Conversation,
+  ConversationSummary,
+  DaemonStatus,
+  HistoryMessage,
+  MessageState,
+  ModelInfo,
+  SearchMatch,
+  Span,
+  Stats,
+  Trace,
+  TraceSummary,
+} from './records.ts';
+export { conversationSchema, MESSAGE_STATES, statsSchema, traceSchema } from './records.ts';
+export { messageSchema, requestSchema, type WireRequest } from './request-schema.ts';
+export { fromErrorObject, toErrorObject } from './rpc-error.ts';
+// What protocol users meet in requests, events and errors.
+export { ERROR_CODES, isErrorCode, JackdawError, toJackdawError, toWireError, type ErrorCode, type WireError } from '../errors/index.ts';
+export { TIERS, type Tier } from '../router/tier.ts';
+export type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
+export { CACHE_MODES, TASK_TYPES, type CacheMode, type TaskType } from '../turn/chat-request.ts';
+export type { CacheOutcome, CacheTier, TurnResult } from '../turn/turn-result.ts';
+export { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import {
+  cacheEntrySummarySchema,
+  cacheStatsSchema,
+  conversationSchema,
+  conversationSummarySchema,
+  daemonStatusSchema,
+  modelInfoSchema,
+  searchMatchSchema,
+  statsSchema,
+  traceSchema,
+  traceSummarySchema,
+  turnResultSchema,
+} from './records.ts';
+import { chatEventSchema } from './event-schema.ts';
+import { requestSchema } from './request-schema.ts';
+
+const nothing = z.strictObject({});
+const done = z.object({});
+const id = z.string().min(1).max(100);
+const page = { limit: z.number().int().min(1).max(1000).optional(), cursor: z.string().max(200).optional() };
+
+/**
+ * Credentials of the caller's own environment, so that a daemon that has run for days does not answer with a stale
+ * key. Used for this connection's turns alone, kept in memory alone.
+ */
+export const environmentSchema = z.strictObject({
+  apiKey: z.string().max(1000).optional(),
+  baseUrl: z.string().max(2000).optional(),
+  demo: z.boolean().optional(),
+});
+export type ClientEnvironment = z.infer<typeof environmentSchema>;
+
+/** Every method of the socket with the shape of its parameters and of its result. PROTOCOL.md has it in words. */
+export const METHODS = {
+  hello: {
+    params: z.strictObject({
+      protocol: z.number().int(),
+      token: z.string().max(200).optional(),
+      client: z.looseObject({ name: z.string().max(100), version: z.string().max(50).optional() }).optional(),
+      environment: environmentSchema.optional(),
+    }),
+    result: z.object({
+      protocol: z.number(),
+      version: z.string(),
+      pid: z.number(),
+      demo: z.boolean(),
+      /** False where a turn would fail with `credentials_missing`. */
+      credentials: z.boolean(),
+    }),
+  },
+  'turn.start': {
+    params: z.strictObject({ request: requestSchema }),
+    result: z.object({ turnId: z.string(), conversationId: z.string().nullable(), traceId: z.string() }),
+  },
+  'turn.attach': {
+    params: z.strictObject({ turnId: id, from: z.number().int().min(0).optional() }),
+    result: z.object({ turnId: z.string() }),
+  },
+  'turn.detach': { params: z.strictObject({ turnId: id }), result: done },
+  'turn.cancel': { params: z.strictObject({ turnId: id }), result: z.object({ cancelled: z.boolean() }) },
+  ask: { params: z.strictObject({ request: requestSchema }), result: turnResultSchema },
+  'history.list': {
+    params: z.strictObject({ ...page, deleted: z.boolean().optional() }),
+    result: z.object({ conversations: z.array(conversationSummarySchema), cursor: z.string().nullable() }),
+  },
+  'history.get': { params: z.strictObject({ id }), result: conversationSchema },
+  'history.search': {
+    params: z.strictObject({ query: z.string().min(1).max(1000), limit: page.limit }),
+    result: z.object({ matches: z.array(searchMatchSchema) }),
+  },
+  'history.export': {
+    params: z.strictObject({ id, format: z.enum(['json', 'markdown']).optional() }),
+    result: z.object({ text: z.string() }),
+  },
+  'history.import': { params: z.strictObject({ conversation: conversationSchema }), result: z.object({ id: z.string() }) },
+  'history.rename': { params: z.strictObject({ id, title: z.string().min(1).max(200) }), result: done },
+  'history.delete': { params: z.strictObject({ id }), result: done },
+  'history.restore': { params: z.strictObject({ id }), result: done },
+  'cache.stats': { params: nothing, result: cacheStatsSchema },
+  'cache.list': {
+    params: z.strictObject(page),
+    result: z.object({ entries: z.array(cacheEntrySummarySchema), cursor: z.string().nullable() }),
+  },
+  'cache.get': { params: z.strictObject({ id }), result: cacheEntrySummarySchema.extend({ text: z.string() }) },
+  'cache.delete': { params: z.strictObject({ id }), result: z.object({ deleted: z.boolean() }) },
+  'cache.clear': { params: nothing, result: z.object({ deleted: z.number() }) },
+  'cache.feedback': {
+    params: z.strictObject({ entryId: id, verdict: z.enum(['wrong', 'right']) }),
+    result: done,
+  },
+  'metrics.get': { params: nothing, result: statsSchema },
+  'metrics.subscribe': { params: nothing, result: statsSchema },
+  'trace.list': {
+    params: z.strictObject({ limit: page.limit }),
+    result: z.object({ traces: z.array(traceSummarySchema) }),
+  },
+  'trace.get': { params: z.strictObject({ id }), result: traceSchema },
+  'models.list': { params: nothing, result: z.object({ models: z.array(modelInfoSchema) }) },
+  status: { params: nothing, result: daemonStatusSchema },
+  shutdown: { params: nothing, result: done },
+} as const;
+
+export type MethodName = keyof typeof METHODS;
+export type ParamsOf<M extends MethodName> = z.input<(typeof METHODS)[M]['params']>;
+export type ResultOf<M extends MethodName> = z.output<(typeof METHODS)[M]['result']>;
+
+export function isMethodName(name: string): name is MethodName {
+  return Object.hasOwn(METHODS, name);
+}
+
+/** What the daemon sends unasked. */
+export const NOTIFICATIONS = {
+  'turn.event': z.object({ turnId: z.string(), seq: z.number().int(), event: chatEventSchema }),
+  'metrics.update': statsSchema,
+} as const;
+export type NotificationName = keyof typeof NOTIFICATIONS;
+export type NotificationOf<N extends NotificationName> = z.output<(typeof NOTIFICATIONS)[N]>;

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { turnResultSchema, usageSchema } from './event-schema.ts';
+
+/** Shapes that several methods share. Times are milliseconds since the epoch, money is US dollars. */
+
+export const conversationSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  turns: z.number(),
+  costUsd: z.number(),
+  deletedAt: z.number().optional(),
+});
+export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
+
+export const MESSAGE_STATES = ['complete', 'interrupted', 'refused', 'error'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+export const historyMessageSchema = z.object({
+  role: z.enum(['user', 'assistant']),
+  text: z.string(),
+  at: z.number(),
+  state: z.enum(MESSAGE_STATES),
+  model: z.string().optional(),
+  cache: z.enum(['miss', 'exact', 'semantic']).optional(),
+  usage: usageSchema.nullable().optional(),
+  costUsd: z.number().nullable().optional(),
+  savedUsd: z.number().optional(),
+  latencyMs: z.number().optional(),
+  ttftMs: z.number().nullable().optional(),
+  stopReason: z.string().optional(),
+  traceId: z.string().optional(),
+  simulated: z.boolean().optional(),
+  error: z.string().optional(),
+});
+export type HistoryMessage = z.infer<typeof historyMessageSchema>;
+
+export const conversationSchema = conversationSummarySchema.extend({ messages: z.array(historyMessageSchema) });
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const searchMatchSchema = z.object({
+  conversationId: z.string(),
+  title: z.string(),
+  role: z.enum(['user', 'assistant']),
+  at: z.number(),
+  /** Some words around the match, on one line. */
+  excerpt: z.string(),
+});
+export type SearchMatch = z.infer<typeof searchMatchSchema>;
+
+const percentiles = z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() });
+
+export const statsSchema = z.object({
+  since: z.number(),
+  turns: z.number(),
+  hits: z.object({ exact: z.number(), semantic: z.number() }),
+  misses: z.number(),
+  /** 0 to 1, of the turns that asked the cache; 0 where there were none. */
+  hitRate: z.number(),
+  errors: z.number(),
+  errorRate: z.number(),
+  tokens: usageSchema,
+  costUsd: z.number(),
+  savedUsd: z.number(),
+  /** Milliseconds, of the latest turns; null where there were none. */
+  latencyMs: percentiles,
+  ttftMs: percentiles,
+  upstream: z.object({ attempts: z.number(), retries: z.number() }),
+  models: z.record(z.string(), z.object({ turns: z.number(), tokens: usageSchema, costUsd: z.number() })),
+});
+export type Stats = z.infer<typeof statsSchema>;
+
+export const cacheEntrySummarySchema = z.object({
+  id: z.string(),
+  tier: z.enum(['exact', 'semantic']),
+  prompt: z.string(),
+  model: z.string(),
+  createdAt: z.number(),
+  expiresAt: z.number(),
+  bytes: z.number(),
+  hits: z.number(),
+  savedUsd: z.number(),
+});
+export type CacheEntrySummary = z.infer<typeof cacheEntrySummarySchema>;
+
+export const cacheStatsSchema = z.object({
+  entries: z.object({ exact: z.number(), semantic: z.number() }),
+  bytes: z.number(),
+  maxBytes: z.number(),
+  hits: z.object({ exact: z.number(), semantic: z.number() }),
+  savedUsd: z.number(),
+});
+export type CacheStats = z.infer<typeof cacheStatsSchema>;
+
+export const spanSchema = z.object({
+  name: z.string(),
+  /** Milliseconds since the trace began. */
+  startMs: z.number(),
+  durationMs: z.number(),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type Span = z.infer<typeof spanSchema>;
+
+export const traceSchema = z.object({
+  id: z.string(),
+  startedAt: z.number(),
+  durationMs: z.number(),
+  outcome: z.string(),
+  conversationId: z.string().nullable(),
+  model: z.string().nullable(),
+  cache: z.enum(['miss', 'exact', 'semantic']).nullable(),
+  costUsd: z.number().nullable(),
+  metadata: z.record(z.string(), z.string()),
+  spans: z.array(spanSchema),
+});
+export type Trace = z.infer<typeof traceSchema>;
+export const traceSummarySchema = traceSchema.omit({ spans: true });
+export type TraceSummary = z.infer<typeof traceSummarySchema>;
+
+export const modelInfoSchema = z.object({
+  id: z.string(),
+  tiers: z.array(z.string()),
+  maxInputTokens: z.number().nullable(),
+  maxOutputTokens: z.number().nullable(),
+  /** Dollars per million tokens, up to the first price step. */
+  inputUsd: z.number().nullable(),
+  outputUsd: z.number().nullable(),
+});
+export type ModelInfo = z.infer<typeof modelInfoSchema>;
+
+export const daemonStatusSchema = z.object({
+  running: z.boolean(),
+  pid: z.number(),
+  version: z.string(),
+  protocol: z.number(),
+  uptimeMs: z.number(),
+  socket: z.string(),
+  url: z.string(),
+  demo: z.boolean(),
+  embedder: z.object({ state: z.string(), id: z.string().nullable() }),
+  /** Cached answers. */
+  entries: z.number(),
+  clients: z.number(),
+  /** What does not work as it should, in words. */
+  warnings: z.array(z.string()),
+});
+export type DaemonStatus = z.infer<typeof daemonStatusSchema>;
+
+export { turnResultSchema };

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { CACHE_MODES, PRIORITIES, SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
+import { LIMITS } from './limits.ts';
+
+const jsonObject = z.record(z.string(), z.unknown());
+const contentBlock = z.looseObject({ type: z.string() });
+const content = z.union([z.string(), z.array(contentBlock).max(LIMITS.maxMessages)]);
+
+export const messageSchema = z.strictObject({ role: z.enum(['user', 'assistant']), content });
+
+/**
+ * What a caller may ask. With `prompt`, the turn belongs to a conversation that jackdaw keeps (`conversationId`, or a
+ * new one). With `messages` the caller brings the whole context and keeps it; nothing goes to history.
+ */
+export const requestSchema = z
+  .strictObject({
+    prompt: z.string().min(1).optional(),
+    messages: z.array(messageSchema).min(1).max(LIMITS.maxMessages).optional(),
+    system: z.union([z.string(), z.array(contentBlock)]).optional(),
+    model: z.string().min(1).max(200).optional(),
+    task: z.enum(TASK_TYPES).optional(),
+    maxTokens: z.number().int().min(1).max(1_000_000).optional(),
+    schema: jsonObject.optional(),
+    tools: z.array(jsonObject).max(LIMITS.maxTools).optional(),
+    toolChoice: jsonObject.optional(),
+    thinking: jsonObject.optional(),
+    betas: z.array(z.string().max(100)).max(50).optional(),
+    cache: z
+      .strictObject({
+        mode: z.enum(CACHE_MODES).optional(),
+        semantic: z.enum(SEMANTIC_MODES).optional(),
+        ttlMs: z.number().int().min(0).optional(),
+      })
+      .optional(),
+    conversationId: z.string().min(1).max(100).optional(),
+    priority: z.enum(PRIORITIES).optional(),
+    metadata: z.record(z.string().max(64), z.string().max(512)).optional(),
+  })
+  .refine((request) => (request.prompt === undefined) !== (request.messages === undefined), {
+    message: 'Give either `prompt` or `messages`.',
+  })
+  .refine((request) => request.messages === undefined || request.conversationId === undefined, {
+    message: '`conversationId` goes with `prompt`: with `messages` the caller keeps the conversation.',
+  })
+  .refine((request) => request.messages === undefined || request.messages.at(-1)?.role === 'user', {
+    message: 'The last of `messages` must be the user’s.',
+  });
+
+export type WireRequest = z.infer<typeof requestSchema>;

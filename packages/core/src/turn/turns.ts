@@ -1,0 +1,35 @@
+import type { Upstream } from '../provider/index.ts';
+import type { WireRequest } from '../protocol/request-schema.ts';
+import type { ChatEvent } from './chat-event.ts';
+import type { LoggedEvent } from './event-log.ts';
+
+/** On whose behalf a turn runs. */
+export interface Caller {
+  /** Name of the program, for the ledger. */
+  readonly client: string;
+  readonly upstream: Upstream;
+}
+
+/** A turn under way, or lately over. */
+export interface Turn {
+  readonly turnId: string;
+  readonly traceId: string;
+  /** Null where the caller keeps the conversation (`messages`). */
+  readonly conversationId: string | null;
+  /** Events from number `from` on, to the last. A turn that loses its last reader is stopped after a linger. */
+  read(from: number, signal: AbortSignal): AsyncGenerator<LoggedEvent<ChatEvent>, void, void>;
+  /** False where the turn was over. The partial answer is kept; `turn-error` with `cancelled` follows. */
+  cancel(): boolean;
+}
+
+/** Every turn of the daemon. */
+export interface Turns {
+  /** Resolves when the question is on record (it survives the death of the process). Throws `invalid_request`, `not_found` (conversation), … */
+  start(request: WireRequest, caller: Caller): Promise<Turn>;
+  /** Turns under way, and those that ended in the last minutes. */
+  get(turnId: string): Turn | undefined;
+  /** How many are under way. */
+  readonly active: number;
+  /** Cancels all and resolves when each is on record. */
+  stop(): Promise<void>;
+}
