@@ -4,6 +4,7 @@
 // standard error, so that `start` leaves standard output to jackdaw.
 import path from 'node:path';
 import { ensureBundles } from './bundles.mjs';
+import { taskEnvironment, userFolder } from './environment.mjs';
 import { ensurePackages } from './install.mjs';
 import { launch } from './launch.mjs';
 import { fail } from './notes.mjs';
@@ -65,18 +66,6 @@ function taskList() {
   return `usage: node scripts/run.mjs TASK [ARGS]\n\n${lines.join('\n')}\n`;
 }
 
-/** npm runs scripts in the package's folder and keeps the caller's in INIT_CWD; elsewhere INIT_CWD is stale. */
-function userFolder() {
-  return process.cwd() === root ? (process.env.INIT_CWD ?? root) : process.cwd();
-}
-
-/** The environment as the user has it: without what npm adds for its scripts, and with our Node found first. */
-function taskEnvironment(/** @type {string} */ node) {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_') && name !== 'INIT_CWD');
-  const searchPath = [path.dirname(node), process.env.PATH].join(path.delimiter);
-  return { ...Object.fromEntries(own), PATH: searchPath };
-}
-
 const [name, ...args] = process.argv.slice(2);
 const task = name === undefined || !Object.hasOwn(tasks, name) ? undefined : tasks[name];
 if (name === undefined || ['help', '--help', '-h'].includes(name)) {
@@ -92,8 +81,8 @@ if (name === undefined || ['help', '--help', '-h'].includes(name)) {
     if (task.script !== undefined) {
       const [script = '', ...first] = task.script;
       process.exitCode = await launch(node, [path.join(root, script), ...first, ...args], {
-        cwd: task.cwd === 'user' ? userFolder() : root,
-        env: taskEnvironment(node),
+        cwd: task.cwd === 'user' ? userFolder(process.cwd(), process.env) : root,
+        env: taskEnvironment(node, process.env),
       });
     }
   } catch (error) {

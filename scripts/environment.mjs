@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { root } from './root.mjs';
+
+/**
+ * The folder that the user stands in. npm runs scripts in the package's folder and keeps the user's in INIT_CWD; in
+ * any other folder INIT_CWD is left over from something else.
+ * @param {string} workingFolder
+ * @param {NodeJS.ProcessEnv} environment
+ */
+export function userFolder(workingFolder, environment) {
+  return workingFolder === root ? (environment.INIT_CWD ?? root) : workingFolder;
+}
+
+/**
+ * The environment as the user has it, without what npm adds for its scripts, and with `node` found first.
+ * @param {string} node the path of the Node that the task runs on
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function taskEnvironment(node, environment) {
+  const own = Object.entries(environment).filter(([name]) => !name.startsWith('npm_') && name !== 'INIT_CWD');
+  const searchPath = [path.dirname(node), environment.PATH].join(path.delimiter);
+  return { ...Object.fromEntries(own), PATH: searchPath };
+}
