@@ -1,10 +1,12 @@
 import type { StopReason } from '../turn/answer.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
+import type { ContentBlock } from '../turn/message.ts';
 
 /** What the provider delivered, before anyone trusts it. */
 export interface Draft {
   readonly text: string;
-  readonly hasBlocks: boolean;
+  /** Content blocks other than text. */
+  readonly blocks: readonly ContentBlock[];
   readonly stopReason: StopReason;
   readonly explanation?: string | undefined;
 }

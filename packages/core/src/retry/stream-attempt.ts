@@ -1,0 +1,121 @@
+import type { Clock } from '../clock/index.ts';
+import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
+import type { RecordAttempt } from '../ledger/index.ts';
+import type { PriceTable } from '../prices/index.ts';
+import type { ModelCall, Provider } from '../provider/index.ts';
+import type { StopReason } from '../turn/answer.ts';
+import type { ChatEvent } from '../turn/chat-event.ts';
+import type { ContentBlock } from '../turn/message.ts';
+import type { Usage } from '../turn/usage.ts';
+
+/** What one attempt needs; `TurnStages` has all of it. */
+export interface AttemptStages {
+  readonly provider: Provider;
+  readonly prices: PriceTable;
+  readonly clock: Clock;
+  readonly recordAttempt: RecordAttempt;
+}
+
+/** One upstream call, however it ended. `error` is null where the response is whole. */
+export interface Attempt {
+  /** The model that answered, where it said so; else the one that was asked. */
+  readonly model: string;
+  readonly text: string;
+  readonly blocks: readonly ContentBlock[];
+  readonly stopReason: StopReason;
+  readonly explanation: string | undefined;
+  readonly usage: Usage | null;
+  readonly costUsd: number | null;
+  /** Monotonic milliseconds of the first visible delta; null where nobody has seen anything yet. */
+  readonly firstTokenAt: number | null;
+  readonly error: JackdawError | null;
+}
+
+/**
+ * Makes one call, yields what becomes visible, and records it exactly once before it returns: also on abort (which it
+ * rethrows as `signal.reason`) and where the reader leaves. A failure is returned, not thrown.
+ */
+export async function* streamAttempt(
+  call: ModelCall,
+  number: number,
+  { provider, prices, clock, recordAttempt }: AttemptStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, Attempt, void> {
+  const startedAt = clock.now();
+  const started = clock.monotonic();
+  const text: string[] = [];
+  const blocks: ContentBlock[] = [];
+  let model = call.model;
+  let requestId: string | null = null;
+  let usage: Usage | null = null;
+  let firstTokenAt: number | null = null;
+  let stopReason: StopReason | null = null;
+  let explanation: string | undefined;
+  let error: JackdawError | null = new JackdawError('cancelled', 'Cancelled.');
+  const costUsd = () => (call.upstream.simulated ? 0 : prices.costOf(model, usage));
+
+  try {
+    for await (const event of provider.stream(call, signal)) {
+      signal.throwIfAborted();
+      switch (event.type) {
+        case 'response-start':
+          model = event.model;
+          requestId = event.requestId;
+          break;
+        case 'usage-update':
+          usage = event.usage;
+          break;
+        case 'text-delta':
+        case 'thinking-delta':
+          if (event.text === '') break;
+          firstTokenAt ??= clock.monotonic();
+          if (event.type === 'text-delta') text.push(event.text);
+          yield event;
+          break;
+        case 'content-block':
+          firstTokenAt ??= clock.monotonic();
+          blocks.push(event.block);
+          yield event;
+          break;
+        case 'response-end':
+          stopReason = event.stopReason;
+          explanation = event.explanation;
+          break;
+      }
+    }
+    signal.throwIfAborted();
+    error = stopReason === null ? endedEarly() : null;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    error = toJackdawError(thrown);
+  } finally {
+    recordAttempt({
+      model,
+      attempt: number,
+      requestId: requestId ?? error?.requestId ?? null,
+      startedAt,
+      latencyMs: clock.monotonic() - started,
+      ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
+      usage,
+      costUsd: costUsd(),
+      error: error === null ? null : toWireError(error),
+      simulated: call.upstream.simulated,
+    });
+  }
+
+  return {
+    model,
+    text: text.join(''),
+    blocks,
+    stopReason: stopReason ?? 'end_turn',
+    explanation,
+    usage,
+    costUsd: costUsd(),
+    firstTokenAt,
+    error,
+  };
+}
+
+function endedEarly(): JackdawError {
+  return new JackdawError('interrupted', 'The upstream closed the connection before the answer was whole. Ask again.');
+}
