@@ -1,5 +1,8 @@
-/** Anything that JSON can hold. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
+/**
+ * Anything that JSON can hold. Not spelled out as a recursive type: interfaces have no index signature and would not
+ * fit it. What is read back is checked with zod by whoever reads it.
+ */
+export type JsonValue = {} | null;
 
 export type StoreOperation =
   | { readonly type: 'put'; readonly key: string; readonly value: JsonValue }

@@ -1,0 +1,237 @@
+import type { Clock } from '../clock/index.ts';
+import { JackdawError } from '../errors/index.ts';
+import type { Conversation, ConversationSummary } from '../protocol/records.ts';
+import type { Store, StoreOperation } from '../store/index.ts';
+import type { Message } from '../turn/message.ts';
+import { allConversations, conversationKey, partialKey, partialsOf, turnKey, turnsOf } from './history-keys.ts';
+import { contextOf, messagesOf } from './messages-of.ts';
+import { storedConversationSchema, storedTurnSchema, type StoredConversation, type StoredTurn } from './stored-turn.ts';
+import { titleOf } from './title-of.ts';
+
+export interface BeginTurn {
+  /** Null opens a new conversation. */
+  readonly conversationId: string | null;
+  readonly turnId: string;
+  readonly traceId: string;
+  readonly prompt: string;
+  readonly system: string | null;
+}
+
+/** A question on record, with what the model needs to know of before. */
+export interface OpenTurn {
+  readonly conversationId: string;
+  readonly ordinal: number;
+  readonly turn: StoredTurn;
+  /** Earlier turns, oldest first. */
+  readonly context: readonly Message[];
+  readonly system: string | null;
+}
+
+export type EndTurn = Pick<StoredTurn, 'state' | 'text' | 'result' | 'error' | 'usage' | 'costUsd'>;
+
+/** The conversations that jackdaw keeps. Writes go through the caller where they belong into one batch with others. */
+export interface Conversations {
+  /** On disk when resolved. Throws `not_found` for an unknown or deleted conversation. */
+  begin(begin: BeginTurn): Promise<OpenTurn>;
+  /** A piece of the answer under way, so that a crash keeps it. */
+  partial(turnId: string, chunk: number, text: string): StoreOperation;
+  /** What to write when a turn is over. */
+  end(open: OpenTurn, end: EndTurn, chunks: number): Promise<StoreOperation[]>;
+  list(options: { limit?: number | undefined; cursor?: string | undefined; deleted?: boolean | undefined }): Promise<{
+    conversations: ConversationSummary[];
+    cursor: string | null;
+  }>;
+  /** Throws `not_found`. */
+  get(id: string): Promise<Conversation>;
+  /** Readable texts of a conversation that is not deleted, for search. */
+  all(): AsyncIterable<Conversation>;
+  add(conversation: Conversation): Promise<string>;
+  rename(id: string, title: string): Promise<void>;
+  /** To the trash: kept, hidden, and restorable. */
+  delete(id: string): Promise<void>;
+  restore(id: string): Promise<void>;
+}
+
+export interface ConversationsOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Is this turn under way in this process? */
+  readonly isRunning: (turnId: string) => boolean;
+}
+
+export function createConversations({ store, clock, newId, isRunning }: ConversationsOptions): Conversations {
+  // Next ordinal of conversations that were written to: two turns begun at once must not share one.
+  const nextOrdinal = new Map<string, number>();
+
+  async function find(id: string): Promise<StoredConversation> {
+    const parsed = storedConversationSchema.safeParse(await store.get(conversationKey(id)));
+    if (parsed.success) return parsed.data;
+    throw new JackdawError('not_found', `There is no conversation ${id}. \`jackdaw history list\` shows those there are.`);
+  }
+
+  async function put(conversation: StoredConversation): Promise<void> {
+    await store.write([{ type: 'put', key: conversationKey(conversation.id), value: conversation }]);
+  }
+
+  async function readTurns(conversationId: string): Promise<StoredTurn[]> {
+    const turns: StoredTurn[] = [];
+    for await (const { value } of store.scan(turnsOf(conversationId))) {
+      const parsed = storedTurnSchema.safeParse(value);
+      if (parsed.success) turns.push(await settle(parsed.data));
+    }
+    return turns;
+  }
+
+  /** A record left `running` by a process that is gone was interrupted; its partial text lies beside it. */
+  async function settle(turn: StoredTurn): Promise<StoredTurn> {
+    if (turn.state !== 'running' || isRunning(turn.turnId)) return turn;
+    let text = '';
+    for await (const { value } of store.scan(partialsOf(turn.turnId))) if (typeof value === 'string') text += value;
+    return { ...turn, state: 'interrupted', text };
+  }
+
+  async function* summaries(deleted: boolean): AsyncGenerator<StoredConversation> {
+    for await (const { value } of store.scan(allConversations)) {
+      const parsed = storedConversationSchema.safeParse(value);
+      if (parsed.success && (parsed.data.deletedAt !== undefined) === deleted) yield parsed.data;
+    }
+  }
+
+  return {
+    async begin({ conversationId, turnId, traceId, prompt, system }) {
+      const now = clock.now();
+      const known = conversationId === null ? null : await find(conversationId);
+      if (known?.deletedAt !== undefined) {
+        throw new JackdawError('not_found', `Conversation ${known.id} is in the trash; \`jackdaw history restore ${known.id}\` brings it back.`);
+      }
+      const earlier = known === null ? [] : await readTurns(known.id);
+      const id = known?.id ?? newId();
+      const ordinal = Math.max(nextOrdinal.get(id) ?? 0, earlier.length);
+      nextOrdinal.set(id, ordinal + 1);
+      const turn: StoredTurn = { turnId, traceId, prompt, askedAt: now, state: 'running', text: '' };
+      const kept = system ?? known?.system;
+      const conversation: StoredConversation = {
+        ...(known ?? { id, title: titleOf(prompt), createdAt: now, costUsd: 0 }),
+        updatedAt: now,
+        turns: ordinal + 1,
+        ...(kept === undefined ? {} : { system: kept }),
+      };
+      await store.write([
+        { type: 'put', key: conversationKey(id), value: conversation },
+        { type: 'put', key: turnKey(id, ordinal), value: turn },
+      ]);
+      return { conversationId: id, ordinal, turn, context: contextOf(earlier), system: kept ?? null };
+    },
+
+    partial: (turnId, chunk, text) => ({ type: 'put', key: partialKey(turnId, chunk), value: text }),
+
+    async end(open, end, chunks) {
+      const now = clock.now();
+      const conversation = await find(open.conversationId);
+      const operations: StoreOperation[] = [
+        { type: 'put', key: turnKey(open.conversationId, open.ordinal), value: { ...open.turn, ...end, answeredAt: now } },
+        {
+          type: 'put',
+          key: conversationKey(open.conversationId),
+          value: { ...conversation, updatedAt: now, costUsd: conversation.costUsd + (end.costUsd ?? 0) },
+        },
+      ];
+      for (let chunk = 0; chunk < chunks; chunk++) {
+        operations.push({ type: 'delete', key: partialKey(open.turn.turnId, chunk) });
+      }
+      return operations;
+    },
+
+    async list({ limit = 1000, cursor, deleted = false }) {
+      const found: StoredConversation[] = [];
+      for await (const conversation of summaries(deleted)) found.push(conversation);
+      found.sort((a, b) => b.updatedAt - a.updatedAt || b.id.localeCompare(a.id));
+      const start = cursor === undefined ? 0 : found.findIndex(({ id }) => id === cursor) + 1;
+      const conversations = found.slice(start, start + limit).map(summaryOf);
+      const more = start + limit < found.length;
+      return { conversations, cursor: more ? (conversations.at(-1)?.id ?? null) : null };
+    },
+
+    async get(id) {
+      const conversation = await find(id);
+      return { ...summaryOf(conversation), messages: (await readTurns(id)).flatMap(messagesOf) };
+    },
+
+    async *all() {
+      for await (const conversation of summaries(false)) {
+        yield { ...summaryOf(conversation), messages: (await readTurns(conversation.id)).flatMap(messagesOf) };
+      }
+    },
+
+    async add(conversation) {
+      const id = newId();
+      const turns = turnsFromMessages(conversation, newId);
+      await store.write([
+        {
+          type: 'put',
+          key: conversationKey(id),
+          value: { ...summaryOf(conversation), id, turns: turns.length, deletedAt: undefined },
+        },
+        ...turns.map((turn, ordinal): StoreOperation => ({ type: 'put', key: turnKey(id, ordinal), value: turn })),
+      ]);
+      return id;
+    },
+
+    async rename(id, title) {
+      await put({ ...(await find(id)), title });
+    },
+
+    async delete(id) {
+      await put({ ...(await find(id)), deletedAt: clock.now() });
+    },
+
+    async restore(id) {
+      const { deletedAt: _, ...conversation } = await find(id);
+      await put(conversation);
+    },
+  };
+}
+
+function summaryOf({ id, title, createdAt, updatedAt, turns, costUsd, deletedAt }: StoredConversation): ConversationSummary {
+  return { id, title, createdAt, updatedAt, turns, costUsd, ...(deletedAt === undefined ? {} : { deletedAt }) };
+}
+
+/** An exported conversation's messages, as turns again: each question with the answer that follows it. */
+function turnsFromMessages({ messages }: Conversation, newId: () => string): StoredTurn[] {
+  const turns: StoredTurn[] = [];
+  for (const message of messages) {
+    const last = turns.at(-1);
+    if (message.role === 'user' || last === undefined) {
+      const turnId = newId();
+      const prompt = message.role === 'user' ? message.text : '';
+      turns.push({ turnId, traceId: message.traceId ?? turnId, prompt, askedAt: message.at, state: 'interrupted', text: '' });
+    }
+    if (message.role === 'assistant') {
+      const turn = turns.pop();
+      if (turn === undefined) continue;
+      turns.push({ ...turn, state: message.state, text: message.text, answeredAt: message.at, ...resultOf(message) });
+    }
+  }
+  return turns;
+}
+
+function resultOf(message: Conversation['messages'][number]): Pick<StoredTurn, 'result'> {
+  if (message.model === undefined) return {};
+  return {
+    result: {
+      text: message.text,
+      model: message.model,
+      cache: message.cache ?? 'miss',
+      usage: message.usage ?? null,
+      costUsd: message.costUsd ?? null,
+      savedUsd: message.savedUsd ?? 0,
+      latencyMs: message.latencyMs ?? 0,
+      ttftMs: message.ttftMs ?? null,
+      traceId: message.traceId ?? '',
+      conversationId: null,
+      stopReason: message.stopReason ?? 'end_turn',
+      ...(message.simulated === undefined ? {} : { simulated: message.simulated }),
+    },
+  };
+}

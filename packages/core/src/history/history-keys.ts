@@ -1,0 +1,11 @@
+import { prefixRange } from '../store/index.ts';
+
+/** Where history lies in the store. Ordinals and chunk numbers are padded so that keys sort as numbers do. */
+export const conversationKey = (id: string): string => `conversation/${id}`;
+export const allConversations = prefixRange('conversation/');
+export const turnKey = (conversationId: string, ordinal: number): string =>
+  `turn/${conversationId}/${String(ordinal).padStart(8, '0')}`;
+export const turnsOf = (conversationId: string) => prefixRange(`turn/${conversationId}/`);
+export const partialKey = (turnId: string, chunk: number): string =>
+  `partial/${turnId}/${String(chunk).padStart(8, '0')}`;
+export const partialsOf = (turnId: string) => prefixRange(`partial/${turnId}/`);

@@ -1,0 +1,31 @@
+import type { Conversation, SearchMatch } from '../protocol/records.ts';
+
+const AROUND = 60;
+
+/**
+ * Messages that hold every word of the query, case aside, newest conversation last to be asked for first to be told.
+ * Reads everything: a full-text index is not worth its keep below some hundred thousand turns.
+ */
+export async function searchHistory(
+  conversations: AsyncIterable<Conversation>,
+  query: string,
+  limit: number,
+): Promise<SearchMatch[]> {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter((word) => word !== '');
+  const matches: SearchMatch[] = [];
+  for await (const { id, title, messages } of conversations) {
+    for (const { role, text, at } of messages) {
+      const lower = text.toLocaleLowerCase();
+      if (!words.every((word) => lower.includes(word))) continue;
+      matches.push({ conversationId: id, title, role, at, excerpt: excerptOf(text, lower.indexOf(words[0] ?? '')) });
+    }
+  }
+  return matches.toSorted((a, b) => b.at - a.at).slice(0, limit);
+}
+
+function excerptOf(text: string, index: number): string {
+  const start = Math.max(0, index - AROUND);
+  const end = Math.min(text.length, index + AROUND);
+  const middle = text.slice(start, end).replace(/\s+/g, ' ').trim();
+  return `${start > 0 ? '…' : ''}${middle}${end < text.length ? '…' : ''}`;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { MESSAGE_STATES } from '../protocol/records.ts';
+import { turnResultSchema, usageSchema, wireErrorSchema } from '../protocol/event-schema.ts';
+
+/** The conversation's own record, under `conversation/<id>`. */
+export const storedConversationSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  turns: z.number(),
+  costUsd: z.number(),
+  /** System prompt of the latest turn that brought one; later turns inherit it. */
+  system: z.string().optional(),
+  deletedAt: z.number().optional(),
+});
+export type StoredConversation = z.infer<typeof storedConversationSchema>;
+
+/**
+ * One question and what became of it, under `turn/<conversation>/<ordinal>`. Written with `running` before the
+ * pipeline sees the question; a record that still says so when its turn is no longer under way was cut by a crash.
+ */
+export const storedTurnSchema = z.object({
+  turnId: z.string(),
+  traceId: z.string(),
+  prompt: z.string(),
+  askedAt: z.number(),
+  state: z.enum(['running', ...MESSAGE_STATES]),
+  /** The answer or the part of it that arrived. */
+  text: z.string(),
+  answeredAt: z.number().optional(),
+  result: turnResultSchema.optional(),
+  error: wireErrorSchema.optional(),
+  usage: usageSchema.nullable().optional(),
+  costUsd: z.number().nullable().optional(),
+});
+export type StoredTurn = z.infer<typeof storedTurnSchema>;
