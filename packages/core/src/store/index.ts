@@ -1,1 +1,9 @@
-export { prefixRange, type JsonValue, type ScanOptions, type Store, type StoreEntry, type StoreOperation } from './store.ts';
+export { createMemoryStore } from './memory-store.ts';
+export {
+  prefixRange,
+  type JsonValue,
+  type ScanOptions,
+  type Store,
+  type StoreEntry,
+  type StoreOperation,
+} from './store.ts';

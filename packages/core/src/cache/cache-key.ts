@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto';
+import { TIERS } from '../router/index.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+import type { ContentBlock, Message } from '../turn/message.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** Raise it when the form below changes: every entry saved under the old form is then simply never found again. */
+const FORMAT = 1;
+
+const ROUTED_MODELS: ReadonlySet<string> = new Set(['auto', ...TIERS]);
+
+/**
+ * The exact cache's key: SHA-256 (64 hex digits) over everything that can change the answer, and nothing else. How
+ * the cache is used, the priority and the caller's metadata are not in it. The policy version counts only where the
+ * router picks the model. Texts of messages and system are compared as typed, outer white space trimmed; a string is
+ * the same as one plain text block. Throws `invalid_request` where a field holds what JSON cannot express.
+ */
+export function cacheKey(request: ChatRequest, policyVersion: string): string {
+  return hash('sha256', canonicalRequest(request, policyVersion), 'hex');
+}
+
+/** A JSON array with every part at its own place, so that nothing can pass from one field into another. */
+function canonicalRequest(request: ChatRequest, policyVersion: string): string {
+  const routed = ROUTED_MODELS.has(request.model);
+  return `[${FORMAT},${JSON.stringify(request.model)},${routed ? JSON.stringify(policyVersion) : 'null'},${canonicalJson(
+    request.task,
+  )},${request.system === null ? 'null' : canonicalContent(request.system)},${canonicalMessages(request.messages)},${canonicalJson(
+    request.maxTokens,
+  )},${canonicalJson(request.schema)},${canonicalJson(request.tools)},${canonicalJson(request.toolChoice)},${canonicalJson(
+    request.thinking,
+  )},${canonicalJson(request.betas)},${JSON.stringify(request.tenant)}]`;
+}
+
+function canonicalMessages(messages: readonly Message[]): string {
+  let text = '[';
+  for (const { role, content } of messages) {
+    text += `${text.length > 1 ? ',' : ''}"${role}",${canonicalContent(content)}`;
+  }
+  return `${text}]`;
+}
+
+function canonicalContent(content: Message['content']): string {
+  if (typeof content === 'string') return JSON.stringify(content.trim());
+  const [first] = content;
+  if (content.length === 1 && first !== undefined && isBareText(first))
+    return JSON.stringify(first.text.trim());
+  return canonicalJson(content.map(withTrimmedText));
+}
+
+/** A block that says no more than a string would: only `type` and `text`. */
+function isBareText(block: ContentBlock): block is ContentBlock & { readonly text: string } {
+  if (block.type !== 'text' || typeof block['text'] !== 'string') return false;
+  return Object.entries(block).every(
+    ([field, value]) => field === 'type' || field === 'text' || value === undefined,
+  );
+}
+
+function withTrimmedText(block: ContentBlock): ContentBlock {
+  const text = block['text'];
+  return block.type === 'text' && typeof text === 'string' ? { ...block, text: text.trim() } : block;
+}
