@@ -13,5 +13,8 @@ export interface Admission {
    * Waits for a place, people before scripts, and tells of the wait. Throws `queue_full` (with `retryAfterMs`) or
    * `too_large`; on abort leaves the queue and rethrows `signal.reason`.
    */
-  admit(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatEventOf<'admission-wait'>, Ticket, void>;
+  admit(
+    request: ChatRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEventOf<'admission-wait'>, Ticket, void>;
 }

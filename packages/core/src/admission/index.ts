@@ -1,1 +1,2 @@
 export type { Admission, Ticket } from './admission.ts';
+export { createAdmission, type AdmissionOptions } from './create-admission.ts';

@@ -6,8 +6,8 @@ export interface PriceRow {
   readonly longPrompt?: { readonly above: number; readonly prices: TokenPrices };
 }
 
-/** ISO date on which the rows below were last compared with their sources. */
-export const PRICES_AS_OF = '2026-11-20';
+/** ISO date of the state of the sources: November 2026. */
+export const PRICES_AS_OF = '2026-11-01';
 
 /**
  * Prices by model, without the date that some ids end in. "docs" is Anthropic's public price list; "third party" is

@@ -18,7 +18,11 @@ const MIN_JITTER_MS = 50;
  * And Jitter" (AWS Architecture Blog, Marc Brooker, 2015). With a `retry-after`: never sooner than that, up to a tenth
  * later; null where it asks for longer than `maxRetryAfterMs`.
  */
-export function retryDelay(attempt: number, retryAfterMs: number | undefined, timing: RetryTiming): number | null {
+export function retryDelay(
+  attempt: number,
+  retryAfterMs: number | undefined,
+  timing: RetryTiming,
+): number | null {
   if (retryAfterMs === undefined) {
     return timing.random() * Math.min(timing.capMs, timing.baseMs * 2 ** (attempt - 1));
   }

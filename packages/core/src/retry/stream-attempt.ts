@@ -117,5 +117,8 @@ export async function* streamAttempt(
 }
 
 function endedEarly(): JackdawError {
-  return new JackdawError('interrupted', 'The upstream closed the connection before the answer was whole. Ask again.');
+  return new JackdawError(
+    'interrupted',
+    'The upstream closed the connection before the answer was whole. Ask again.',
+  );
 }

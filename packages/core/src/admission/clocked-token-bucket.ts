@@ -1,0 +1,42 @@
+import { TokenBucket } from 'limiter';
+import type { Clock } from '../clock/index.ts';
+
+/**
+ * The limiter's token bucket on the injected clock, full at the start. The package reads `performance.now()` itself,
+ * which no test can own; only `drip`, where it does so, is replaced.
+ */
+export class ClockedTokenBucket extends TokenBucket {
+  readonly #clock: Clock;
+
+  /** `perSecond` 0 means no limit; `size` is the burst, at least 1. */
+  constructor(size: number, perSecond: number, clock: Clock) {
+    super({ bucketSize: Math.max(1, size), tokensPerInterval: perSecond, interval: 'second' });
+    this.#clock = clock;
+    this.content = this.bucketSize;
+    this.lastDrip = clock.monotonic();
+  }
+
+  override drip(): boolean {
+    const before = Math.floor(this.content);
+    const now = this.#clock.monotonic();
+    const dripped =
+      this.tokensPerInterval === 0
+        ? Infinity
+        : ((now - this.lastDrip) * this.tokensPerInterval) / this.interval;
+    this.lastDrip = now;
+    this.content = Math.min(this.bucketSize, this.content + dripped);
+    return Math.floor(this.content) > before;
+  }
+
+  /** Puts back a token that was taken in vain. */
+  giveBack(): void {
+    this.content = Math.min(this.bucketSize, this.content + 1);
+  }
+
+  /** Milliseconds until the `count`-th token from now, counting on nobody else; 0 where it is here. */
+  waitFor(count: number): number {
+    this.drip();
+    if (count <= this.content) return 0;
+    return Math.ceil(((count - this.content) * this.interval) / this.tokensPerInterval);
+  }
+}

@@ -1,0 +1,53 @@
+import type { ChatRequest, JsonObject } from '../turn/chat-request.ts';
+import { compileSchema } from './compile-schema.ts';
+import { parseJson } from './parse-json.ts';
+import type { Draft, Validate, Verdict } from './validate.ts';
+
+/** Judges what came back: declined, cut off, not what the schema asks for, or whole. A bad schema throws `invalid_request`. */
+export function createValidate(): Validate {
+  return (draft, request) =>
+    unfinished(draft, request) ??
+    (request.schema === null ? { kind: 'whole' } : structured(draft, request.schema));
+}
+
+/** Null where the answer came to its own end and says something. */
+function unfinished(draft: Draft, request: ChatRequest): Verdict | null {
+  switch (draft.stopReason) {
+    case 'refusal':
+      return { kind: 'refused', reason: draft.explanation ?? 'The model declined to answer.' };
+    case 'max_tokens':
+      return {
+        kind: 'cut',
+        reason: `The answer reached its limit of ${request.maxTokens} tokens. Allow more, or ask for less.`,
+      };
+    case 'model_context_window_exceeded':
+      return {
+        kind: 'cut',
+        reason: "The conversation filled the model's window. Start a new one, or use a larger model.",
+      };
+    case 'pause_turn':
+      return { kind: 'cut', reason: 'The model paused its turn before it was through. Ask it to continue.' };
+    default:
+      return emptiness(draft);
+  }
+}
+
+function emptiness({ text, blocks, stopReason }: Draft): Verdict | null {
+  const says = blocks.some(({ type }) => type !== 'thinking' && type !== 'redacted_thinking');
+  if (text.trim() === '' && !says) return { kind: 'cut', reason: 'The answer is empty. Ask again.' };
+  if (stopReason === 'tool_use' && !says) {
+    return { kind: 'cut', reason: 'The model set out to call a tool, but no call arrived. Ask again.' };
+  }
+  return null;
+}
+
+function structured({ text, blocks, stopReason }: Draft, schema: JsonObject): Verdict {
+  // A call of a tool is a step on the way; the structured answer comes once the tool's result is in.
+  if (stopReason === 'tool_use' || (text.trim() === '' && blocks.length > 0)) return { kind: 'whole' };
+  const parsed = parseJson(text);
+  if (!parsed.ok) return { kind: 'invalid', reason: `The answer is not JSON: ${parsed.problem}.` };
+  const problems = compileSchema(schema)(parsed.value);
+  if (problems !== null)
+    return { kind: 'invalid', reason: `The answer does not satisfy the schema: ${problems}.` };
+  return { kind: 'whole', data: parsed.value };
+}
