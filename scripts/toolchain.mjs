@@ -88,6 +88,7 @@ function fetchNode({ folder, home, binary, platform, hash }) {
     fs.rmSync(path.join(draft, archive));
     run(path.join(draft, 'bin', path.basename(binary)), ['--version'], draft);
     fs.rmSync(home, { recursive: true, force: true });
+    fs.chmodSync(draft, 0o755);
     fs.renameSync(draft, home);
   } finally {
     fs.rmSync(draft, { recursive: true, force: true });

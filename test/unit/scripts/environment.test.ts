@@ -26,6 +26,13 @@ test('a task sees the user’s environment without npm’s, and our Node first',
   };
   expect(taskEnvironment('/opt/node/bin/node', environment)).toEqual({
     ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
+    NODE_COMPILE_CACHE: path.join(root, '.build', 'compile-cache'),
     PATH: `/opt/node/bin${path.delimiter}/usr/bin`,
+  });
+});
+
+test('a place for compiled code that the user chose stays', () => {
+  expect(taskEnvironment('/opt/node/bin/node', { NODE_COMPILE_CACHE: '/srv/cache' })).toMatchObject({
+    NODE_COMPILE_CACHE: '/srv/cache',
   });
 });
