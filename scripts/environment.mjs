@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { root } from './root.mjs';
 
+/** What npm sets for its scripts beside the variables that begin with `npm_`. */
+const setByNpm = new Set(['INIT_CWD', 'COLOR', 'NODE']);
+
 /**
  * The folder that the user stands in. npm runs scripts in the package's folder and keeps the user's in INIT_CWD; in
  * any other folder INIT_CWD is left over from something else.
@@ -19,7 +22,7 @@ export function userFolder(workingFolder, environment) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function taskEnvironment(node, environment) {
-  const own = Object.entries(environment).filter(([name]) => !name.startsWith('npm_') && name !== 'INIT_CWD');
+  const own = Object.entries(environment).filter(([name]) => !name.startsWith('npm_') && !setByNpm.has(name));
   const searchPath = [path.dirname(node), environment.PATH].join(path.delimiter);
   const compiled = path.join(root, '.build', 'compile-cache');
   return { NODE_COMPILE_CACHE: compiled, ...Object.fromEntries(own), PATH: searchPath };

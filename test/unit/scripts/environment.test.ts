@@ -19,7 +19,9 @@ test('a folder left over from another npm is not taken for the user’s', () => 
 test('a task sees the user’s environment without npm’s, and our Node first', () => {
   const environment = {
     ANTHROPIC_BASE_URL: 'http://127.0.0.1:1',
+    COLOR: '0',
     INIT_CWD: '/srv/notes',
+    NODE: '/usr/bin/node',
     PATH: '/usr/bin',
     npm_config_prefix: '/usr',
     npm_lifecycle_event: 'start',
