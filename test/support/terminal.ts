@@ -1,0 +1,153 @@
+import { spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+import { poll } from './poll.ts';
+
+/** What a key sends from a terminal that knows no newer keyboard protocol. */
+const KEYS = {
+  enter: '\r',
+  'alt+enter': '\u001b\r',
+  'ctrl+j': '\n',
+  escape: '\u001b',
+  tab: '\t',
+  backspace: '\u007f',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  right: '\u001b[C',
+  left: '\u001b[D',
+  home: '\u001b[H',
+  end: '\u001b[F',
+  'alt+left': '\u001b[1;3D',
+  'ctrl+a': '\u0001',
+  'ctrl+c': '\u0003',
+  'ctrl+d': '\u0004',
+  'ctrl+e': '\u0005',
+  'ctrl+k': '\u000b',
+  'ctrl+l': '\u000c',
+  'ctrl+u': '\u0015',
+  'ctrl+w': '\u0017',
+  'ctrl+y': '\u0019',
+} as const;
+export type KeyName = keyof typeof KEYS;
+
+export interface TerminalOptions {
+  readonly command: string;
+  readonly args?: readonly string[];
+  readonly cols?: number;
+  readonly rows?: number;
+  readonly cwd?: string;
+  /** Added to the test's own environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A command in a pseudo-terminal whose screen can be read as a person reads it. */
+export interface TestTerminal {
+  readonly pid: number;
+  /** As typed: in one piece, without a bracket. Wait for the prompt before. */
+  type(text: string): void;
+  press(...keys: readonly KeyName[]): void;
+  /** As a terminal pastes: bracketed, where the program asked for it; line ends as carriage returns. */
+  paste(text: string): void;
+  resize(cols: number, rows: number): void;
+  /** The rows that are visible, right-trimmed. */
+  screen(): readonly string[];
+  /** Every row from the first one on, those that scrolled off included, right-trimmed. */
+  scrollback(): readonly string[];
+  cursor(): { readonly column: number; readonly row: number };
+  /** Everything that the program wrote. */
+  raw(): string;
+  /** Polls until the text is visible; gives the screen. */
+  waitForText(text: string | RegExp, timeoutMs?: number): Promise<readonly string[]>;
+  waitForNoText(text: string | RegExp, timeoutMs?: number): Promise<void>;
+  /** Polls until the program has written nothing for so long. */
+  waitForQuiet(quietMs?: number): Promise<void>;
+  readonly exited: Promise<number>;
+  /** Ends the program, if it has not ended. */
+  close(): Promise<void>;
+}
+
+/** Starts a command at 80×24 unless told otherwise; `CI`, `VITEST` and colour settings of the test run are kept from it. */
+export function startTerminal(options: TerminalOptions): TestTerminal {
+  const { command, args = [], cols = 80, rows = 24, cwd = process.cwd() } = options;
+  const pty = spawn(command, [...args], { name: 'xterm-256color', cols, rows, cwd, env: childEnvironment(options.env) });
+  const screen = new headless.Terminal({ cols, rows, scrollback: 100_000, allowProposedApi: true });
+  let raw = '';
+  let lastWrite = performance.now();
+  let unparsed = 0;
+
+  pty.onData((data) => {
+    raw += data;
+    lastWrite = performance.now();
+    unparsed += 1;
+    screen.write(data, () => (unparsed -= 1));
+  });
+  // Answers to the program's questions: cursor position, attributes.
+  screen.onData((data) => pty.write(data));
+
+  let ended = false;
+  const exited = new Promise<number>((resolve) => {
+    pty.onExit(({ exitCode, signal }) => {
+      ended = true;
+      resolve(signal === undefined || signal === 0 ? exitCode : 128 + signal);
+    });
+  });
+
+  const readRows = (from: number, to: number): readonly string[] => {
+    const buffer = screen.buffer.active;
+    return Array.from({ length: Math.max(0, to - from) }, (_, index) =>
+      (buffer.getLine(from + index)?.translateToString(true) ?? '').trimEnd(),
+    );
+  };
+  const visible = () => readRows(screen.buffer.active.baseY, screen.buffer.active.baseY + screen.rows);
+  const shows = (text: string | RegExp) => {
+    const content = visible().join('\n');
+    return typeof text === 'string' ? content.includes(text) : text.test(content);
+  };
+  const describe = () => `The screen:\n${visible().join('\n')}`;
+
+  return {
+    pid: pty.pid,
+    type: (text) => pty.write(text),
+    press: (...keys) => {
+      for (const key of keys) pty.write(KEYS[key]);
+    },
+    paste: (text) => {
+      const typed = text.replaceAll('\n', '\r');
+      pty.write(screen.modes.bracketedPasteMode ? `\u001b[200~${typed}\u001b[201~` : typed);
+    },
+    resize: (newCols, newRows) => {
+      screen.resize(newCols, newRows);
+      pty.resize(newCols, newRows);
+    },
+    screen: visible,
+    scrollback: () => readRows(0, screen.buffer.active.length),
+    cursor: () => ({ column: screen.buffer.active.cursorX, row: screen.buffer.active.cursorY }),
+    raw: () => raw,
+    async waitForText(text, timeoutMs = 20_000) {
+      await poll(`the text ${String(text)}`, () => shows(text), { timeoutMs, describe });
+      return visible();
+    },
+    async waitForNoText(text, timeoutMs = 20_000) {
+      await poll(`no text ${String(text)}`, () => !shows(text), { timeoutMs, describe });
+    },
+    async waitForQuiet(quietMs = 300) {
+      await poll('a quiet terminal', () => unparsed === 0 && performance.now() - lastWrite > quietMs);
+    },
+    exited,
+    async close() {
+      if (!ended) pty.kill('SIGKILL');
+      await exited;
+      screen.dispose();
+    },
+  };
+}
+
+function childEnvironment(changes: TerminalOptions['env'] = {}): Record<string, string> {
+  const environment: Record<string, string | undefined> = { ...process.env, ...changes };
+  const hidden = /^(CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER|RUN_ID|VITEST.*|NO_COLOR|FORCE_COLOR|COLORTERM|TERM_PROGRAM.*|TMUX.*)$/;
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && (entry[0] in changes || !hidden.test(entry[0])),
+    ),
+  );
+}
