@@ -1,0 +1,197 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createSystemClock,
+  JackdawError,
+  type Clock,
+  type JsonValue,
+  type Store,
+  type StoreOperation,
+} from '@jackdaw/core';
+import { createDatabase } from './database.ts';
+import type { WriteBytes } from './journal.ts';
+import type { Change } from './journal-record.ts';
+import { mergeEntries } from './merge-entries.ts';
+import { createMover, SEQUENCE_KEY } from './mover.ts';
+import { openDatabase } from './open-database.ts';
+import { recover } from './recover.ts';
+import type { Recovery } from './recovery.ts';
+import { storageError } from './storage-error.ts';
+import { SILENT_STORE_LOG, type StoreLog } from './store-log.ts';
+import { decodeStoredValue } from './stored-value.ts';
+import { WriteBuffer } from './write-buffer.ts';
+
+export interface LevelStoreOptions {
+  /** Made with mode 0700 where missing. One process at a time: the store's lock is the lock of the home. */
+  readonly folder: string;
+  readonly clock?: Clock;
+  readonly log?: StoreLog;
+  /** Milliseconds that writes gather before they move to the database together. Default 20. */
+  readonly moveDelayMs?: number;
+  /** Journal bytes over which a new segment is begun. Default 8 MiB. */
+  readonly segmentBytes?: number;
+  /** Characters that may wait for the database; beyond that, a write waits until they have moved. Default 64 Mi. */
+  readonly bufferSize?: number;
+  /** How bytes reach the journal's file; tests put a full disk here. */
+  readonly writeBytes?: WriteBytes;
+}
+
+export type LevelStore = Store & { readonly recovered: Recovery };
+
+/**
+ * The store of one machine: LevelDB behind a small journal (docs/decisions/0004-journal-before-leveldb.md).
+ * Rejects with `conflict` (cause LEVEL_LOCKED) where another process has it open, with `storage_failed` where the
+ * folder cannot be used. Damage is repaired or set aside, and told in `recovered`.
+ */
+export async function openLevelStore(options: LevelStoreOptions): Promise<LevelStore> {
+  const { folder, clock = createSystemClock(), log = SILENT_STORE_LOG } = options;
+  const bufferSize = options.bufferSize ?? 64 * 1024 * 1024;
+  makeFolders(folder);
+  const opened = await openDatabase(join(folder, 'level'), clock.now());
+  const database = createDatabase(opened.level, (where) =>
+    log.warn({ where }, 'The database has a damaged block; its entries are left out.'),
+  );
+  const { journal, recovered, sequence } = await recover(
+    folder,
+    opened,
+    database,
+    clock.now(),
+    options.writeBytes,
+  ).catch(async (error: unknown) => {
+    await database.close();
+    throw storageError('open its store', folder, error);
+  });
+  for (const message of recovered.messages) log.warn({ folder }, message);
+
+  let acknowledged = sequence;
+  let closing: Promise<void> | null = null;
+  const buffer = new WriteBuffer();
+  const mover = createMover({
+    buffer,
+    journal,
+    database,
+    clock,
+    delayMs: options.moveDelayMs ?? 20,
+    retryMs: 1000,
+    segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
+    acknowledged: () => acknowledged,
+    onFailure: (error) => {
+      log.warn(
+        { folder, reason: storageError('write to its store', folder, error).message },
+        'A write to the database failed.',
+      );
+    },
+  });
+
+  const ensureOpen = () => {
+    if (closing !== null)
+      throw new JackdawError('storage_failed', 'The store is closed. Start the daemon again.');
+  };
+
+  const decode = (key: string, stored: string): string | undefined => {
+    const value = decodeStoredValue(key, stored);
+    if (value === undefined) log.warn({ key }, 'A stored value is damaged; it counts as absent.');
+    return value?.json;
+  };
+
+  async function* wholeValues(entries: AsyncIterable<readonly [string, string]>) {
+    for await (const [key, stored] of entries) {
+      const json = key === SEQUENCE_KEY ? undefined : decode(key, stored);
+      if (json !== undefined) yield [key, json] as const;
+    }
+  }
+
+  async function* scan(from: string, to: string, reverse: boolean, limit: number) {
+    ensureOpen();
+    if (limit <= 0) return;
+    await database.ready();
+    try {
+      const pending = buffer.range(from, to, reverse).map(([key, { json }]) => [key, json] as const);
+      // No limit below: pending deletions, damaged values and the sequence are left out of what comes.
+      const stored = wholeValues(database.entries({ from, to, reverse }));
+      let left = limit;
+      for await (const [key, json] of mergeEntries(stored, pending, reverse)) {
+        yield { key, value: parse(json) };
+        left -= 1;
+        if (left <= 0) return;
+      }
+    } catch (error) {
+      throw storageError('read its store', folder, error);
+    }
+  }
+
+  const end = async () => {
+    try {
+      await mover.stop();
+    } catch (error) {
+      const { message } = storageError('write to its store', folder, error);
+      log.warn({ folder, reason: message }, 'The journal keeps what could not be moved.');
+    }
+    await database.close();
+    journal.close();
+  };
+
+  return {
+    recovered,
+    async get(key) {
+      ensureOpen();
+      const pending = buffer.get(key);
+      if (pending !== undefined) return pending.json === null ? undefined : parse(pending.json);
+      try {
+        const stored = await database.get(key);
+        const json = stored === undefined ? undefined : decode(key, stored);
+        return json === undefined ? undefined : parse(json);
+      } catch (error) {
+        throw storageError('read its store', folder, error);
+      }
+    },
+    async write(batch) {
+      ensureOpen();
+      if (batch.length === 0) return;
+      const changes = batch.map(toChange);
+      try {
+        if (buffer.size > bufferSize) await mover.settle();
+        ensureOpen();
+        journal.append({ sequence: acknowledged + 1, changes });
+      } catch (error) {
+        throw storageError('write to its store', folder, error);
+      }
+      acknowledged += 1;
+      buffer.add(acknowledged, changes);
+      mover.wake();
+    },
+    async sync() {
+      ensureOpen();
+      try {
+        await mover.settle();
+      } catch (error) {
+        throw storageError('write to its store', folder, error);
+      }
+    },
+    scan: ({ from, to, reverse = false, limit = Infinity }) => scan(from, to, reverse, limit),
+    close() {
+      closing ??= end();
+      return closing;
+    },
+  };
+}
+
+function makeFolders(folder: string): void {
+  try {
+    for (const path of [folder, join(folder, 'journal'), join(folder, 'level')]) {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      chmodSync(path, 0o700);
+    }
+  } catch (error) {
+    throw storageError('make its store', folder, error);
+  }
+}
+
+function toChange(operation: StoreOperation): Change {
+  return [operation.key, operation.type === 'put' ? JSON.stringify(operation.value) : null];
+}
+
+function parse(json: string): JsonValue {
+  const value: JsonValue = JSON.parse(json);
+  return value;
+}

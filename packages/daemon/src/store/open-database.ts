@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { JackdawError } from '@jackdaw/core';
+import { Level } from 'level';
+import { freeName } from './free-name.ts';
+import type { Recovery } from './recovery.ts';
+import { errorCode, storageError } from './storage-error.ts';
+
+export interface OpenedDatabase {
+  readonly level: Level;
+  readonly state: Recovery['database'];
+  /** Where the damaged database was moved, if it was. */
+  readonly setAside: string | null;
+}
+
+/**
+ * Opens the database in `folder`, which needs not exist. A damaged one is repaired, or else set aside under a new name
+ * and begun anew. Rejects with `conflict` where another process has it open: LevelDB's lock is the kernel's, so it
+ * ends with its process and a stale file means nothing. Rejects with `storage_failed` where the medium fails.
+ */
+export async function openDatabase(folder: string, now: number): Promise<OpenedDatabase> {
+  if (!looksDamaged(folder)) {
+    const level = new Level(folder);
+    try {
+      await level.open();
+      return { level, state: 'opened', setAside: null };
+    } catch (error) {
+      if (!isCorruption(error)) throw openError(folder, error);
+    }
+  }
+  const repaired = await repair(folder);
+  if (repaired !== null) return { level: repaired, state: 'repaired', setAside: null };
+  const setAside = freeName(folder, now);
+  try {
+    renameSync(folder, setAside);
+    const level = new Level(folder);
+    await level.open();
+    return { level, state: 'replaced', setAside };
+  } catch (error) {
+    throw openError(folder, error);
+  }
+}
+
+/**
+ * LevelDB takes a folder without the file CURRENT for a new database and then removes the tables that it finds there;
+ * a CURRENT that names a missing file it reports as a failure of the medium.
+ */
+function looksDamaged(folder: string): boolean {
+  const current = join(folder, 'CURRENT');
+  try {
+    const found = statSync(current, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true) return true;
+    if (found !== undefined)
+      return !existsSync(join(folder, readFileSync(current, 'utf8').trimEnd() || 'missing'));
+    return (
+      existsSync(folder) && readdirSync(folder).some((name) => /^\d+\.(ldb|sst|log)$|^MANIFEST-/.test(name))
+    );
+  } catch {
+    return false;
+  }
+}
+
+/** Null where nothing could be saved. Files that repair cannot read, LevelDB keeps in a folder `lost`. */
+async function repair(folder: string): Promise<Level | null> {
+  try {
+    await repairFiles(folder);
+    // Not made before: a new Level opens by itself, and would meet the repair.
+    const level = new Level(folder);
+    await level.open();
+    return level;
+  } catch (error) {
+    if (errorCode(error) === 'LEVEL_LOCKED') throw openError(folder, error);
+    return null;
+  }
+}
+
+/** In the package's code, though not in its types, which it shares with its browser edition. */
+async function repairFiles(folder: string): Promise<void> {
+  if ('repair' in Level && typeof Level.repair === 'function') await Level.repair(folder);
+}
+
+function isCorruption(error: unknown): boolean {
+  return errorCode(error) === 'LEVEL_CORRUPTION';
+}
+
+function openError(folder: string, error: unknown): JackdawError {
+  if (errorCode(error) !== 'LEVEL_LOCKED') return storageError('open its store', folder, error);
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return new JackdawError(
+    'conflict',
+    `Another jackdaw daemon has the store in ${folder} open. Use that one, or stop it with \`jackdaw daemon stop\`.`,
+    { cause },
+  );
+}

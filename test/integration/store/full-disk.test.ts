@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const put = (key: string, value: string) => ({ type: 'put', key, value }) as const;
+
+test('a full disk refuses writes in a user’s words, keeps reads, and is over when there is room again', async () => {
+  const folder = temporaryFolder();
+  let full = false;
+  const store = await openLevelStore({
+    folder,
+    writeBytes(file, bytes, offset) {
+      if (full) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+      return writeSync(file, bytes, offset);
+    },
+  });
+  await store.write([put('a', 'before')]);
+  full = true;
+  await expect(store.write([put('a', 'lost'), put('b', 'lost')])).rejects.toMatchObject({
+    code: 'storage_failed',
+    message: expect.stringMatching(/disk is full\. Free some space/),
+  });
+  expect(await store.get('a')).toBe('before');
+  expect(await store.get('b')).toBeUndefined();
+  expect(await Array.fromAsync(store.scan({ from: 'a', to: 'z' }))).toEqual([{ key: 'a', value: 'before' }]);
+  full = false;
+  await store.write([put('b', 'after')]);
+  await store.close();
+  const reopened = await openLevelStore({ folder });
+  expect(reopened.recovered.damagedRecords).toBe(0);
+  expect(await Array.fromAsync(reopened.scan({ from: 'a', to: 'z' }))).toEqual([
+    { key: 'a', value: 'before' },
+    { key: 'b', value: 'after' },
+  ]);
+  await reopened.close();
+});
+
+test('where the system cuts every file at a size, all that was acknowledged is read, then and later', async () => {
+  const folder = temporaryFolder();
+  // 512-byte units in sh: 256 KiB, for the journal and for LevelDB's own files alike.
+  const writer = spawn(
+    'sh',
+    [
+      '-c',
+      'ulimit -f 512; exec "$@"',
+      'sh',
+      process.execPath,
+      '--no-warnings',
+      join(import.meta.dirname, 'write-until-refused.ts'),
+      folder,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let printed = '';
+  writer.stdout.setEncoding('utf8');
+  for await (const chunk of writer.stdout) printed += chunk;
+  const told: unknown = JSON.parse(printed);
+  expect(told).toMatchObject({ codes: ['storage_failed'], missing: 0, scanned: expect.any(Number) });
+  const { acknowledged, scanned } = told as { acknowledged: number; scanned: number };
+  expect(acknowledged).toBeGreaterThan(10);
+  expect(scanned).toBe(acknowledged);
+
+  const store = await openLevelStore({ folder });
+  for (let number = 0; number < acknowledged; number += 1) {
+    expect(await store.get(`key/${number}`)).toMatchObject({ number });
+  }
+  await store.close();
+});
