@@ -28,7 +28,8 @@ const tasks = {
   test: {
     usage: 'test [ARGS]',
     summary: 'run the tests; ARGS go to vitest',
-    script: ['node_modules/vitest/vitest.mjs', 'run'],
+    // vitest colours its report even where it goes into a file.
+    script: ['node_modules/vitest/vitest.mjs', 'run', ...(process.stdout.isTTY ? [] : ['--no-color'])],
     bundles: false,
     cwd: 'root',
   },

@@ -4,7 +4,7 @@ import type { Import } from './imports.ts';
 /** Who may import whom. A rule says why an import in a file breaks it, or nothing. */
 export type ImportRule = (file: string, imported: Import) => string | undefined;
 
-const coreMayImport = new Set(['zod', 'jsonc-parser', 'limiter', 'node:crypto', 'node:perf_hooks']);
+const coreMayImport = ['ajv', 'zod', 'jsonc-parser', 'limiter', 'node:crypto', 'node:perf_hooks'];
 const terminalMayImportOfCore = new Set([
   '@jackdaw/core/protocol',
   '@jackdaw/core/client',
@@ -14,7 +14,7 @@ const level = ['level', 'classic-level', 'abstract-level'];
 const sdk = ['@anthropic-ai/sdk'];
 
 export const corePureRule: ImportRule = (file, { specifier }) =>
-  isIn(file, 'packages/core') && !isRelative(specifier) && !coreMayImport.has(specifier)
+  isIn(file, 'packages/core') && !isRelative(specifier) && !isOf(specifier, coreMayImport)
     ? 'core is pure: no files, sockets, processes, screens or SDK'
     : undefined;
 
