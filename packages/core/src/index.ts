@@ -50,3 +50,42 @@ export {
   type StoreOperation,
 } from './store/index.ts';
 export { checkSchema, createValidate, type Draft, type Validate, type Verdict } from './validate/index.ts';
+export { createSystemClock, type Clock } from './clock/index.ts';
+export {
+  ERROR_CODES,
+  isErrorCode,
+  JackdawError,
+  toJackdawError,
+  toWireError,
+  type ErrorCode,
+  type ErrorDetails,
+  type WireError,
+} from './errors/index.ts';
+export { conversationToMarkdown, createConversations, searchHistory, type Conversations } from './history/index.ts';
+export { openLedger, type AttemptLine, type Ledger, type RecordAttempt, type TurnLine } from './ledger/index.ts';
+export type { ModelCall, Provider, ProviderEvent, Upstream } from './provider/index.ts';
+export { openTraces, type Traces } from './trace/index.ts';
+export {
+  addUsage,
+  createFlights,
+  createTurns,
+  EventLog,
+  NO_USAGE,
+  runTurn,
+  textOf,
+  type Answer,
+  type Caller,
+  type ChatEvent,
+  type ChatRequest,
+  type ContentBlock,
+  type Flights,
+  type LoggedEvent,
+  type Message,
+  type RequestDefaults,
+  type Turn,
+  type TurnResult,
+  type Turns,
+  type TurnsOptions,
+  type TurnStages,
+  type Usage,
+} from './turn/index.ts';

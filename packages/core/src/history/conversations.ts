@@ -29,14 +29,14 @@ export interface OpenTurn {
 
 export type EndTurn = Pick<StoredTurn, 'state' | 'text' | 'result' | 'error' | 'usage' | 'costUsd'>;
 
-/** The conversations that jackdaw keeps. Writes go through the caller where they belong into one batch with others. */
+/** The conversations that jackdaw keeps. A turn's writes go through the caller, into one batch with what else belongs to it. */
 export interface Conversations {
-  /** On disk when resolved. Throws `not_found` for an unknown or deleted conversation. */
-  begin(begin: BeginTurn): Promise<OpenTurn>;
+  /** The turn with the operations that put its question on record. Throws `not_found` for an unknown or deleted conversation. */
+  begin(begin: BeginTurn): Promise<{ open: OpenTurn; operations: StoreOperation[] }>;
   /** A piece of the answer under way, so that a crash keeps it. */
   partial(turnId: string, chunk: number, text: string): StoreOperation;
-  /** What to write when a turn is over. */
-  end(open: OpenTurn, end: EndTurn, chunks: number): Promise<StoreOperation[]>;
+  /** What to write when a turn is over; to be called once for each `begin`. */
+  end(open: OpenTurn, end: EndTurn, chunks: number): StoreOperation[];
   list(options: { limit?: number | undefined; cursor?: string | undefined; deleted?: boolean | undefined }): Promise<{
     conversations: ConversationSummary[];
     cursor: string | null;
@@ -56,13 +56,11 @@ export interface ConversationsOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Is this turn under way in this process? */
-  readonly isRunning: (turnId: string) => boolean;
 }
 
-export function createConversations({ store, clock, newId, isRunning }: ConversationsOptions): Conversations {
-  // Next ordinal of conversations that were written to: two turns begun at once must not share one.
-  const nextOrdinal = new Map<string, number>();
+export function createConversations({ store, clock, newId }: ConversationsOptions): Conversations {
+  // Conversations with turns under way, as they stand: two turns at once must neither share an ordinal nor lose a cost.
+  const underWay = new Map<string, { conversation: StoredConversation; turnIds: Set<string> }>();
 
   async function find(id: string): Promise<StoredConversation> {
     const parsed = storedConversationSchema.safeParse(await store.get(conversationKey(id)));
@@ -71,6 +69,8 @@ export function createConversations({ store, clock, newId, isRunning }: Conversa
   }
 
   async function put(conversation: StoredConversation): Promise<void> {
+    const entry = underWay.get(conversation.id);
+    if (entry !== undefined) entry.conversation = conversation;
     await store.write([{ type: 'put', key: conversationKey(conversation.id), value: conversation }]);
   }
 
@@ -78,14 +78,14 @@ export function createConversations({ store, clock, newId, isRunning }: Conversa
     const turns: StoredTurn[] = [];
     for await (const { value } of store.scan(turnsOf(conversationId))) {
       const parsed = storedTurnSchema.safeParse(value);
-      if (parsed.success) turns.push(await settle(parsed.data));
+      if (parsed.success) turns.push(await settle(conversationId, parsed.data));
     }
     return turns;
   }
 
   /** A record left `running` by a process that is gone was interrupted; its partial text lies beside it. */
-  async function settle(turn: StoredTurn): Promise<StoredTurn> {
-    if (turn.state !== 'running' || isRunning(turn.turnId)) return turn;
+  async function settle(conversationId: string, turn: StoredTurn): Promise<StoredTurn> {
+    if (turn.state !== 'running' || underWay.get(conversationId)?.turnIds.has(turn.turnId) === true) return turn;
     let text = '';
     for await (const { value } of store.scan(partialsOf(turn.turnId))) if (typeof value === 'string') text += value;
     return { ...turn, state: 'interrupted', text };
@@ -101,14 +101,16 @@ export function createConversations({ store, clock, newId, isRunning }: Conversa
   return {
     async begin({ conversationId, turnId, traceId, prompt, system }) {
       const now = clock.now();
-      const known = conversationId === null ? null : await find(conversationId);
+      const found = conversationId === null ? null : await find(conversationId);
+      const earlier = found === null ? [] : await readTurns(found.id);
+      // From here on nothing waits: what is under way now is what stands.
+      const entry = underWay.get(found?.id ?? '');
+      const known = entry?.conversation ?? found;
       if (known?.deletedAt !== undefined) {
         throw new JackdawError('not_found', `Conversation ${known.id} is in the trash; \`jackdaw history restore ${known.id}\` brings it back.`);
       }
-      const earlier = known === null ? [] : await readTurns(known.id);
       const id = known?.id ?? newId();
-      const ordinal = Math.max(nextOrdinal.get(id) ?? 0, earlier.length);
-      nextOrdinal.set(id, ordinal + 1);
+      const ordinal = known?.turns ?? 0;
       const turn: StoredTurn = { turnId, traceId, prompt, askedAt: now, state: 'running', text: '' };
       const kept = system ?? known?.system;
       const conversation: StoredConversation = {
@@ -117,28 +119,32 @@ export function createConversations({ store, clock, newId, isRunning }: Conversa
         turns: ordinal + 1,
         ...(kept === undefined ? {} : { system: kept }),
       };
-      await store.write([
-        { type: 'put', key: conversationKey(id), value: conversation },
-        { type: 'put', key: turnKey(id, ordinal), value: turn },
-      ]);
-      return { conversationId: id, ordinal, turn, context: contextOf(earlier), system: kept ?? null };
+      underWay.set(id, { conversation, turnIds: (entry?.turnIds ?? new Set()).add(turnId) });
+      return {
+        open: { conversationId: id, ordinal, turn, context: contextOf(earlier), system: kept ?? null },
+        operations: [
+          { type: 'put', key: conversationKey(id), value: conversation },
+          { type: 'put', key: turnKey(id, ordinal), value: turn },
+        ],
+      };
     },
 
     partial: (turnId, chunk, text) => ({ type: 'put', key: partialKey(turnId, chunk), value: text }),
 
-    async end(open, end, chunks) {
+    end(turn, end, chunks) {
       const now = clock.now();
-      const conversation = await find(open.conversationId);
+      const entry = underWay.get(turn.conversationId);
+      if (entry === undefined) throw new Error(`Conversation ${turn.conversationId} has no turn under way.`);
+      const { conversation } = entry;
+      entry.conversation = { ...conversation, updatedAt: now, costUsd: conversation.costUsd + (end.costUsd ?? 0) };
+      entry.turnIds.delete(turn.turn.turnId);
+      if (entry.turnIds.size === 0) underWay.delete(turn.conversationId);
       const operations: StoreOperation[] = [
-        { type: 'put', key: turnKey(open.conversationId, open.ordinal), value: { ...open.turn, ...end, answeredAt: now } },
-        {
-          type: 'put',
-          key: conversationKey(open.conversationId),
-          value: { ...conversation, updatedAt: now, costUsd: conversation.costUsd + (end.costUsd ?? 0) },
-        },
+        { type: 'put', key: turnKey(turn.conversationId, turn.ordinal), value: { ...turn.turn, ...end, answeredAt: now } },
+        { type: 'put', key: conversationKey(turn.conversationId), value: entry.conversation },
       ];
       for (let chunk = 0; chunk < chunks; chunk++) {
-        operations.push({ type: 'delete', key: partialKey(open.turn.turnId, chunk) });
+        operations.push({ type: 'delete', key: partialKey(turn.turn.turnId, chunk) });
       }
       return operations;
     },

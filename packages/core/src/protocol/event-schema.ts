@@ -40,6 +40,7 @@ export const turnResultSchema: z.ZodType<TurnResult> = z.object({
   traceId: z.string(),
   conversationId: z.string().nullable(),
   stopReason: z.string(),
+  explanation: z.string().optional(),
   simulated: z.boolean().optional(),
 });
 

@@ -14,7 +14,7 @@ export const messageSchema = z.strictObject({ role: z.enum(['user', 'assistant']
  */
 export const requestSchema = z
   .strictObject({
-    prompt: z.string().min(1).optional(),
+    prompt: z.string().regex(/\S/, 'The prompt is blank.').optional(),
     messages: z.array(messageSchema).min(1).max(LIMITS.maxMessages).optional(),
     system: z.union([z.string(), z.array(contentBlock)]).optional(),
     model: z.string().min(1).max(200).optional(),

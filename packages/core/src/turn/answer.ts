@@ -22,6 +22,8 @@ export interface Answer {
   readonly data?: unknown;
   readonly model: string;
   readonly stopReason: StopReason;
+  /** The upstream's words on a refusal, where there are any. */
+  readonly explanation?: string | undefined;
   /** What the upstream counted, all attempts together; null where a server does not tell. */
   readonly usage: Usage | null;
   /** Dollars; null where the usage or the price is unknown. */

@@ -17,18 +17,17 @@ interface Flight<Event, Result> {
 export interface Flights<Event, Result> {
   /**
    * Joins the flight of `key`, or starts one with `fly`; every passenger sees every event from the first one on, and
-   * the one result or error. `joined` is called before the first event where there was a flight already. With a null
-   * key nothing is shared. A passenger's abort takes that passenger off; the flight is aborted when the last has left.
+   * the one result or error, after the event that says so where there was a flight already. With a null key nothing
+   * is shared. A passenger's abort takes that passenger off; the flight is aborted when the last has left.
    */
   join(
     key: string | null,
     fly: Fly<Event, Result>,
     signal: AbortSignal,
-    joined: () => Event,
   ): AsyncGenerator<Event, Result, void>;
 }
 
-export function createFlights<Event, Result>(monotonic: () => number): Flights<Event, Result> {
+export function createFlights<Event, Result>(monotonic: () => number, joined: Event): Flights<Event, Result> {
   const underWay = new Map<string, Flight<Event, Result>>();
 
   function start(key: string | null, fly: Fly<Event, Result>): Flight<Event, Result> {
@@ -47,13 +46,13 @@ export function createFlights<Event, Result>(monotonic: () => number): Flights<E
   }
 
   return {
-    async *join(key, fly, signal, joined) {
+    async *join(key, fly, signal) {
       signal.throwIfAborted();
       const shared = key === null ? undefined : underWay.get(key);
       const flight = shared ?? start(key, fly);
       flight.readers += 1;
       try {
-        if (shared !== undefined) yield joined();
+        if (shared !== undefined) yield joined;
         for await (const { event: flown } of flight.log.read(0, signal)) {
           if (flown.kind === 'landed') return flown.result;
           if (flown.kind === 'failed') throw flown.error;

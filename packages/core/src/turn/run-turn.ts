@@ -32,8 +32,6 @@ export interface TurnStages {
 export interface TurnOutcome {
   readonly answer: Answer;
   readonly hit: CacheHit | null;
-  /** True where another turn's upstream call gave this answer: its tokens are on that turn's bill. */
-  readonly shared: boolean;
 }
 
 /**
@@ -55,14 +53,17 @@ export async function* runTurn(
     if (hit !== null) {
       charged = false;
       yield* replay(hit.answer);
-      return { answer: hit.answer, hit, shared: false };
+      return { answer: hit.answer, hit };
     }
 
     const route = yield* chooseModel(request, stages.router);
 
-    return yield* shareFlight(key, request, stages.flights, signal, (flightSignal) =>
-      callModel(key, request, route, upstream, stages, flightSignal),
+    const answer = yield* stages.flights.join(
+      flightKey(key, request),
+      (flightSignal) => callModel(key, request, route, upstream, stages, flightSignal),
+      signal,
     );
+    return { answer, hit: null };
   } finally {
     ticket.release({ charged });
   }
@@ -122,20 +123,9 @@ async function* chooseModel(request: ChatRequest, router: Router): AsyncGenerato
   return route;
 }
 
-async function* shareFlight(
-  key: string,
-  request: ChatRequest,
-  flights: TurnStages['flights'],
-  signal: AbortSignal,
-  call: (signal: AbortSignal) => AsyncGenerator<ChatEvent, Answer, void>,
-): AsyncGenerator<ChatEvent, TurnOutcome, void> {
-  const flightKey = request.cache.mode === 'off' ? null : `${request.cache.mode}/${key}`;
-  let shared = false;
-  const answer = yield* flights.join(flightKey, call, signal, () => {
-    shared = true;
-    return { type: 'flight-join' };
-  });
-  return { answer, hit: null, shared };
+/** Identical requests share a call; who switched the cache off wants an answer of their own. */
+function flightKey(key: string, { cache }: ChatRequest): string | null {
+  return cache.mode === 'off' ? null : `${cache.mode}/${key}`;
 }
 
 /** Inside the flight: the answer is checked and saved before anyone is told that the flight is over. */
@@ -161,6 +151,7 @@ async function* callModel(
     ...(verdict.kind === 'whole' && verdict.data !== undefined ? { data: verdict.data } : {}),
     model: response.model,
     stopReason: response.stopReason,
+    ...(response.explanation === undefined ? {} : { explanation: response.explanation }),
     usage: response.usage,
     costUsd: response.costUsd,
     latencyMs: stages.clock.monotonic() - started,

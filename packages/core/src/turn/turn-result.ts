@@ -25,6 +25,8 @@ export interface TurnResult {
   readonly traceId: string;
   readonly conversationId: string | null;
   readonly stopReason: StopReason;
+  /** The upstream's words on a refusal, where there are any. */
+  readonly explanation?: string | undefined;
   /** True where the built-in simulator answered. */
   readonly simulated?: boolean | undefined;
 }

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { usageSchema } from '../protocol/event-schema.ts';
+import { addUsage, NO_USAGE } from '../turn/usage.ts';
+import type { AttemptLine } from './attempt-line.ts';
+import type { TurnLine } from './turn-line.ts';
+
+/** Counters that only grow, kept with the lines they count, in the same batch. */
+export const totalsSchema = z.object({
+  since: z.number(),
+  turns: z.number(),
+  hits: z.object({ exact: z.number(), semantic: z.number() }),
+  misses: z.number(),
+  errors: z.number(),
+  savedUsd: z.number(),
+  tokens: usageSchema,
+  costUsd: z.number(),
+  attempts: z.number(),
+  retries: z.number(),
+  models: z.record(z.string(), z.object({ turns: z.number(), tokens: usageSchema, costUsd: z.number() })),
+});
+export type Totals = z.infer<typeof totalsSchema>;
+
+export function noTotals(since: number): Totals {
+  return {
+    since,
+    turns: 0,
+    hits: { exact: 0, semantic: 0 },
+    misses: 0,
+    errors: 0,
+    savedUsd: 0,
+    tokens: NO_USAGE,
+    costUsd: 0,
+    attempts: 0,
+    retries: 0,
+    models: {},
+  };
+}
+
+export function addTurn(totals: Totals, line: TurnLine): Totals {
+  const { exact, semantic } = totals.hits;
+  const called = line.model !== null && (line.cache === 'miss' || line.cache === null);
+  return {
+    ...totals,
+    turns: totals.turns + 1,
+    hits: {
+      exact: exact + (line.cache === 'exact' ? 1 : 0),
+      semantic: semantic + (line.cache === 'semantic' ? 1 : 0),
+    },
+    misses: totals.misses + (line.cache === 'miss' ? 1 : 0),
+    errors: totals.errors + (line.outcome === 'failed' ? 1 : 0),
+    savedUsd: totals.savedUsd + line.savedUsd,
+    models: called ? withModel(totals, line.model, (model) => ({ ...model, turns: model.turns + 1 })) : totals.models,
+  };
+}
+
+export function addAttempt(totals: Totals, line: AttemptLine): Totals {
+  const usage = line.usage ?? NO_USAGE;
+  const costUsd = line.costUsd ?? 0;
+  return {
+    ...totals,
+    tokens: addUsage(totals.tokens, usage),
+    costUsd: totals.costUsd + costUsd,
+    attempts: totals.attempts + 1,
+    retries: totals.retries + (line.attempt > 1 ? 1 : 0),
+    models: withModel(totals, line.model, (model) => ({
+      turns: model.turns,
+      tokens: addUsage(model.tokens, usage),
+      costUsd: model.costUsd + costUsd,
+    })),
+  };
+}
+
+type ModelTotals = Totals['models'][string];
+
+function withModel(totals: Totals, model: string, change: (model: ModelTotals) => ModelTotals): Totals['models'] {
+  const before = totals.models[model] ?? { turns: 0, tokens: NO_USAGE, costUsd: 0 };
+  return { ...totals.models, [model]: change(before) };
+}

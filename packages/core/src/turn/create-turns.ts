@@ -1,0 +1,266 @@
+import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
+import type { OpenTurn } from '../history/index.ts';
+import type { WireRequest } from '../protocol/request-schema.ts';
+import type { Store, StoreOperation } from '../store/index.ts';
+import type { ChatEvent } from './chat-event.ts';
+import { EventLog } from './event-log.ts';
+import { createPartialWriter } from './partial-writer.ts';
+import { recordTurn, type Records } from './record-turn.ts';
+import { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
+import { toChatRequest, type RequestDefaults } from './to-chat-request.ts';
+import type { TurnRecord } from './turn-record.ts';
+import type { TurnResult } from './turn-result.ts';
+import type { Caller, Turn, Turns } from './turns.ts';
+import { addUsage, NO_USAGE, type Usage } from './usage.ts';
+
+/** Finished turns that can still be attached to. */
+const ENDED_KEPT = 64;
+
+export interface TurnsOptions {
+  readonly stages: TurnStages;
+  readonly records: Records;
+  readonly store: Store;
+  readonly defaults: RequestDefaults;
+  /** Milliseconds that a turn goes on without a reader. */
+  readonly lingerMs: number;
+}
+
+type TurnBase = Pick<TurnRecord, 'turnId' | 'traceId' | 'open' | 'request' | 'caller'>;
+
+interface Opened {
+  readonly open: OpenTurn | null;
+  readonly warning: string | null;
+}
+
+interface RunningTurn extends Turn {
+  readonly log: EventLog<ChatEvent>;
+  readonly over: Promise<void>;
+}
+
+/** Runs each turn once, into a log that any number of readers follow, and puts it on record. */
+export function createTurns({ stages, records, store, defaults, lingerMs }: TurnsOptions): Turns {
+  const { clock, newId } = stages;
+  const running = new Map<string, RunningTurn>();
+  const ended = new Map<string, RunningTurn>();
+
+  /** Puts the question on record. A store that fails costs the record, not the turn: the warning says so. */
+  async function openConversation(request: WireRequest, turnId: string, traceId: string): Promise<Opened> {
+    if (request.prompt === undefined) return { open: null, warning: null };
+    const { open, operations } = await records.conversations.begin({
+      conversationId: request.conversationId ?? null,
+      turnId,
+      traceId,
+      prompt: request.prompt,
+      system: typeof request.system === 'string' ? request.system : null,
+    });
+    return { open, warning: await save(operations) };
+  }
+
+  /** Null, or why it could not be saved. */
+  async function save(operations: readonly StoreOperation[]): Promise<string | null> {
+    try {
+      await store.write(operations);
+      return null;
+    } catch (error) {
+      return `This turn is not saved: ${toJackdawError(error).message}`;
+    }
+  }
+
+  function launch(base: TurnBase, warning: string | null): RunningTurn {
+    const { turnId, traceId, open } = base;
+    const controller = new AbortController();
+    const log = new EventLog<ChatEvent>(clock.monotonic);
+    const readers = countReaders(() => void linger());
+
+    async function linger(): Promise<void> {
+      try {
+        await clock.sleep(lingerMs, AbortSignal.any([controller.signal, readers.returned()]));
+      } catch {
+        return; // somebody came back, or the turn is over
+      }
+      cancel('everyone who was reading this turn has left');
+    }
+
+    function cancel(why: string): boolean {
+      if (log.closed || controller.signal.aborted) return false;
+      controller.abort(new JackdawError('cancelled', `Cancelled: ${why}.`));
+      return true;
+    }
+
+    const turn: RunningTurn = {
+      turnId,
+      traceId,
+      conversationId: open?.conversationId ?? null,
+      log,
+      over: drive(base, warning, log, controller.signal).finally(() => {
+        controller.abort(); // ends a linger
+        running.delete(turnId);
+        keepEnded(turn);
+      }),
+      async *read(from, signal) {
+        readers.enter();
+        try {
+          yield* log.read(from, signal);
+        } finally {
+          readers.leave(log.closed);
+        }
+      },
+      cancel: () => cancel('on request'),
+    };
+    running.set(turnId, turn);
+    return turn;
+  }
+
+  function keepEnded(turn: RunningTurn): void {
+    ended.set(turn.turnId, turn);
+    for (const oldest of ended.keys()) {
+      if (ended.size <= ENDED_KEPT) break;
+      ended.delete(oldest);
+    }
+  }
+
+  /** Never throws: whatever happens becomes the turn's last event. */
+  async function drive(
+    base: TurnBase,
+    warning: string | null,
+    log: EventLog<ChatEvent>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { turnId, traceId, open, request, caller } = base;
+    const conversationId = open?.conversationId ?? null;
+    const startedAt = clock.now();
+    const started = clock.monotonic();
+    const partial = createPartialWriter((chunk, text) => records.conversations.partial(turnId, chunk, text), clock.monotonic);
+    const texts: string[] = [];
+    const bill = createBill();
+    let ttftMs: number | null = null;
+
+    function tell(event: ChatEvent): void {
+      log.append(event);
+      bill.add(event);
+      if (event.type !== 'text-delta') return;
+      ttftMs ??= clock.monotonic() - started;
+      texts.push(event.text);
+      const write = open === null ? null : partial.add(event.text);
+      if (write !== null) void save([write]);
+    }
+
+    async function finish(ending: TurnRecord['ending'], last: ChatEvent): Promise<void> {
+      const durationMs = clock.monotonic() - started;
+      const record = { ...base, startedAt, durationMs, ttftMs, text: texts.join(''), partialChunks: partial.chunks, ending };
+      // The trace ends with the turn's last event, which readers get when it is on record.
+      const events = [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }];
+      const unsaved = await save(recordTurn({ ...record, events }, records));
+      if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
+      log.append(last);
+      log.close();
+    }
+
+    tell({ type: 'turn-start', turnId, traceId, conversationId, simulated: caller.upstream.simulated });
+    if (warning !== null) tell({ type: 'warning', message: warning });
+    try {
+      const events = runTurn(request, caller.upstream, stages, signal);
+      let step = await events.next();
+      while (step.done !== true) {
+        tell(step.value);
+        step = await events.next();
+      }
+      const result: TurnResult = {
+        ...resultOf(step.value, bill.joined),
+        latencyMs: clock.monotonic() - started,
+        ttftMs,
+        traceId,
+        conversationId,
+        ...(caller.upstream.simulated ? { simulated: true } : {}),
+      };
+      await finish({ result }, { type: 'turn-end', result });
+    } catch (thrown) {
+      const error = toJackdawError(thrown);
+      const { usage, costUsd } = bill.total();
+      const text = texts.join('');
+      await finish(
+        { error, usage, costUsd },
+        { type: 'turn-error', error: toWireError(error), traceId, conversationId, text, usage, costUsd },
+      );
+    }
+  }
+
+  return {
+    async start(request, caller) {
+      const turnId = newId();
+      const traceId = newId();
+      const { open, warning } = await openConversation(request, turnId, traceId);
+      const context = {
+        messages: open?.context ?? [],
+        system: open?.system ?? null,
+        tenant: caller.upstream.simulated ? 'demo' : 'default',
+      };
+      return launch({ turnId, traceId, open, request: toChatRequest(request, context, defaults), caller }, warning);
+    },
+    get: (turnId) => running.get(turnId) ?? ended.get(turnId),
+    get active() {
+      return running.size;
+    },
+    async stop() {
+      const turns = [...running.values()];
+      for (const turn of turns) turn.cancel();
+      await Promise.all(turns.map(({ over }) => over));
+    },
+  };
+}
+
+/** The part of the result that the answer itself decides. A hit, and an answer that another turn paid for, cost nothing. */
+function resultOf({ answer, hit }: TurnOutcome, joined: boolean) {
+  const free = hit !== null || joined;
+  return {
+    text: answer.text,
+    ...(answer.data === undefined ? {} : { data: answer.data }),
+    ...(answer.blocks.length === 0 ? {} : { blocks: answer.blocks }),
+    model: answer.model,
+    cache: hit?.tier ?? ('miss' as const),
+    usage: free ? NO_USAGE : answer.usage,
+    costUsd: free ? 0 : answer.costUsd,
+    savedUsd: free ? (answer.costUsd ?? 0) : 0,
+    stopReason: answer.stopReason,
+    ...(answer.explanation === undefined ? {} : { explanation: answer.explanation }),
+  };
+}
+
+/** What the attempts of this turn cost so far; those of a joined flight are on another turn's bill. */
+function createBill() {
+  let usage: Usage | null = null;
+  let costUsd: number | null = null;
+  let joined = false;
+  return {
+    get joined() {
+      return joined;
+    },
+    add(event: ChatEvent) {
+      if (event.type === 'flight-join') joined = true;
+      if (event.type !== 'attempt-end' || joined) return;
+      if (event.usage !== null) usage = addUsage(usage ?? NO_USAGE, event.usage);
+      if (event.costUsd !== null) costUsd = (costUsd ?? 0) + event.costUsd;
+    },
+    total: () => ({ usage, costUsd }),
+  };
+}
+
+/** Counts who is reading; tells when the last one leaves before the end. */
+function countReaders(onLastLeft: () => void) {
+  let readers = 0;
+  let back = new AbortController();
+  return {
+    enter() {
+      readers += 1;
+      back.abort();
+    },
+    leave(over: boolean) {
+      readers -= 1;
+      if (readers > 0 || over) return;
+      back = new AbortController();
+      onLastLeft();
+    },
+    /** Aborted when somebody reads again. */
+    returned: () => back.signal,
+  };
+}

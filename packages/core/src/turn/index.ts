@@ -1,0 +1,25 @@
+export type { Answer, StopReason } from './answer.ts';
+export type { ChatEvent, ChatEventOf } from './chat-event.ts';
+export {
+  CACHE_MODES,
+  PRIORITIES,
+  SEMANTIC_MODES,
+  TASK_TYPES,
+  type CacheMode,
+  type CacheWish,
+  type ChatRequest,
+  type JsonObject,
+  type Priority,
+  type SemanticMode,
+  type TaskType,
+} from './chat-request.ts';
+export { createTurns, type TurnsOptions } from './create-turns.ts';
+export { EventLog, type LoggedEvent } from './event-log.ts';
+export { createFlights, type Flights } from './flights.ts';
+export { textOf, type ContentBlock, type Message } from './message.ts';
+export type { Records } from './record-turn.ts';
+export { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
+export type { RequestDefaults } from './to-chat-request.ts';
+export type { CacheOutcome, CacheTier, TurnResult } from './turn-result.ts';
+export type { Caller, Turn, Turns } from './turns.ts';
+export { addUsage, NO_USAGE, type Usage } from './usage.ts';

@@ -1,0 +1,110 @@
+import { toWireError } from '../errors/index.ts';
+import type { Conversations } from '../history/index.ts';
+import type { Ledger, TurnLine, TurnOutcomeKind } from '../ledger/index.ts';
+import type { MessageState, Trace } from '../protocol/records.ts';
+import type { StoreOperation } from '../store/index.ts';
+import { spansOf, type Traces } from '../trace/index.ts';
+import type { CacheOutcome } from './turn-result.ts';
+import type { TurnRecord } from './turn-record.ts';
+
+export interface Records {
+  readonly conversations: Conversations;
+  readonly ledger: Ledger;
+  readonly traces: Traces;
+}
+
+/** One batch for all that a finished turn leaves behind, so that a crash leaves all of it or nothing. */
+export function recordTurn(record: TurnRecord, { conversations, ledger, traces }: Records): StoreOperation[] {
+  const facts = factsOf(record);
+  return [
+    ...(record.open === null ? [] : conversations.end(record.open, endOf(record), record.partialChunks)),
+    ...ledger.turn(lineOf(record, facts)),
+    ...traces.record(traceOf(record, facts)),
+  ];
+}
+
+interface Facts {
+  readonly outcome: TurnOutcomeKind;
+  readonly cache: CacheOutcome | null;
+  readonly model: string | null;
+}
+
+function factsOf(record: TurnRecord): Facts {
+  let cache: CacheOutcome | null = null;
+  let model: string | null = null;
+  const asked = record.request.cache.mode === 'use' || record.request.cache.mode === 'only';
+  for (const { event } of record.events) {
+    if (event.type === 'cache-hit') cache = event.tier;
+    if (event.type === 'cache-miss' && asked) cache = 'miss';
+    if (event.type === 'cache-hit' || event.type === 'route-choose') model = event.model;
+  }
+  return { outcome: outcomeOf(record), cache, model };
+}
+
+function outcomeOf({ ending }: TurnRecord): TurnOutcomeKind {
+  if ('error' in ending) return ending.error.code === 'cancelled' ? 'cancelled' : 'failed';
+  switch (ending.result.stopReason) {
+    case 'refusal':
+      return 'refused';
+    case 'max_tokens':
+    case 'pause_turn':
+    case 'model_context_window_exceeded':
+      return 'cut';
+    default:
+      return 'complete';
+  }
+}
+
+const STATES: Readonly<Record<TurnOutcomeKind, MessageState>> = {
+  complete: 'complete',
+  refused: 'refused',
+  cut: 'interrupted',
+  cancelled: 'interrupted',
+  failed: 'error',
+};
+
+function endOf(record: TurnRecord) {
+  const { ending, text } = record;
+  const outcome = outcomeOf(record);
+  if ('result' in ending) {
+    const { result } = ending;
+    return { state: STATES[outcome], text, result, usage: result.usage, costUsd: result.costUsd };
+  }
+  // A failure after the first words is an interrupted answer; the words are worth keeping.
+  const state: MessageState = text === '' ? STATES[outcome] : 'interrupted';
+  return { state, text, error: toWireError(ending.error), usage: ending.usage, costUsd: ending.costUsd };
+}
+
+function lineOf(record: TurnRecord, { outcome, cache, model }: Facts): TurnLine {
+  const { ending } = record;
+  return {
+    traceId: record.traceId,
+    at: record.startedAt,
+    client: record.caller.client,
+    metadata: record.request.metadata,
+    conversationId: record.open?.conversationId ?? null,
+    model,
+    cache,
+    outcome,
+    error: 'error' in ending ? ending.error.code : null,
+    latencyMs: record.durationMs,
+    ttftMs: record.ttftMs,
+    savedUsd: 'result' in ending ? ending.result.savedUsd : 0,
+  };
+}
+
+function traceOf(record: TurnRecord, { outcome, cache, model }: Facts): Trace {
+  const { ending } = record;
+  return {
+    id: record.traceId,
+    startedAt: record.startedAt,
+    durationMs: record.durationMs,
+    outcome: 'error' in ending ? ending.error.code : outcome,
+    conversationId: record.open?.conversationId ?? null,
+    model,
+    cache,
+    costUsd: 'error' in ending ? ending.costUsd : ending.result.costUsd,
+    metadata: record.request.metadata,
+    spans: spansOf(record.events),
+  };
+}

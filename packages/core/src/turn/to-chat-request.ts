@@ -1,0 +1,43 @@
+import type { WireRequest } from '../protocol/request-schema.ts';
+import type { ChatRequest } from './chat-request.ts';
+import type { ContentBlock, Message } from './message.ts';
+
+/** What a request means where it is silent; from the config. */
+export interface RequestDefaults {
+  readonly model: string;
+  readonly maxTokens: number;
+  readonly cacheEnabled: boolean;
+}
+
+export interface RequestContext {
+  /** Earlier turns of the conversation. */
+  readonly messages: readonly Message[];
+  readonly system: string | readonly ContentBlock[] | null;
+  readonly tenant: string;
+}
+
+/** A caller's request made whole: nothing implied is left. */
+export function toChatRequest(wire: WireRequest, context: RequestContext, defaults: RequestDefaults): ChatRequest {
+  const messages: readonly Message[] =
+    wire.prompt === undefined ? (wire.messages ?? []) : [...context.messages, { role: 'user', content: wire.prompt }];
+  return {
+    messages,
+    system: wire.system ?? context.system,
+    model: wire.model ?? defaults.model,
+    task: wire.task ?? null,
+    maxTokens: wire.maxTokens ?? defaults.maxTokens,
+    schema: wire.schema ?? null,
+    tools: wire.tools ?? [],
+    toolChoice: wire.toolChoice ?? null,
+    thinking: wire.thinking ?? null,
+    betas: wire.betas ?? [],
+    cache: {
+      mode: wire.cache?.mode ?? (defaults.cacheEnabled ? 'use' : 'off'),
+      semantic: wire.cache?.semantic ?? 'serve',
+      ...(wire.cache?.ttlMs === undefined ? {} : { ttlMs: wire.cache.ttlMs }),
+    },
+    priority: wire.priority ?? 'script',
+    tenant: context.tenant,
+    metadata: wire.metadata ?? {},
+  };
+}
