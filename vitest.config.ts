@@ -5,7 +5,8 @@ for (const name of Object.keys(process.env)) {
   if (/^(ANTHROPIC_|JACKDAW_)|^(CI|NO_COLOR|FORCE_COLOR)$/.test(name)) delete process.env[name];
 }
 
-const testsIn = (...folders: readonly string[]) => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+const testsIn = (...folders: readonly string[]) =>
+  folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
