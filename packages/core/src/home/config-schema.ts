@@ -7,9 +7,8 @@ const dollarsPerMillion = z.number().min(0);
 
 const ruleSchema = z.strictObject({
   task: z.enum(TASK_TYPES).optional(),
-  contextBelow: z.number().int().min(1).optional(),
-  contextAbove: z.number().int().min(0).optional(),
-  match: z.enum(['all', 'any']).optional(),
+  contextUnder: z.number().int().min(1).optional(),
+  contextOver: z.number().int().min(0).optional(),
   tier: z.enum(TIERS),
 });
 

@@ -11,14 +11,18 @@ const TOKENS_PER_PRICE = 1_000_000;
  * included, and may name a model that is not built in.
  */
 export function createPriceTable(overrides: Readonly<Record<string, TokenPrices>> = {}): PriceTable {
+  function find(model: string): PriceRow | undefined {
+    const own = rowOf(overrides, model);
+    return own === undefined ? rowOf(PRICE_ROWS, model) : { prices: own };
+  }
+
   return {
     asOf: PRICES_AS_OF,
     costOf(model, usage) {
-      if (usage === null) return null;
-      const own = rowOf(overrides, model);
-      const row = own === undefined ? rowOf(PRICE_ROWS, model) : { prices: own };
-      return row === undefined ? null : cost(usage, pricesFor(row, usage));
+      const row = usage === null ? undefined : find(model);
+      return usage === null || row === undefined ? null : cost(usage, pricesFor(row, usage));
     },
+    pricesOf: (model) => find(model)?.prices ?? null,
   };
 }
 

@@ -1,0 +1,101 @@
+import {
+  createAdmission,
+  createConversations,
+  createExactCache,
+  createFlights,
+  createPriceTable,
+  createRetryPolicy,
+  createRouter,
+  createTurns,
+  createValidate,
+  openLedger,
+  openTraces,
+  TIER_PRESETS,
+  type Answer,
+  type ChatEvent,
+  type Clock,
+  type Provider,
+  type Store,
+  type Turns,
+  type TurnStages,
+} from '@jackdaw/core';
+import { parseDuration, parseSize, type Config } from '@jackdaw/core/home';
+import { LIMITS, type Stats } from '@jackdaw/core/protocol';
+import { monotonicFactory } from 'ulid';
+import type { Log } from './log/index.ts';
+import type { Handlers } from './server/handlers.ts';
+import { createHandlers } from './service/create-handlers.ts';
+import { listModels } from './service/list-models.ts';
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly provider: Provider;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export interface Composition {
+  readonly turns: Turns;
+  readonly handlers: Handlers;
+  readonly metrics: { get(): Stats; onChange(listener: () => void): () => void };
+  /** How many answers the caches hold. */
+  cachedEntries(): number;
+  /** Stops what works in the background; the store stays open. */
+  close(): Promise<void>;
+}
+
+/** Puts the parts together. With `main.ts` the only place that knows them all. */
+export async function compose({ config, store, provider, clock, random, log }: ComposeOptions): Promise<Composition> {
+  const newId = monotonicFactory(random);
+  const onFailure = (error: unknown) => log.error({ err: error }, 'a record could not be written');
+
+  const tiers = { ...TIER_PRESETS[config.preset], ...config.tiers };
+  const prices = createPriceTable(config.prices);
+  const cache = createExactCache({
+    store,
+    clock,
+    random,
+    ttlMs: parseDuration(config.cache.ttl),
+    maxBytes: parseSize(config.cache.maxSize),
+  });
+  const ledger = await openLedger({ store, clock, newId, onFailure });
+  const traces = await openTraces(store);
+  const conversations = createConversations({ store, clock, newId });
+
+  const stages: TurnStages = {
+    admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptCharacters, clock }),
+    cache,
+    router: createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) }),
+    flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
+    provider,
+    retry: createRetryPolicy({
+      monotonic: clock.monotonic,
+      random,
+      maxAttempts: config.retry.maxAttempts,
+      baseMs: parseDuration(config.retry.base),
+      capMs: parseDuration(config.retry.cap),
+      maxRetryAfterMs: parseDuration(config.retry.maxRetryAfter),
+    }),
+    validate: createValidate(),
+    prices,
+    recordAttempt: ledger.recordAttempt,
+    clock,
+    newId,
+  };
+
+  return {
+    turns: createTurns({
+      stages,
+      records: { conversations, ledger, traces },
+      store,
+      defaults: { model: config.model, maxTokens: config.maxTokens, cacheEnabled: config.cache.enabled },
+      lingerMs: parseDuration(config.timeouts.linger),
+    }),
+    handlers: createHandlers({ conversations, cache, ledger, traces, models: listModels(tiers, prices) }),
+    metrics: { get: ledger.stats, onChange: ledger.onChange },
+    cachedEntries: () => cache.stats().entries,
+    close: () => cache.close(),
+  };
+}

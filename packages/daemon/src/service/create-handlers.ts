@@ -1,0 +1,92 @@
+import {
+  conversationToMarkdown,
+  JackdawError,
+  searchHistory,
+  type Conversations,
+  type ExactCache,
+  type Ledger,
+  type Traces,
+} from '@jackdaw/core';
+import type { CacheEntrySummary, ModelInfo } from '@jackdaw/core/protocol';
+import type { Handlers } from '../server/handlers.ts';
+
+export interface HandlersOptions {
+  readonly conversations: Conversations;
+  readonly cache: ExactCache;
+  readonly ledger: Ledger;
+  readonly traces: Traces;
+  readonly models: readonly ModelInfo[];
+}
+
+const PAGE = 100;
+
+/** What the socket can ask beside turns: history, cache, metrics, traces and models. */
+export function createHandlers({ conversations, cache, ledger, traces, models }: HandlersOptions): Handlers {
+  return {
+    'history.list': (params) => conversations.list(params),
+    'history.get': ({ id }) => conversations.get(id),
+    'history.search': async ({ query, limit = PAGE }) => ({
+      matches: await searchHistory(conversations.all(), query, limit),
+    }),
+    'history.export': async ({ id, format = 'markdown' }) => {
+      const conversation = await conversations.get(id);
+      return { text: format === 'json' ? JSON.stringify(conversation, null, 2) : conversationToMarkdown(conversation) };
+    },
+    'history.import': async ({ conversation }) => ({ id: await conversations.add(conversation) }),
+    'history.rename': async ({ id, title }) => {
+      await conversations.rename(id, title);
+      return {};
+    },
+    'history.delete': async ({ id }) => {
+      await conversations.delete(id);
+      return {};
+    },
+    'history.restore': async ({ id }) => {
+      await conversations.restore(id);
+      return {};
+    },
+
+    'cache.stats': async () => {
+      const { entries, bytes, maxBytes } = cache.stats();
+      const { hits, savedUsd } = ledger.stats();
+      return { entries: { exact: entries, semantic: 0 }, bytes, maxBytes, hits, savedUsd };
+    },
+    'cache.list': async ({ limit = PAGE, cursor }) => {
+      const page = await cache.list({ limit, cursor });
+      return { entries: page.entries.map(summaryOf), cursor: page.cursor };
+    },
+    'cache.get': async ({ id }) => {
+      const entry = await cache.get(id);
+      if (entry === null) throw new JackdawError('not_found', `The cache has no entry ${id}.`);
+      return { ...summaryOf(entry), text: entry.answer.text };
+    },
+    'cache.delete': async ({ id }) => ({ deleted: await cache.delete(id) }),
+    'cache.clear': async () => ({ deleted: await cache.clear() }),
+    // An exact entry answers this one question alone: the only thing to learn from "wrong" is not to give it again.
+    'cache.feedback': async ({ entryId, verdict }) => {
+      if (verdict === 'wrong') await cache.delete(entryId);
+      return {};
+    },
+
+    'metrics.get': async () => ledger.stats(),
+    'trace.list': async ({ limit = PAGE }) => ({ traces: await traces.list(limit) }),
+    'trace.get': ({ id }) => traces.get(id),
+    'models.list': async () => ({ models: [...models] }),
+  };
+}
+
+type Listed = Awaited<ReturnType<ExactCache['list']>>['entries'][number];
+
+function summaryOf({ id, question, model, createdAt, expiresAt, bytes, hits, costUsd }: Listed): CacheEntrySummary {
+  return {
+    id,
+    tier: 'exact',
+    prompt: question,
+    model,
+    createdAt,
+    expiresAt,
+    bytes,
+    hits,
+    savedUsd: hits * (costUsd ?? 0),
+  };
+}
