@@ -3,6 +3,7 @@
 // It runs on any Node from 18 on, depends on nothing, and brings what the tasks need. Its own notes go to
 // standard error, so that `start` leaves standard output to jackdaw.
 import path from 'node:path';
+import { isatty } from 'node:tty';
 import { ensureBundles } from './bundles.mjs';
 import { taskEnvironment, userFolder } from './environment.mjs';
 import { ensurePackages } from './install.mjs';
@@ -29,7 +30,7 @@ const tasks = {
     usage: 'test [ARGS]',
     summary: 'run the tests; ARGS go to vitest',
     // vitest colours its report even where it goes into a file.
-    script: ['node_modules/vitest/vitest.mjs', 'run', ...(process.stdout.isTTY ? [] : ['--no-color'])],
+    script: ['node_modules/vitest/vitest.mjs', 'run', ...(isatty(1) ? [] : ['--no-color'])],
     bundles: false,
     cwd: 'root',
   },
