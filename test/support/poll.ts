@@ -16,7 +16,9 @@ export async function poll<T>(
     const found = await probe();
     if (found !== undefined && found !== false) return found as Exclude<T, undefined | false>;
     if (performance.now() > deadline) {
-      throw new Error(`Waited ${timeoutMs} ms for ${what}.${describe === undefined ? '' : `\n${describe()}`}`);
+      throw new Error(
+        `Waited ${timeoutMs} ms for ${what}.${describe === undefined ? '' : `\n${describe()}`}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
   }

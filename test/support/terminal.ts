@@ -68,7 +68,13 @@ export interface TestTerminal {
 /** Starts a command at 80×24 unless told otherwise; `CI`, `VITEST` and colour settings of the test run are kept from it. */
 export function startTerminal(options: TerminalOptions): TestTerminal {
   const { command, args = [], cols = 80, rows = 24, cwd = process.cwd() } = options;
-  const pty = spawn(command, [...args], { name: 'xterm-256color', cols, rows, cwd, env: childEnvironment(options.env) });
+  const pty = spawn(command, [...args], {
+    name: 'xterm-256color',
+    cols,
+    rows,
+    cwd,
+    env: childEnvironment(options.env),
+  });
   const screen = new headless.Terminal({ cols, rows, scrollback: 100_000, allowProposedApi: true });
   let raw = '';
   let lastWrite = performance.now();
@@ -143,7 +149,8 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
 
 function childEnvironment(changes: TerminalOptions['env'] = {}): Record<string, string> {
   const environment: Record<string, string | undefined> = { ...process.env, ...changes };
-  const hidden = /^(CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER|RUN_ID|VITEST.*|NO_COLOR|FORCE_COLOR|COLORTERM|TERM_PROGRAM.*|TMUX.*)$/;
+  const hidden =
+    /^(CI|CONTINUOUS_INTEGRATION|BUILD_NUMBER|RUN_ID|VITEST.*|NO_COLOR|FORCE_COLOR|COLORTERM|TERM_PROGRAM.*|TMUX.*)$/;
   return Object.fromEntries(
     Object.entries(environment).filter(
       (entry): entry is [string, string] =>

@@ -4,7 +4,10 @@ import { startTerminal } from '../../support/terminal.ts';
 test('a program in the pseudo-terminal is seen as a person sees it', async () => {
   const terminal = startTerminal({
     command: '/bin/sh',
-    args: ['-c', 'echo "CI=[$CI] VITEST=[$VITEST]"; printf "\\033[1mname?\\033[0m "; read name; echo "hello $name"; exit 7'],
+    args: [
+      '-c',
+      'echo "CI=[$CI] VITEST=[$VITEST]"; printf "\\033[1mname?\\033[0m "; read name; echo "hello $name"; exit 7',
+    ],
     cols: 40,
     rows: 6,
   });

@@ -30,7 +30,22 @@ describe('what a model writes cannot drive the terminal', () => {
 
   test('whatever comes in, no control character comes out', () => {
     const nasty = fc.array(
-      fc.constantFrom('\u001b', '[', ']', '52;c;', '\u0007', '\u009b', '\u009d', '\u009c', 'm', '3J', '\n', 'a', '\\', '\r'),
+      fc.constantFrom(
+        '\u001b',
+        '[',
+        ']',
+        '52;c;',
+        '\u0007',
+        '\u009b',
+        '\u009d',
+        '\u009c',
+        'm',
+        '3J',
+        '\n',
+        'a',
+        '\\',
+        '\r',
+      ),
     );
     fc.assert(fc.property(nasty, (parts) => !FORBIDDEN.test(neutralise(parts.join('')))));
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !FORBIDDEN.test(neutralise(text))));
@@ -44,7 +59,8 @@ describe('what people write stays', () => {
 
   test('line ends become line feeds', () => expect(neutralise('a\r\nb\rc\u2028d')).toBe('a\nb\nc\nd'));
 
-  test('half a character becomes the replacement character', () => expect(neutralise('a\ud83d')).toBe('a\ufffd'));
+  test('half a character becomes the replacement character', () =>
+    expect(neutralise('a\ud83d')).toBe('a\ufffd'));
 
   test('a title takes one line', () => expect(neutraliseLine(' a\n b\t\u001b[1mc ')).toBe('a b c'));
 });

@@ -1,0 +1,11 @@
+export { layOutEditor, type EditorLayout, type EditorRow } from './editor-layout.ts';
+export {
+  editorValue,
+  EMPTY_EDITOR,
+  reduceEditor,
+  type EditorAction,
+  type EditorState,
+} from './editor-state.ts';
+export { isNewline, keyAction } from './key-action.ts';
+export { createRecall, recallNewer, recallOlder, remember, type PromptRecall } from './prompt-recall.ts';
+export { readTypedChunk } from './typed-chunk.ts';

@@ -1,0 +1,39 @@
+/** What was pasted under one stand-in character; the editor shows `[pasted 312 lines]` for it. */
+export interface PastedText {
+  /** One private-use character (plane 16), a grapheme of its own: the cursor passes it in one step. */
+  readonly mark: string;
+  readonly text: string;
+}
+
+const FIRST_MARK = 0x10_0000;
+const MARKS = 256;
+const LONG_LINES = 10;
+const LONG_CHARACTERS = 1_000;
+
+/** Whether a paste is better shown as a stand-in. */
+export function isLongPaste(text: string): boolean {
+  return text.length > LONG_CHARACTERS || countLines(text) > LONG_LINES;
+}
+
+/** A mark that neither the text nor an earlier paste holds; null once all are taken. */
+export function freeMark(text: string, pasted: readonly PastedText[]): string | null {
+  for (let index = 0; index < MARKS; index++) {
+    const mark = String.fromCodePoint(FIRST_MARK + index);
+    if (!text.includes(mark) && !pasted.some((entry) => entry.mark === mark)) return mark;
+  }
+  return null;
+}
+
+export function pasteLabel({ text }: PastedText): string {
+  const lines = countLines(text);
+  return lines > 1 ? `[pasted ${lines} lines]` : `[pasted ${text.length} characters]`;
+}
+
+/** The text with every stand-in replaced by what was pasted. */
+export function expandPasted(text: string, pasted: readonly PastedText[]): string {
+  return pasted.reduce((expanded, entry) => expanded.replaceAll(entry.mark, () => entry.text), text);
+}
+
+function countLines(text: string): number {
+  return text.replace(/\n$/, '').split('\n').length;
+}
