@@ -1,5 +1,22 @@
 export { createAdmission, type Admission, type AdmissionOptions, type Ticket } from './admission/index.ts';
-export { cacheKey, type Cache, type CacheHit, type CacheMiss } from './cache/index.ts';
+export {
+  cacheKey,
+  canonicalJson,
+  chooseVictims,
+  createExactCache,
+  createTally,
+  entryWorth,
+  type Cache,
+  type CacheHit,
+  type CacheMiss,
+  type CacheSize,
+  type ExactCache,
+  type ExactCacheOptions,
+  type ExactCacheStats,
+  type ExactEntrySummary,
+  type Keepsake,
+  type Tally,
+} from './cache/index.ts';
 export {
   createPriceTable,
   KNOWN_MODELS,

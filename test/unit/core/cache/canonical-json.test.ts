@@ -1,6 +1,6 @@
+import { canonicalJson } from '@jackdaw/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../../../packages/core/src/cache/canonical-json.ts';
 
 describe('canonical JSON', () => {
   test('sorts keys at every depth and leaves arrays in order', () => {

@@ -1,0 +1,175 @@
+import type { Clock } from '../clock/index.ts';
+import type { Store } from '../store/index.ts';
+import { abortable } from './abortable.ts';
+import type { Cache } from './cache.ts';
+import { createExactEntries } from './exact-entries.ts';
+import { newExactEntry, type ExactEntry } from './exact-record.ts';
+import { createHitCounter } from './hit-counter.ts';
+import { readableDuration } from './readable-duration.ts';
+
+/** How long counted hits wait to be written down together. */
+const HITS_INTERVAL_MS = 5000;
+/** How often expired entries that nobody asks for are swept out, and how soon a failed walk is tried again. */
+const SWEEP_INTERVAL_MS = 6 * 3_600_000;
+const RETRY_INTERVAL_MS = 60_000;
+const LARGEST_ENTRY_BYTES = 4 * 1024 * 1024;
+
+export interface ExactCacheOptions {
+  /** Records are kept under `exact/`; closing the store is the caller's. */
+  readonly store: Store;
+  readonly clock: Clock;
+  /** At least 0, less than 1; picks the places that eviction samples. */
+  readonly random: () => number;
+  /** Milliseconds that an entry lives where its request does not say. */
+  readonly ttlMs: number;
+  /** Bytes of all entries together. */
+  readonly maxBytes: number;
+  /** Bytes of one entry; larger answers are not kept. Default: 4 MiB. */
+  readonly maxEntryBytes?: number | undefined;
+}
+
+export interface ExactCacheStats {
+  readonly entries: number;
+  readonly bytes: number;
+  readonly maxBytes: number;
+  /** Answers served since the cache was opened. */
+  readonly hits: number;
+  /** True until the records have been counted after opening; `entries` and `bytes` are still rising until then. */
+  readonly counting: boolean;
+}
+
+/** One entry in a list: everything but the answer itself. */
+export interface ExactEntrySummary extends Omit<ExactEntry, 'key' | 'answer'> {
+  readonly id: string;
+  readonly model: string;
+  /** Dollars that each hit saves; null where the price is unknown. */
+  readonly costUsd: number | null;
+}
+
+/**
+ * Answers by the hash of the whole request. An entry's id is its key. The managing methods reject with `storage_failed`
+ * where the medium fails; `find` and `save` never do.
+ */
+export interface ExactCache extends Cache {
+  stats(): ExactCacheStats;
+  /** Living entries in order of their ids; `cursor` of one page asks for the next, and is null on the last. */
+  list(options: {
+    readonly limit: number;
+    readonly cursor?: string | undefined;
+  }): Promise<{ readonly entries: readonly ExactEntrySummary[]; readonly cursor: string | null }>;
+  /** Null where there is none, or it has expired. */
+  get(id: string): Promise<(ExactEntrySummary & { readonly answer: ExactEntry['answer'] }) | null>;
+  /** False where there was none. */
+  delete(id: string): Promise<boolean>;
+  /** How many were deleted. */
+  clear(): Promise<number>;
+  /** Ends the work in the background and writes down what was counted. */
+  close(): Promise<void>;
+}
+
+export function createExactCache(options: ExactCacheOptions): ExactCache {
+  const { clock, maxBytes } = options;
+  const maxEntryBytes = Math.min(options.maxEntryBytes ?? LARGEST_ENTRY_BYTES, maxBytes);
+  const entries = createExactEntries(options);
+  const closing = new AbortController();
+  const counter = createHitCounter(clock, HITS_INTERVAL_MS, entries.addHits, closing.signal);
+  let hits = 0;
+
+  const isOver = (entry: ExactEntry) => entry.expiresAt <= clock.now();
+  const isDead = (found: ExactEntry | 'damaged' | null) =>
+    found === 'damaged' || (found !== null && isOver(found));
+  const bury = (key: string) => void entries.remove(key, isDead).catch(() => {});
+
+  const summary = ({ key, answer, ...rest }: ExactEntry): ExactEntrySummary => {
+    const pending = counter.pending(key);
+    const used =
+      pending === undefined ? {} : { hits: rest.hits + pending.hits, lastUsedAt: pending.lastUsedAt };
+    return { id: key, ...rest, ...used, model: answer.model, costUsd: answer.costUsd };
+  };
+
+  const keepHouse = async () => {
+    while (true) {
+      const whole = await entries.walk(closing.signal).then(
+        () => true,
+        () => false,
+      );
+      await clock.sleep(whole ? SWEEP_INTERVAL_MS : RETRY_INTERVAL_MS, closing.signal);
+    }
+  };
+  const house = keepHouse().catch(() => {});
+
+  return {
+    async find(key, _request, signal) {
+      signal.throwIfAborted();
+      try {
+        const found = await abortable(entries.get(key), signal);
+        if (found === null) return miss('new question');
+        if (found === 'damaged') {
+          bury(key);
+          return miss('the stored answer was damaged and is removed');
+        }
+        if (isOver(found)) {
+          bury(key);
+          return miss(`expired ${readableDuration(clock.now() - found.expiresAt)} ago`);
+        }
+        hits += 1;
+        counter.note(key);
+        return { tier: 'exact', entryId: key, answer: found.answer };
+      } catch (error) {
+        signal.throwIfAborted();
+        return miss(`cache failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    },
+
+    async save(key, request, answer) {
+      const ttlMs = request.cache.ttlMs ?? options.ttlMs;
+      if (!Number.isFinite(ttlMs) || ttlMs <= 0) return null;
+      try {
+        const { value, bytes } = newExactEntry(key, request, answer, { now: clock.now(), ttlMs });
+        counter.forget(key);
+        // What it was to replace is out of date, kept or not.
+        if (bytes > maxEntryBytes) await entries.remove(key);
+        else if (await entries.put(key, value, bytes)) return key;
+      } catch {
+        // The medium failed: the turn has its answer, and the next one asks the model again.
+      }
+      return null;
+    },
+
+    stats: () => ({ ...entries.size, maxBytes, hits, counting: !entries.counted }),
+
+    async list({ limit, cursor }) {
+      const listed: ExactEntrySummary[] = [];
+      for await (const entry of entries.scan(cursor)) {
+        if (isOver(entry)) continue;
+        if (listed.length === limit) return { entries: listed, cursor: listed.at(-1)?.id ?? null };
+        listed.push(summary(entry));
+      }
+      return { entries: listed, cursor: null };
+    },
+
+    async get(id) {
+      const found = await entries.get(id);
+      if (found === null || found === 'damaged' || isOver(found)) return null;
+      return { ...summary(found), answer: found.answer };
+    },
+
+    delete: (id) => {
+      counter.forget(id);
+      return entries.remove(id);
+    },
+
+    clear: () => entries.clear(),
+
+    async close() {
+      closing.abort();
+      await counter.flush();
+      await house;
+      await entries.settle();
+    },
+  };
+}
+
+function miss(reason: string): { readonly tier: null; readonly reason: string } {
+  return { tier: null, reason };
+}

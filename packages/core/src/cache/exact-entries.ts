@@ -1,0 +1,203 @@
+import type { Clock } from '../clock/index.ts';
+import { prefixRange, type JsonValue, type Store } from '../store/index.ts';
+import { chooseVictims, SAMPLE_SIZE } from './eviction.ts';
+import { readExactEntry, type ExactEntry } from './exact-record.ts';
+import type { HitCount } from './hit-counter.ts';
+import { createSerialQueue } from './serial-queue.ts';
+import { createTally, type CacheSize } from './tally.ts';
+
+const RANGE = prefixRange('exact/');
+
+/** Records that one task of the queue reads at most: a save waits behind a few milliseconds of housekeeping, not more. */
+const PAGE = 64;
+
+/** Samples that one save may evict from. A cache that is far too full (its bound was lowered) is emptied in the background. */
+const MOST_SAMPLES = 256;
+
+export interface ExactEntriesOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** At least 0, less than 1. */
+  readonly random: () => number;
+  /** Bytes of all entries together. */
+  readonly maxBytes: number;
+}
+
+/** What lies under a key: `damaged` where it cannot be read as an entry of that key. */
+export type Found = ExactEntry | 'damaged' | null;
+
+/**
+ * The exact cache's records in a store, and how much they hold. Changes are made one after the other, so that size,
+ * eviction and replacement never work on what another is changing; reading waits for nobody.
+ * Every method rejects with the store's `storage_failed`.
+ */
+export interface ExactEntries {
+  /** Exact once `walk` has come to its end, and then never above `maxBytes`. */
+  readonly size: CacheSize;
+  readonly counted: boolean;
+  get(key: string): Promise<Found>;
+  /** In order of keys, after `cursor`; damaged records are left out. */
+  scan(cursor: string | undefined): AsyncIterable<ExactEntry>;
+  /** Makes room, then writes. False where there was no room; then nothing is kept under that key, nothing old either. */
+  put(key: string, value: JsonValue, bytes: number): Promise<boolean>;
+  /** Deletes what lies under `key` where `doomed` says so of what is there by then. True where something was deleted. */
+  remove(key: string, doomed?: (found: Found) => boolean): Promise<boolean>;
+  /** How many were deleted: all that were there at the call. */
+  clear(): Promise<number>;
+  addHits(counts: ReadonlyMap<string, HitCount>): Promise<void>;
+  /** Reads every record once: counts, removes what is expired or damaged, and evicts down to the bound. */
+  walk(signal: AbortSignal): Promise<void>;
+  /** Resolves when all changes asked for so far are made. */
+  settle(): Promise<void>;
+}
+
+export function createExactEntries({ store, clock, random, maxBytes }: ExactEntriesOptions): ExactEntries {
+  const inTurn = createSerialQueue();
+  const tally = createTally();
+
+  const get = async (key: string): Promise<Found> => {
+    const value = await store.get(RANGE.from + key);
+    return value === undefined ? null : (readExactEntry(key, value) ?? 'damaged');
+  };
+
+  const page = async (from: string, to: string, limit: number): Promise<Listed[]> => {
+    const records: Listed[] = [];
+    for await (const record of store.scan({ from, to, limit })) {
+      const key = record.key.slice(RANGE.from.length);
+      records.push({ key, entry: readExactEntry(key, record.value) });
+    }
+    return records;
+  };
+
+  /** The size of a damaged record is unknown; the next walk corrects the tally. */
+  const drop = async (records: readonly Listed[]) => {
+    if (records.length === 0) return;
+    await store.write(records.map(({ key }) => ({ type: 'delete', key: RANGE.from + key })));
+    for (const { key, entry } of records) if (entry !== null) tally.remove(key, entry.bytes);
+  };
+
+  /** Keys are uniform hashes, so neighbours from a random place on are a random sample. */
+  const sample = async (): Promise<Listed[]> => {
+    const place =
+      RANGE.from +
+      Math.floor(random() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0');
+    const after = await page(place, RANGE.to, SAMPLE_SIZE);
+    if (after.length === SAMPLE_SIZE) return after;
+    return [...after, ...(await page(RANGE.from, place, SAMPLE_SIZE - after.length))];
+  };
+
+  /** True when `extra` more bytes fit, after at most `samples` rounds of eviction; `spared` is about to be replaced. */
+  const makeRoom = async (extra: number, samples: number, spared?: string): Promise<boolean> => {
+    const excess = () => tally.size.bytes + extra - maxBytes;
+    for (let round = 0; round < samples && excess() > 0; round += 1) {
+      const candidates = (await sample()).filter(({ key }) => key !== spared);
+      // Nothing is left: the excess is that of damaged records, whose size nobody knew when they went.
+      if (candidates.length === 0) return true;
+      const damaged = candidates.filter(({ entry }) => entry === null);
+      const living = candidates.map(({ entry }) => entry).filter((entry) => entry !== null);
+      const victims = chooseVictims(living, excess(), clock.now());
+      await drop([...damaged, ...victims.map((entry) => ({ key: entry.key, entry }))]);
+    }
+    return excess() <= 0;
+  };
+
+  /** One page of a walk; the key to go on from, or null where the walk has ended: within this turn, so that nothing slips between. */
+  const walkPage = async (from: string): Promise<string | null> => {
+    const records = await page(from, RANGE.to, PAGE);
+    const now = clock.now();
+    const isDead = ({ entry }: Listed) => entry === null || entry.expiresAt <= now;
+    await drop(records.filter(isDead));
+    for (const record of records)
+      tally.pass(record.key, isDead(record) ? null : (record.entry?.bytes ?? null));
+    const last = records.at(-1);
+    if (last !== undefined && records.length === PAGE) return after(last.key);
+    tally.endWalk();
+    return null;
+  };
+
+  return {
+    get size() {
+      return tally.size;
+    },
+    get counted() {
+      return tally.exact;
+    },
+    get,
+    async *scan(cursor) {
+      const from = cursor === undefined ? RANGE.from : after(cursor);
+      for await (const { key, value } of store.scan({ from, to: RANGE.to })) {
+        const entry = readExactEntry(key.slice(RANGE.from.length), value);
+        if (entry !== null) yield entry;
+      }
+    },
+    put: (key, value, bytes) =>
+      inTurn(async () => {
+        const found = await get(key);
+        const old = found === null || found === 'damaged' ? null : found;
+        if (!(await makeRoom(bytes - (old?.bytes ?? 0), MOST_SAMPLES, key))) {
+          if (found !== null) await drop([{ key, entry: old }]);
+          return false;
+        }
+        await store.write([{ type: 'put', key: RANGE.from + key, value }]);
+        if (old !== null) tally.remove(key, old.bytes);
+        tally.add(key, bytes);
+        return true;
+      }),
+    remove: (key, doomed = () => true) =>
+      inTurn(async () => {
+        const found = await get(key);
+        if (found === null || !doomed(found)) return false;
+        await drop([{ key, entry: found === 'damaged' ? null : found }]);
+        return true;
+      }),
+    async clear() {
+      let deleted = 0;
+      for (let from: string | null = RANGE.from; from !== null;) {
+        const start: string = from;
+        const records = await inTurn(async () => {
+          const listed = await page(start, RANGE.to, PAGE);
+          await drop(listed);
+          return listed;
+        });
+        deleted += records.length;
+        const last = records.at(-1);
+        from = last !== undefined && records.length === PAGE ? after(last.key) : null;
+      }
+      return deleted;
+    },
+    addHits: (counts) =>
+      inTurn(async () => {
+        for (const [key, { hits, lastUsedAt }] of counts) {
+          const entry = await get(key);
+          if (entry === null || entry === 'damaged') continue;
+          const value: JsonValue = JSON.parse(
+            JSON.stringify({ ...entry, hits: entry.hits + hits, lastUsedAt }),
+          );
+          await store.write([{ type: 'put', key: RANGE.from + key, value }]);
+        }
+      }),
+    async walk(signal) {
+      tally.startWalk();
+      for (let from: string | null = RANGE.from; from !== null;) {
+        signal.throwIfAborted();
+        const start: string = from;
+        from = await inTurn(() => walkPage(start));
+      }
+      while (!(await inTurn(() => makeRoom(0, 1)))) signal.throwIfAborted();
+    },
+    settle: () => inTurn(async () => {}),
+  };
+}
+
+interface Listed {
+  readonly key: string;
+  /** Null where the record is damaged. */
+  readonly entry: ExactEntry | null;
+}
+
+/** The first key of the store beyond an entry's. */
+function after(key: string): string {
+  return `${RANGE.from}${key}\0`;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { JsonValue } from '../store/index.ts';
+import type { Answer } from '../turn/answer.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+import { textOf } from '../turn/message.ts';
+
+/** Characters of the question that are kept for people to read; the key already holds all of it. */
+const QUESTION_LENGTH = 2000;
+
+/** Room for the counters that change after the size was taken. */
+const COUNTER_BYTES = 64;
+
+const count = z.number().int().nonnegative();
+
+const usage = z.object({
+  input: count,
+  output: count,
+  cacheRead: count,
+  cacheWrite5m: count,
+  cacheWrite1h: count,
+});
+
+const answer = z.object({
+  id: z.string(),
+  text: z.string(),
+  blocks: z.array(z.looseObject({ type: z.string() })),
+  data: z.unknown().optional(),
+  model: z.string(),
+  stopReason: z.string(),
+  usage: usage.nullable(),
+  costUsd: z.number().nullable(),
+  latencyMs: z.number(),
+  ttftMs: z.number().nullable(),
+  createdAt: z.number(),
+});
+
+const exactRecord = z.object({
+  key: z.string(),
+  /** The last message's text, for lists; may be cut. */
+  question: z.string(),
+  answer,
+  /** Milliseconds since the epoch. */
+  createdAt: z.number(),
+  expiresAt: z.number(),
+  lastUsedAt: z.number(),
+  /** What the record takes in the store, near enough: its key and its JSON text. */
+  bytes: z.number().positive(),
+  hits: count,
+});
+
+/** One entry of the exact cache. */
+export type ExactEntry = Readonly<z.infer<typeof exactRecord>>;
+
+/** Null where the record is damaged, from another version, or not the one that `key` names. */
+export function readExactEntry(key: string, value: JsonValue): ExactEntry | null {
+  const parsed = exactRecord.safeParse(value);
+  return parsed.success && parsed.data.key === key ? parsed.data : null;
+}
+
+/** A new entry as JSON will hold it, with its size. Throws where the answer holds what JSON cannot express. */
+export function newExactEntry(
+  key: string,
+  request: ChatRequest,
+  answer: Answer,
+  life: { readonly now: number; readonly ttlMs: number },
+): { readonly value: JsonValue; readonly bytes: number } {
+  const record = {
+    key,
+    question: questionOf(request),
+    answer,
+    createdAt: life.now,
+    expiresAt: life.now + life.ttlMs,
+    lastUsedAt: life.now,
+    hits: 0,
+  };
+  const bytes = Buffer.byteLength(JSON.stringify(record)) + key.length + COUNTER_BYTES;
+  const value: JsonValue = JSON.parse(JSON.stringify({ ...record, bytes }));
+  return { value, bytes };
+}
+
+function questionOf({ messages }: ChatRequest): string {
+  const text = textOf(messages.at(-1)?.content ?? '').trim();
+  return text.length <= QUESTION_LENGTH ? text : `${text.slice(0, QUESTION_LENGTH - 1).toWellFormed()}…`;
+}

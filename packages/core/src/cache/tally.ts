@@ -1,0 +1,56 @@
+export interface CacheSize {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/**
+ * How much a range of records holds, kept exact while it changes. It has to be counted once, by a walk in order of
+ * keys; records may come and go during the walk: those up to where the walk is have been counted and are adjusted,
+ * those beyond will be met. A later walk counts afresh and corrects what a damaged record may have falsified.
+ */
+export interface Tally {
+  /** Exact after the first walk; before that, what the walk has seen so far. */
+  readonly size: CacheSize;
+  /** True once a walk has come to its end. */
+  readonly exact: boolean;
+  startWalk(): void;
+  /** The walk has come to `key`, and found a record of so many bytes, or (null) none that stays. */
+  pass(key: string, bytes: number | null): void;
+  endWalk(): void;
+  add(key: string, bytes: number): void;
+  remove(key: string, bytes: number): void;
+}
+
+export function createTally(): Tally {
+  let known: CacheSize | null = null;
+  let walk: { at: string | null; size: CacheSize } | null = null;
+
+  const adjust = (key: string, entries: number, bytes: number) => {
+    const plus = (size: CacheSize) => ({ entries: size.entries + entries, bytes: size.bytes + bytes });
+    if (known !== null) known = plus(known);
+    if (walk !== null && walk.at !== null && key <= walk.at) walk.size = plus(walk.size);
+  };
+
+  return {
+    get size() {
+      return known ?? walk?.size ?? { entries: 0, bytes: 0 };
+    },
+    get exact() {
+      return known !== null;
+    },
+    startWalk: () => {
+      walk = { at: null, size: { entries: 0, bytes: 0 } };
+    },
+    pass: (key, bytes) => {
+      if (walk === null) return;
+      walk.at = key;
+      if (bytes !== null) walk.size = { entries: walk.size.entries + 1, bytes: walk.size.bytes + bytes };
+    },
+    endWalk: () => {
+      known = walk?.size ?? known;
+      walk = null;
+    },
+    add: (key, bytes) => adjust(key, 1, bytes),
+    remove: (key, bytes) => adjust(key, -1, -bytes),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Answer, ChatRequest } from '@jackdaw/core';
+
+export function requestOf(question: string, ttlMs?: number): ChatRequest {
+  return {
+    messages: [{ role: 'user', content: question }],
+    system: null,
+    model: 'auto',
+    task: null,
+    maxTokens: 4096,
+    schema: null,
+    tools: [],
+    toolChoice: null,
+    thinking: null,
+    betas: [],
+    cache: { mode: 'use', semantic: 'off', ttlMs },
+    priority: 'person',
+    tenant: 'local',
+    metadata: {},
+  };
+}
+
+export function answerOf(text: string, changes: Partial<Answer> = {}): Answer {
+  return {
+    id: `answer to ${text.slice(0, 20)}`,
+    text,
+    blocks: [],
+    model: 'claude-haiku-4-5',
+    stopReason: 'end_turn',
+    usage: { input: 10, output: 20, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+    costUsd: 0.001,
+    latencyMs: 900,
+    ttftMs: 300,
+    createdAt: Date.UTC(2026, 0, 1),
+    ...changes,
+  };
+}
