@@ -3,13 +3,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { programs } from './bundles.mjs';
 import { note } from './notes.mjs';
 import { root } from './root.mjs';
 
-const entries = [
-  { source: 'packages/daemon/src/main.ts', output: 'packages/daemon/dist/daemon.mjs' },
-  { source: 'packages/tui/src/main.tsx', output: 'packages/tui/dist/jackdaw.mjs' },
-];
 /** Chunks of earlier builds stay this long: a daemon that runs may still load one. */
 const keepChunksMs = 24 * 60 * 60_000;
 
@@ -36,7 +33,7 @@ const yogaWithoutFetch = {
   },
 };
 
-/** @param {{ source: string, output: string }} entry */
+/** @param {{ source: string, output: string }} program */
 async function bundle({ source, output }) {
   const folder = path.join(root, path.dirname(output));
   const { outputFiles } = await build({
@@ -86,12 +83,9 @@ function removeOldChunks(folder, current) {
 }
 
 const startedAt = performance.now();
-const present = entries.filter(({ source }) => fs.existsSync(path.join(root, source)));
-for (const { source } of entries.filter((entry) => !present.includes(entry)))
-  note(`${source} is not there yet`);
 try {
-  await Promise.all(present.map(bundle));
-  note(`bundled ${present.length} programs in ${Math.round(performance.now() - startedAt)} ms`);
+  await Promise.all(programs.map(bundle));
+  note(`bundled the chat and the daemon in ${Math.round(performance.now() - startedAt)} ms`);
 } catch {
   // esbuild has printed the errors with their places.
   process.exitCode = 1;

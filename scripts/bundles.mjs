@@ -6,6 +6,12 @@ import { withLock } from './lock.mjs';
 import { SetupError } from './notes.mjs';
 import { root } from './root.mjs';
 
+/** What is bundled, from where to where. */
+export const programs = [
+  { source: 'packages/daemon/src/main.ts', output: 'packages/daemon/dist/daemon.mjs' },
+  { source: 'packages/tui/src/main.tsx', output: 'packages/tui/dist/jackdaw.mjs' },
+].filter(({ source }) => fs.existsSync(path.join(root, source)));
+
 const stampFile = path.join(root, '.build', 'bundles.stamp');
 
 /** Bundles the sources, unless the bundles are of these sources. Throws SetupError. @param {string} node */
@@ -22,7 +28,8 @@ export function ensureBundles(node) {
 }
 
 function areCurrent() {
-  return fs.existsSync(stampFile) && fs.readFileSync(stampFile, 'utf8') === fingerprint();
+  const built = [stampFile, ...programs.map(({ output }) => path.join(root, output))];
+  return built.every((file) => fs.existsSync(file)) && fs.readFileSync(stampFile, 'utf8') === fingerprint();
 }
 
 /** The hash of everything that the bundles are made of. */
@@ -37,7 +44,7 @@ export function fingerprint() {
 
 function inputs() {
   const packages = fs.readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`);
-  const files = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs'];
+  const files = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/bundles.mjs'];
   for (const folder of packages) files.push(`${folder}/package.json`, ...filesBelow(`${folder}/src`));
   return [...files, ...filesBelow('stubs')].sort();
 }
