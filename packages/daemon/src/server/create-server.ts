@@ -1,0 +1,178 @@
+import type { WebSocket } from 'ws';
+import { CLOSE_CODES, JackdawError } from '@jackdaw/core/protocol';
+import { createListener, type Listener } from './listener.ts';
+import { createMetricsFeed } from './metrics-feed.ts';
+import { SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
+import type { ServerParts } from './server-parts.ts';
+import { createSession, type Session } from './session.ts';
+import { bearerToken, isSameToken } from './token.ts';
+import { createWsSocket } from './ws-socket.ts';
+
+export interface ServerOptions {
+  readonly parts: ServerParts;
+  /** Path of the Unix socket, free to be made; a named pipe on Windows. */
+  readonly socketPath: string;
+  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  readonly token: string;
+  readonly allowedOrigins: readonly string[];
+  readonly limits?: Partial<ServerLimits>;
+}
+
+export interface DaemonServer {
+  /** Address of the TCP listener, e.g. `http://127.0.0.1:43210`. */
+  readonly url: string;
+  /** Connections that have shown that they may be here. */
+  readonly clients: number;
+  /** Calls back when `clients` has changed. */
+  onClientsChange(listener: () => void): void;
+  /** Takes no new connections; those that are open go on. */
+  refuse(): void;
+  /** Sends what waits, closes every connection and waits for the last to go. */
+  close(): Promise<void>;
+}
+
+interface Connection {
+  readonly webSocket: WebSocket;
+  readonly session: Session;
+}
+
+/** Milliseconds that connections have to go by themselves when the server closes. */
+const CLOSE_GRACE_MS = 1_000;
+
+export async function createDaemonServer(options: ServerOptions): Promise<DaemonServer> {
+  const { parts, token, allowedOrigins, socketPath } = options;
+  const { clock, log, version } = parts;
+  const limits: ServerLimits = { ...SERVER_LIMITS, ...options.limits };
+  const metricsFeed = createMetricsFeed({
+    metrics: parts.metrics,
+    clock,
+    intervalMs: limits.metricsIntervalMs,
+  });
+  const connections = new Set<Connection>();
+  const clients = new Set<WebSocket>();
+  const listeners = new Set<() => void>();
+  let strangers = 0;
+  let onEmpty: (() => void) | null = null;
+
+  const clientsChanged = () => {
+    for (const listener of listeners) listener();
+  };
+
+  function connect(webSocket: WebSocket, expectedToken: string | null): Session {
+    const waiting = new AbortController();
+    const welcome = () => {
+      waiting.abort();
+      clients.add(webSocket);
+      clientsChanged();
+    };
+    const session = createSession({
+      socket: createWsSocket(webSocket),
+      parts,
+      metricsFeed,
+      limits,
+      expectedToken,
+      onAuthorized: welcome,
+    });
+    const connection = { webSocket, session };
+    connections.add(connection);
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary) session.receiveBinary();
+      else session.receive(String(data));
+    });
+    // Frames that break the protocol or its bounds: ws closes with the right code (1002, 1007, 1009) by itself.
+    webSocket.on('error', (error) =>
+      log.debug({ reason: error.message }, 'A connection broke the protocol.'),
+    );
+    webSocket.on('close', () => {
+      waiting.abort();
+      session.ended();
+      connections.delete(connection);
+      if (clients.delete(webSocket)) clientsChanged();
+      if (connections.size === 0) onEmpty?.();
+    });
+    if (expectedToken === null) welcome();
+    else awaitHello(session, waiting.signal);
+    return session;
+  }
+
+  function awaitHello(session: Session, signal: AbortSignal): void {
+    strangers += 1;
+    signal.addEventListener('abort', () => (strangers -= 1), { once: true });
+    clock.sleep(limits.helloTimeoutMs, signal).then(
+      () => session.close(CLOSE_CODES.helloTimeout, 'No `hello` with the token came in time.'),
+      () => {},
+    );
+  }
+
+  function connectOverTcp(webSocket: WebSocket, authorization: string | undefined): void {
+    const given = bearerToken(authorization);
+    const known = given !== null && isSameToken(given, token);
+    const session = connect(webSocket, known ? null : token);
+    if (authorization !== undefined && !known) {
+      session.close(
+        CLOSE_CODES.unauthorized,
+        'The token is wrong. It stands in daemon.json of the run folder.',
+      );
+    }
+  }
+
+  const shared = { limits, allowedOrigins, version };
+  const tcp = await createListener(
+    { port: options.port },
+    {
+      ...shared,
+      hasRoom: (authorization) => authorization !== undefined || strangers < limits.maxStrangers,
+      onConnection: connectOverTcp,
+    },
+  ).catch((error: unknown) => {
+    throw listenError(
+      `port ${options.port}`,
+      error,
+      'Choose another with daemon.port in the config file, or 0.',
+    );
+  });
+  const unix = await createListener(
+    { path: socketPath },
+    { ...shared, hasRoom: () => true, onConnection: (webSocket) => void connect(webSocket, null) },
+  ).catch(async (error: unknown) => {
+    await tcp.close();
+    throw listenError(socketPath, error, 'Look at the folder, or set JACKDAW_HOME to another one.');
+  });
+  const both: readonly Listener[] = [tcp, unix];
+
+  return {
+    url: `http://127.0.0.1:${tcp.port}`,
+    get clients() {
+      return clients.size;
+    },
+    onClientsChange: (listener) => void listeners.add(listener),
+    refuse() {
+      for (const listener of both) listener.refuse();
+    },
+    async close() {
+      for (const listener of both) listener.refuse();
+      const stop = new AbortController();
+      const empty = new Promise<void>((resolve) => (onEmpty = resolve));
+      for (const { session } of connections) session.close(CLOSE_CODES.goingAway, 'The daemon stops.');
+      if (connections.size > 0) {
+        await Promise.race([empty, clock.sleep(CLOSE_GRACE_MS, stop.signal).catch(() => {})]);
+        stop.abort();
+      }
+      for (const { webSocket } of connections) webSocket.terminate();
+      await Promise.all(both.map((listener) => listener.close()));
+    },
+  };
+}
+
+function listenError(where: string, cause: unknown, advice: string): JackdawError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new JackdawError(
+    'daemon_unavailable',
+    `The daemon cannot listen on ${where}: ${reason}. ${advice}`,
+    {
+      cause,
+      retryable: false,
+    },
+  );
+}

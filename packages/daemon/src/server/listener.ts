@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, ListenOptions } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { errorBody, refuseUpgrade, replyJson } from './http-reply.ts';
+import { guardRequest } from './request-guard.ts';
+import type { ServerLimits } from './server-limits.ts';
+
+export interface ListenerOptions {
+  readonly limits: ServerLimits;
+  readonly allowedOrigins: readonly string[];
+  readonly version: string;
+  /** Whether a stranger's connection may be taken on now. */
+  readonly hasRoom: (authorization: string | undefined) => boolean;
+  readonly onConnection: (webSocket: WebSocket, authorization: string | undefined) => void;
+}
+
+export interface Listener {
+  /** The TCP port; null on a Unix socket. */
+  readonly port: number | null;
+  /** Takes no new connections; those that are open go on. */
+  refuse(): void;
+  /** Ends what is left. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds that a peer has for the answer to a close frame. */
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/** One HTTP server: the WebSocket at `/ws`, and `/healthz`. Rejects with the system's error where it cannot listen. */
+export async function createListener(
+  where: { readonly path: string } | { readonly port: number },
+  { limits, allowedOrigins, version, hasRoom, onConnection }: ListenerOptions,
+): Promise<Listener> {
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+  });
+  server.maxConnections = limits.maxConnections;
+  const webSocketOptions = {
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: limits.maxFrameBytes,
+    // Known to ws, though not to its types yet.
+    closeTimeout: CLOSE_TIMEOUT_MS,
+  };
+  const webSockets = new WebSocketServer(webSocketOptions);
+  let port: number | null = null;
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const refusal = guardRequest(request, { allowedOrigins, port });
+    if (refusal !== null) return replyJson(response, refusal.status, errorBody(refusal.message));
+    const path = pathOf(request);
+    if (request.method === 'GET' && path === '/healthz')
+      return replyJson(response, 200, { ok: true, version });
+    if (path === '/ws') return replyJson(response, 426, errorBody('This is a WebSocket address.'));
+    return replyJson(response, 404, errorBody(`There is nothing at ${request.method} ${path}.`));
+  }
+
+  function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
+    connection.on('error', () => connection.destroy());
+    const refusal = guardRequest(request, { allowedOrigins, port });
+    if (refusal !== null) return refuseUpgrade(connection, refusal.status, errorBody(refusal.message));
+    if (pathOf(request) !== '/ws') {
+      return refuseUpgrade(connection, 404, errorBody('The WebSocket is at /ws.'));
+    }
+    const { authorization } = request.headers;
+    if (!hasRoom(authorization)) {
+      const message = 'Too many connections wait for their token. Try again in some seconds.';
+      return refuseUpgrade(connection, 503, errorBody(message));
+    }
+    webSockets.handleUpgrade(request, connection, head, (webSocket) =>
+      onConnection(webSocket, authorization),
+    );
+  }
+
+  server.on('request', answer);
+  server.on('upgrade', upgrade);
+  await listen(server, 'path' in where ? where : { host: '127.0.0.1', port: where.port });
+  port = portOf(server);
+
+  let closed: Promise<void> | null = null;
+  const stopListening = () => (closed ??= new Promise((resolve) => server.close(() => resolve())));
+  return {
+    port,
+    refuse() {
+      void stopListening();
+      server.closeIdleConnections();
+    },
+    async close() {
+      const done = stopListening();
+      server.closeAllConnections();
+      await done;
+    },
+  };
+}
+
+function listen(server: Server, options: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number | null {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === 'object' && address !== null ? address.port : null;
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '/';
+}

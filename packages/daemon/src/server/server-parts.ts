@@ -1,0 +1,35 @@
+import type { Clock, Turns, Upstream } from '@jackdaw/core';
+import type { ClientEnvironment, DaemonStatus, Stats } from '@jackdaw/core/protocol';
+import type { Log } from '../log/index.ts';
+import type { Handlers } from './handlers.ts';
+
+export interface MetricsSource {
+  get(): Stats;
+  /** Calls back after each change, until the returned function is called. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Where the turns of a caller go. The environment is what the caller said of itself in `hello`. */
+export interface Upstreams {
+  /** Whether a turn would have somewhere to go. Throws `invalid_request` for an environment that cannot be used. */
+  describe(environment: ClientEnvironment | undefined): {
+    readonly demo: boolean;
+    readonly credentials: boolean;
+  };
+  /** `credentials_missing` is for the turn to say: what the cache holds needs no key. */
+  resolve(environment: ClientEnvironment | undefined): Promise<Upstream>;
+}
+
+/** What the sessions serve. */
+export interface ServerParts {
+  readonly turns: Turns;
+  readonly handlers: Handlers;
+  readonly metrics: MetricsSource;
+  readonly upstreams: Upstreams;
+  status(): Promise<DaemonStatus>;
+  /** Called once `shutdown` was answered. */
+  shutdown(): void;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
