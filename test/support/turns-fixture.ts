@@ -1,0 +1,81 @@
+import {
+  createAdmission,
+  createConversations,
+  createExactCache,
+  createFlights,
+  createMemoryStore,
+  createPriceTable,
+  createRetryPolicy,
+  createRouter,
+  createTurns,
+  createValidate,
+  openLedger,
+  openTraces,
+  TIER_PRESETS,
+  type Answer,
+  type Caller,
+  type ChatEvent,
+  type Provider,
+  type Store,
+  type Turn,
+} from '@jackdaw/core';
+import { createFakeClock } from './fake-clock.ts';
+
+export const CALLER: Caller = {
+  client: 'test',
+  upstream: { apiKey: 'key', baseUrl: null, simulated: false },
+};
+
+/** The whole core over a store in memory and a provider of the test's; time stands still until told. */
+export async function createTurnsFixture(provider: Provider, { store = createMemoryStore() }: { store?: Store } = {}) {
+  const clock = createFakeClock();
+  let count = 0;
+  const newId = () => `id-${String(++count).padStart(6, '0')}`;
+  const random = () => 0.5;
+  const prices = createPriceTable();
+  const cache = createExactCache({ store, clock, random, ttlMs: 86_400_000, maxBytes: 1e9 });
+  const ledger = await openLedger({
+    store,
+    clock,
+    newId,
+    onFailure: () => {},
+  });
+  const traces = await openTraces(store);
+  const conversations = createConversations({ store, clock, newId });
+  const turns = createTurns({
+    stages: {
+      admission: createAdmission({
+        requestsPerSecond: 1000,
+        burst: 1000,
+        maxConcurrent: 200,
+        maxQueue: 200,
+        maxPromptBytes: 1e7,
+        clock,
+      }),
+      cache,
+      router: createRouter({ tiers: TIER_PRESETS.current }),
+      flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
+      provider,
+      retry: createRetryPolicy({ monotonic: clock.monotonic, random }),
+      validate: createValidate(),
+      prices,
+      recordAttempt: ledger.recordAttempt,
+      clock,
+      newId,
+    },
+    records: { conversations, ledger, traces },
+    store,
+    defaults: { model: 'auto', maxTokens: 1000, cacheEnabled: true },
+    lingerMs: 30_000,
+  });
+  return { turns, store, clock, ledger, traces, conversations, cache };
+}
+
+const NEVER = new AbortController().signal;
+
+/** Every event of a turn, to its end. */
+export async function eventsOf(turn: Turn, from = 0): Promise<ChatEvent[]> {
+  const events: ChatEvent[] = [];
+  for await (const { event } of turn.read(from, NEVER)) events.push(event);
+  return events;
+}
