@@ -17,12 +17,12 @@ const LONG_WORDS = 60;
 
 /** Evidence that counts against every guess: with one weak sign alone nobody should be sure. */
 const DOUBT = 1;
-const LEAST_CONFIDENCE = 0.5;
+const UNSURE = 0.5;
 
 /**
  * What kind of work a user's message asks for, from the table of features: each task's weights are added up, the
- * highest sum wins, and confidence is its share of all evidence and doubt. Below 0.5 the task is `other`.
- * Deterministic; a few tens of microseconds.
+ * highest sum wins, and confidence is its share of all evidence and doubt. Up to 0.5 the
+ * task is `other`: two tasks are level, or one weak sign stands alone. Deterministic; 10 to 200 microseconds.
  */
 export function classifyTask(message: string): TaskGuess {
   const text =
@@ -56,5 +56,5 @@ function strongest(scores: ReadonlyMap<TaskType, number>): TaskGuess {
     if (score > bestScore) [best, bestScore] = [task, score];
   }
   const confidence = Math.round((bestScore / evidence) * 100) / 100;
-  return confidence < LEAST_CONFIDENCE ? { task: 'other', confidence } : { task: best, confidence };
+  return confidence <= UNSURE ? { task: 'other', confidence } : { task: best, confidence };
 }

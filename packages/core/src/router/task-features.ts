@@ -9,9 +9,9 @@ export interface TaskFeature {
 }
 
 const LANGUAGES =
-  'python|javascript|typescript|java|kotlin|swift|golang|rust|ruby|php|c\\+\\+|c#|scala|haskell|elixir|perl|bash|sql|html|css|react|django|node(?:\\.?js)?|regex|dockerfile|terraform|yaml';
+  'python|javascript|typescript|java|kotlin|swift|golang|rust|ruby|php|c\\+\\+|c#|scala|haskell|elixir|perl|bash|sql|html|css|react|django|node(?:\\.?js)?|regex|dockerfile|terraform|yaml|pandas|numpy|vue|express';
 const CODE_THINGS =
-  'function|class|method|script|program|code|component|endpoint|api|query|unit tests?|regex|regular expression|algorithm|module|cli|parser|snippet|dockerfile|makefile|type definitions?|hook|schema|crawler|scraper|one-liner|migration';
+  'function|class|method|script|program|code|tests?|component|endpoint|api|query|regex|regular expression|algorithm|module|cli|parser|snippet|dockerfile|makefile|type definitions?|hook|schema|cache|queue|server|daemon|middleware|linked list|hash map|binary tree|(?:web|html) ?(?:site|page|app)|crawler|scraper|one-liner|migration';
 const MAKE = 'write|create|implement|build|generate|develop|make|add|code|give me|need|show me';
 const MEND = 'fix|debug|refactor|optimi[sz]e|rewrite|port|convert|migrate|extend|review|clean up';
 
@@ -35,16 +35,16 @@ export const TASK_FEATURES: readonly TaskFeature[] = [
     sign: 'mend a piece of code',
     weight: 3,
     pattern: new RegExp(
-      `\\b(?:${MEND})\\b[^.?!\\n]{0,60}\\b(?:${CODE_THINGS}|bug|error|test|crash|compile|${LANGUAGES})(?!\\w)`,
+      `\\b(?:${MEND})\\b[^.?!\\n]{0,60}\\b(?:${CODE_THINGS}|bug|error|crash|compile|${LANGUAGES})(?!\\w)`,
       'i',
     ),
   },
   {
     task: 'code_generation',
     sign: 'make something in a language',
-    weight: 2,
+    weight: 3,
     pattern: new RegExp(
-      `\\b(?:${MAKE}|${MEND}|sort|read|parse|how (?:do|can|to))\\b[^.?!\\n]{0,80}\\b(?:in|using|with|to) (?:${LANGUAGES})(?!\\w)`,
+      `\\b(?:${MAKE}|${MEND}|translate|sort|read|parse|how (?:do|can|to))\\b[^.?!\\n]{0,80}\\b(?:in|using|with|to) (?:${LANGUAGES})(?!\\w)`,
       'i',
     ),
   },
@@ -86,16 +86,16 @@ export const TASK_FEATURES: readonly TaskFeature[] = [
   {
     task: 'complex_reasoning',
     sign: 'a plan or a strategy',
-    weight: 2,
+    weight: 3,
     pattern:
       /\b(?:(?:design|plan|architect|devise|develop|propose|work out)\b[^.?!\n]{0,60}\b(?:architecture|system|strategy|roadmap|plan|schedule|migration|experiment|policy|protocol|approach|itinerary|budget)|(?:strategy|roadmap) for)\b/i,
   },
   {
     task: 'complex_reasoning',
     sign: 'analyses',
-    weight: 2,
+    weight: 3,
     pattern:
-      /\b(?:analy[sz]e|root causes?|implications?|second-order|game[- ]theor\w+|counter-?arguments?|justify|diagnose|what would happen if|under what conditions)\b/i,
+      /\b(?:analy[sz]e|root causes?|implications|second-order|game[- ]theor\w+|counter-?arguments?|justify|diagnose|rigorous|should (?:we|i|one|they)|best strategy|what would happen if|under what conditions)\b/i,
   },
   {
     task: 'complex_reasoning',
@@ -129,12 +129,12 @@ export const TASK_FEATURES: readonly TaskFeature[] = [
     task: 'translation',
     sign: 'translate',
     weight: 4,
-    pattern: /\b(?:translate|translation|übersetze?|traduce|traduis|traduire|traduci)\b/i,
+    pattern: /\b(?:translate|translation|traduce|traduis|traduire|traduci)\b|übersetz/i,
   },
   {
     task: 'translation',
     sign: 'say in a language',
-    weight: 3,
+    weight: 4,
     pattern:
       /\b(?:in|into|to|auf) (?:french|german|spanish|italian|portuguese|dutch|polish|russian|japanese|chinese|mandarin|korean|arabic|hindi|turkish|swedish|latin|deutsch|englisch)\b/i,
   },
@@ -163,7 +163,7 @@ export const TASK_FEATURES: readonly TaskFeature[] = [
     sign: 'a work of fiction or verse',
     weight: 4,
     pattern:
-      /\b(?:write|compose|create|make up|tell|continue|invent|give|draft|need|sing)\b[^.?!\n]{0,60}\b(?:story|poem|haiku|sonnet|limerick|song|lyrics|novel|fairy ?tale|joke|screenplay|dialogue|scene|villain|rap|fable|slogans?|taglines?|riddle|monologue|toast)\b/i,
+      /\b(?:write|compose|create|make up|tell|continue|invent|give|draft|need|sing)\b[^.?!\n]{0,60}\b(?:story|poem|haiku|sonnet|limerick|song|lyrics|novel|fairy ?tale|joke|screenplay|dialogue|scene|villain|(?:super)?hero|rap|fable|slogans?|taglines?|riddle|monologue|toast)\b/i,
   },
   {
     task: 'creative',
@@ -184,7 +184,8 @@ export const TASK_FEATURES: readonly TaskFeature[] = [
     task: 'simple_qa',
     sign: 'asks who, what, when, where, which',
     weight: 2,
-    pattern: /^\W*(?:who|what|when|where|which|whose|whats|what's|who's|where's|define)\b/i,
+    pattern:
+      /^\W*(?:(?:in|at|on|to|from|tell me) )?(?:the capital|who|what|when|where|which|whose|whats|define)\b/i,
   },
   {
     task: 'simple_qa',
@@ -214,7 +215,14 @@ export const TASK_FEATURES: readonly TaskFeature[] = [
   {
     task: 'simple_qa',
     sign: 'points at something said before',
+    weight: -3,
+    pattern: /\b(?:this|these|those|above|it|(?:is|was|does|do|about|of) that|you (?:said|mean|think))\b/i,
+  },
+  {
+    task: 'simple_qa',
+    sign: 'asks for a judgement',
     weight: -2,
-    pattern: /\b(?:this|that|these|those|above|it|you said)\b/i,
+    pattern:
+      /\b(?:implications|consequences|effects of|trade-?offs?|strategy|best way|should|arguments?|pros and cons|probability|prove|design)\b/i,
   },
 ];
