@@ -1,0 +1,174 @@
+import {
+  createRouter,
+  TIER_PRESETS,
+  type ChatRequest,
+  type Route,
+  type RouterOptions,
+  type TaskType,
+} from '@jackdaw/core';
+import { describe, expect, it } from 'vitest';
+
+const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
+  messages: [{ role: 'user', content: 'What is the capital of Australia?' }],
+  system: null,
+  model: 'auto',
+  task: null,
+  maxTokens: 1_000,
+  schema: null,
+  tools: [],
+  toolChoice: null,
+  thinking: null,
+  betas: [],
+  cache: { mode: 'use', semantic: 'serve' },
+  priority: 'person',
+  tenant: 'local',
+  metadata: {},
+  ...changes,
+});
+
+/** A request whose estimate is exactly `tokens`: a message's overhead is 5, and fifty letters are 14. */
+function requestOf(tokens: number, changes: Partial<ChatRequest> = {}): ChatRequest {
+  const letters = 'a'.repeat(Math.floor((tokens - 5) / 0.28));
+  return request({ messages: [{ role: 'user', content: letters }], ...changes });
+}
+
+const route = (changes: Partial<ChatRequest>, options: Partial<RouterOptions> = {}): Route =>
+  createRouter({ tiers: TIER_PRESETS.current, ...options }).choose(request(changes));
+
+describe('createRouter with the mission’s models', () => {
+  const router = createRouter({ tiers: TIER_PRESETS.mission });
+  const haiku = 'claude-haiku-4-5-20251001';
+  const sonnet = 'claude-sonnet-4-6';
+  const opus = 'claude-opus-4-6';
+
+  it.each<[TaskType, number, string]>([
+    ['simple_qa', 1_999, haiku],
+    ['simple_qa', 2_000, sonnet],
+    ['simple_qa', 100_001, opus],
+    ['code_generation', 50, sonnet],
+    ['code_generation', 150_000, sonnet],
+    ['complex_reasoning', 50, opus],
+    ['complex_reasoning', 150_000, opus],
+    ['summarisation', 100_000, sonnet],
+    ['summarisation', 100_001, opus],
+    ['translation', 1_000, sonnet],
+    ['extraction', 1_000, sonnet],
+    ['creative', 1_000, sonnet],
+    ['other', 10, sonnet],
+  ])('sends %s of %i tokens to %s', (task, tokens, model) => {
+    const chosen = router.choose(requestOf(tokens, { task }));
+    expect(chosen.contextTokens).toBe(tokens);
+    expect(chosen).toMatchObject({ model, task, confidence: 1 });
+  });
+});
+
+describe('createRouter', () => {
+  it('tells the task from the last thing the user said, and why it chose', () => {
+    expect(route({})).toMatchObject({
+      model: 'claude-haiku-5-5',
+      tier: 'fast',
+      task: 'simple_qa',
+      reason: expect.stringMatching(/^short question, \d+ tokens → fast$/),
+    });
+    const conversation = [
+      { role: 'user', content: 'What is the capital of Australia?' },
+      { role: 'assistant', content: 'Canberra.' },
+      { role: 'user', content: [{ type: 'text', text: 'Write a Python function that prints it.' }] },
+    ] as const;
+    expect(route({ messages: conversation })).toMatchObject({ task: 'code_generation', tier: 'balanced' });
+  });
+
+  it('believes the caller about the task', () => {
+    expect(route({ task: 'complex_reasoning' })).toMatchObject({ tier: 'capable', confidence: 1 });
+    expect(route({ task: 'complex_reasoning' }).reason).toContain('as the request says');
+  });
+
+  it('takes a tier by name, whatever the task', () => {
+    expect(route({ model: 'capable' })).toMatchObject({ model: 'claude-opus-5-5', tier: 'capable' });
+    expect(route({ model: 'fast', task: 'complex_reasoning' })).toMatchObject({
+      model: 'claude-haiku-5-5',
+      tier: 'fast',
+    });
+  });
+
+  it('takes a model as it is named, and its tier where it has one', () => {
+    expect(route({ model: 'llama3.3:70b' })).toMatchObject({ model: 'llama3.3:70b', tier: null });
+    expect(route({ model: 'claude-opus-5-5' })).toMatchObject({ model: 'claude-opus-5-5', tier: 'capable' });
+  });
+
+  it('follows other rules where config brings them, the first that matches', () => {
+    const rules = [
+      { task: 'translation', tier: 'fast' },
+      { contextOver: 10, contextUnder: 1_000, tier: 'capable' },
+      { tier: 'balanced' },
+    ] as const;
+    expect(route({ task: 'translation' }, { rules }).tier).toBe('fast');
+    expect(route({ task: 'creative' }, { rules }).tier).toBe('capable');
+    expect(route({ task: 'creative' }, { rules: [] }).tier).toBe('balanced');
+  });
+
+  describe('about windows', () => {
+    const small = { maxInputTokens: 8_000, maxOutputTokens: 4_000 };
+    const middle = { maxInputTokens: 50_000, maxOutputTokens: null };
+    const options: RouterOptions = {
+      tiers: { fast: 'small', balanced: 'middle', capable: 'claude-opus-5-5' },
+      models: { small, middle },
+    };
+    const router = createRouter(options);
+
+    it('moves up to the nearest tier that has room, and says so', () => {
+      const chosen = router.choose(requestOf(7_500, { model: 'fast' }));
+      expect(chosen).toMatchObject({ model: 'middle', tier: 'balanced' });
+      expect(chosen.reason).toContain('moved up to balanced');
+      expect(chosen.reason).toContain('7,500');
+      expect(chosen.reason).toContain('8,000');
+      expect(router.choose(requestOf(60_000))).toMatchObject({ model: 'claude-opus-5-5', tier: 'capable' });
+    });
+
+    it('counts the room that the answer may take', () => {
+      expect(router.choose(requestOf(7_000, { model: 'fast', maxTokens: 1_000 })).model).toBe('small');
+      expect(router.choose(requestOf(7_000, { model: 'fast', maxTokens: 1_001 })).model).toBe('middle');
+    });
+
+    it('moves up where the answer may be longer than the model writes', () => {
+      const chosen = router.choose(requestOf(100, { model: 'fast', maxTokens: 4_001 }));
+      expect(chosen.model).toBe('middle');
+      expect(chosen.reason).toContain('4,001');
+    });
+
+    it('refuses what no tier above has room for, with the numbers', () => {
+      const choose = () => router.choose(requestOf(1_000_000));
+      expect(choose).toThrow(expect.objectContaining({ code: 'context_exceeded' }));
+      expect(choose).toThrow(/1,000,000 tokens of prompt and 1,000 for the answer/);
+    });
+
+    it('refuses what a named model has no room for: the caller chose it', () => {
+      const choose = () => router.choose(requestOf(199_500, { model: 'claude-haiku-4-5-20251001' }));
+      expect(choose).toThrow(expect.objectContaining({ code: 'context_exceeded' }));
+      expect(choose).toThrow(/window of 200,000/);
+      expect(router.choose(requestOf(199_000, { model: 'claude-haiku-4-5-20251001' })).tier).toBeNull();
+    });
+
+    it('sets no bound for a model that nothing is known of', () => {
+      expect(router.choose(requestOf(3_000_000, { model: 'llama3.3:70b' })).model).toBe('llama3.3:70b');
+    });
+  });
+
+  describe('its policy version', () => {
+    const version = (options: Partial<RouterOptions> = {}) =>
+      createRouter({ tiers: TIER_PRESETS.current, ...options }).policyVersion;
+
+    it('is the same for the same policy, in every process', () => {
+      expect(version()).toBe(version());
+      expect(version()).toMatch(/^[0-9a-f]{12}$/);
+    });
+
+    it.each<[string, Partial<RouterOptions>]>([
+      ['a model', { tiers: TIER_PRESETS.mission }],
+      ['a rule', { rules: [{ tier: 'fast' }] }],
+      ['a window', { models: { 'claude-haiku-5-5': { maxInputTokens: 10, maxOutputTokens: 10 } } }],
+    ])('changes with %s', (_what, options) => {
+      expect(version(options)).not.toBe(version());
+    });
+  });
+});
