@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { parseJson, readBody } from './exchange.ts';
-import type { SimulatorControl } from './simulator.ts';
+import type { SimulatorControl } from './simulator-control.ts';
 import { scriptSchema } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 

@@ -15,4 +15,6 @@ export {
 export { findScenario, scenarios } from './scenarios/index.ts';
 export { schemaValue } from './schema-value.ts';
 export { createSimulatorClock, type SimulatorClock, type SimulatorClockOptions } from './simulator-clock.ts';
-export { startSimulator, type Simulator, type SimulatorControl, type SimulatorOptions } from './simulator.ts';
+export { type Simulator, type SimulatorControl, type SimulatorOptions } from './simulator-control.ts';
+export { simulateCommand, type SimulateCommandIo } from './simulate-command.ts';
+export { startSimulator } from './simulator.ts';

@@ -20,8 +20,13 @@ export interface MessagesEndpointOptions {
   /** What a step starts from, also a scripted one. */
   readonly defaultStep: Step;
   readonly writeText: WriteText;
-  /** The scenario that a prompt asks for by magic words; in the demo only. */
-  readonly magicScenario: ((request: MessageRequest) => string | undefined) | undefined;
+  /** The scenario that a prompt asks for by magic words, and how its step looks then; in the demo only. */
+  readonly magic:
+    | {
+        readonly scenarioFor: (request: MessageRequest) => string | undefined;
+        readonly dress: (step: Step) => Step;
+      }
+    | undefined;
   readonly steps: StepSource;
   readonly ledger: Ledger;
   readonly promptCache: PromptCache;
@@ -147,7 +152,10 @@ async function readRequest(
 }
 
 function chooseByPrompt(request: MessageRequest, options: MessagesEndpointOptions): StepChoice {
-  const magic = options.magicScenario?.(request);
-  const choice = magic === undefined ? undefined : options.steps.chooseScenario(magic);
-  return choice !== undefined && 'steps' in choice ? choice : { servedBy: 'default', steps: [{}] };
+  const scenario = options.magic?.scenarioFor(request);
+  const choice = scenario === undefined ? undefined : options.steps.chooseScenario(scenario);
+  if (options.magic === undefined || choice === undefined || 'status' in choice) {
+    return { servedBy: 'default', steps: [{}] };
+  }
+  return { servedBy: choice.servedBy, steps: choice.steps.map(options.magic.dress) };
 }

@@ -2,66 +2,17 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createAdminServer } from './admin-server.ts';
 import { plainText } from './default-answer.ts';
-import { createJournal, type JournalEntry, type JournalFilter } from './journal.ts';
-import { createLedger, type LedgerReport } from './ledger.ts';
+import { demoText } from './demo/demo-text.ts';
+import { dressForDemo, findMagicPrompt } from './demo/magic-prompts.ts';
+import { createJournal } from './journal.ts';
+import { createLedger } from './ledger.ts';
 import { createPromptCache } from './prompt-cache.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts';
-import type { Limits, ScriptItem, Step } from './scenario.ts';
+import type { Limits, Timing } from './scenario.ts';
 import { createMessagesServer } from './server.ts';
-import { createSimulatorClock, type SimulatorClock } from './simulator-clock.ts';
+import { createSimulatorClock } from './simulator-clock.ts';
+import type { Simulator, SimulatorControl, SimulatorOptions } from './simulator-control.ts';
 import { createStepSource, digest } from './step-source.ts';
-
-export interface SimulatorOptions {
-  /** Port of the Messages API on 127.0.0.1. Default: 0, any free one. */
-  readonly port?: number;
-  /** Port of the control over HTTP; `false` for none. Default: 0, any free one. */
-  readonly adminPort?: number | false;
-  /** Makes ids, timings and chunk sizes repeatable. Default: 1. */
-  readonly seed?: string | number;
-  /** Refuses what upstream refuses: no key, no version, wrong or unknown fields, unknown models. Default: not in the demo. */
-  readonly strict?: boolean;
-  /** Answers for people, at a natural pace; magic words in a prompt choose scenarios. Default: false. */
-  readonly demo?: boolean;
-  /** The keys that are accepted. Default: any that is not empty. */
-  readonly apiKeys?: readonly string[];
-  readonly clock?: SimulatorClock;
-  /** Token buckets for each key and model; `false` for none and no headers. Default: too high to be noticed. */
-  readonly limits?: Limits | false;
-  /** Parts that every step has unless it says otherwise, such as a timing. */
-  readonly defaultStep?: Step;
-  /** Longest request body in bytes; a longer one is a 413. Default: 32 MiB. */
-  readonly maxBodyBytes?: number;
-}
-
-/** What can be asked of a running simulator, in process or over the admin port. */
-export interface SimulatorControl {
-  /** The base URL for clients, without a trailing slash. */
-  readonly url: string;
-  readonly clock: SimulatorClock;
-  /**
-   * Sets the queue of a key, or with `'*'` of every key that has none of its own. Each `POST /v1/messages` with a
-   * valid key takes one step; a queue without steps left answers 500 with code `simulator_script_exhausted`.
-   * Throws an `Error` for an unknown scenario.
-   */
-  readonly script: (apiKey: string, items: readonly ScriptItem[]) => void;
-  /** All requests so far, oldest first, as copies. */
-  readonly journal: (filter?: JournalFilter) => readonly JournalEntry[];
-  /** What was billed so far, by the rule in `ledger.ts`. */
-  readonly ledger: () => LedgerReport;
-  /** Forgets scripts, journal, ledger, prompt cache and buckets, and starts the ids anew. */
-  readonly reset: () => void;
-  /** Closes the port and every connection: clients see ECONNREFUSED until `accept`. */
-  readonly refuse: () => Promise<void>;
-  /** Listens again on the same port. */
-  readonly accept: () => Promise<void>;
-}
-
-export interface Simulator extends SimulatorControl {
-  /** The URL of the admin port, or `null` without one. */
-  readonly adminUrl: string | null;
-  /** Cuts every connection and closes both ports. */
-  readonly close: () => Promise<void>;
-}
 
 const unnoticed: Limits = {
   requestsPerMinute: 1_000_000,
@@ -69,9 +20,23 @@ const unnoticed: Limits = {
   outputTokensPerMinute: 1_000_000_000,
 };
 
+/** Limits of the size that a small account has, so that the panels have something to show. */
+const demoLimits: Limits = {
+  requestsPerMinute: 1000,
+  inputTokensPerMinute: 450_000,
+  outputTokensPerMinute: 90_000,
+};
+
+/** About 90 tokens a second, as uneven as a model's. */
+const demoTiming: Timing = {
+  toHeadersMs: 120,
+  toFirstTokenMs: 180,
+  betweenTokensMs: { medianMs: 11, sigma: 0.5 },
+};
+
 /** Starts a simulator of the Messages API on 127.0.0.1. Rejects when a port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { seed = 1, demo = false, limits = unnoticed } = options;
+  const { seed = 1, demo = false, limits = demo ? demoLimits : unnoticed } = options;
   const clock = options.clock ?? createSimulatorClock();
   const journal = createJournal();
   const ledger = createLedger();
@@ -92,9 +57,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     strict: options.strict ?? !demo,
     apiKeys: options.apiKeys,
     maxBodyBytes: options.maxBodyBytes ?? 32 * 1024 * 1024,
-    defaultStep: options.defaultStep ?? {},
-    writeText: plainText,
-    magicScenario: undefined,
+    defaultStep: { ...(demo ? { timing: demoTiming } : {}), ...options.defaultStep },
+    writeText: demo ? demoText : plainText,
+    magic: demo
+      ? { scenarioFor: (request) => findMagicPrompt(request)?.scenario, dress: dressForDemo }
+      : undefined,
     nextNumber: () => (requests += 1),
     countAttempt: (apiKey, messages) => {
       const key = `${apiKey ?? ''}/${digest(messages)}`;

@@ -4,8 +4,11 @@ const words = 'One jackdaw, two jackdaws, three jackdaws, and a very long row of
 const unicode = 'Ein 👩‍👩‍👧‍👦 und ein 🐦, e\u0301tude, 鳥が飛ぶ, طائر, done.';
 
 /** An answer that something happens to; `event` counts from 0, so 4 means after two deltas. */
-function broken(fault: Step['fault']): Step {
-  return { blocks: [{ type: 'text', text: words }], fault };
+function broken(fault: NonNullable<Step['fault']>): Step {
+  // Long enough that the fault is reached, wherever it was asked for.
+  const at = fault.at;
+  const rounds = typeof at !== 'object' ? 1 : 'byte' in at ? 1 + at.byte / 1000 : 1 + at.event / 10;
+  return { blocks: [{ type: 'text', text: Array(Math.floor(rounds)).fill(words).join(' ') }], fault };
 }
 
 /**
