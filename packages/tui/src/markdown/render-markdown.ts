@@ -1,0 +1,83 @@
+import type { MarkedToken, Tokens } from 'marked';
+import { neutralise } from '../text/index.ts';
+import type { Theme } from '../theme/index.ts';
+import type { Highlight } from './highlighter.ts';
+import { knownTokens, parseMarkdown } from './parse-markdown.ts';
+import { renderCode } from './render-code.ts';
+import { renderInline } from './render-inline.ts';
+import { renderTableBlock } from './render-table.ts';
+import { wrapLines } from './wrap-lines.ts';
+
+export interface MarkdownOptions {
+  /** Columns that no line exceeds. */
+  readonly width: number;
+  readonly theme: Theme;
+  readonly highlight: Highlight;
+}
+
+/** Markdown from anywhere as lines for the terminal, one blank line between blocks. Control characters are taken out first. */
+export function renderMarkdown(text: string, options: MarkdownOptions): readonly string[] {
+  return renderBlocks(parseMarkdown(neutralise(text)), options);
+}
+
+function renderBlocks(tokens: readonly MarkedToken[], options: MarkdownOptions, tight = false): string[] {
+  const lines: string[] = [];
+  for (const token of tokens) {
+    const block = renderBlock(token, options);
+    if (block.length === 0) continue;
+    if (lines.length > 0 && !tight) lines.push('');
+    lines.push(...block);
+  }
+  return lines;
+}
+
+function renderBlock(token: MarkedToken, options: MarkdownOptions): string[] {
+  const { width, theme } = options;
+  switch (token.type) {
+    case 'space':
+    case 'def':
+    case 'checkbox':
+      return [];
+    case 'heading': {
+      const title = renderInline(knownTokens(token.tokens), theme);
+      return wrapLines(theme.bold(theme.accent(`${'#'.repeat(token.depth)} ${title}`)), width);
+    }
+    case 'paragraph':
+      return wrapLines(renderInline(knownTokens(token.tokens), theme), width);
+    case 'text':
+      return wrapLines(renderInline([token], theme), width);
+    case 'code':
+      return renderCode(token.text, token.lang ?? '', width, theme, options.highlight);
+    case 'blockquote':
+      return renderBlocks(knownTokens(token.tokens), { ...options, width: width - 2 }).map(
+        (line) => `${theme.dim('│')} ${line}`,
+      );
+    case 'list':
+      return renderList(token, options);
+    case 'table':
+      return renderTableBlock(token, width, theme);
+    case 'hr':
+      return [theme.dim('─'.repeat(Math.min(width, 40)))];
+    default:
+      return wrapLines(token.raw.trimEnd(), width);
+  }
+}
+
+function renderList(list: Tokens.List, options: MarkdownOptions): string[] {
+  const start = typeof list.start === 'number' ? list.start : 1;
+  const last = String(start + list.items.length - 1).length;
+  return list.items.flatMap((item, index) => {
+    const number = `${start + index}.`.padStart(last + 1);
+    const mark = item.task ? (item.checked === true ? '[x]' : '[ ]') : list.ordered ? number : '•';
+    const indent = mark.length + 1;
+    const blocks = renderBlocks(
+      knownTokens(item.tokens),
+      { ...options, width: Math.max(8, options.width - indent) },
+      !list.loose,
+    );
+    const lines = (blocks.length === 0 ? [''] : blocks).map((line, row) =>
+      row === 0 ? `${options.theme.accent(mark)} ${line}` : line === '' ? '' : `${' '.repeat(indent)}${line}`,
+    );
+    return list.loose && index > 0 ? ['', ...lines] : lines;
+  });
+}

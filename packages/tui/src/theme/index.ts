@@ -1,0 +1,2 @@
+export { supportsHyperlinks } from './supports-hyperlinks.ts';
+export { createTheme, type CodePart, type Theme } from './theme.ts';
