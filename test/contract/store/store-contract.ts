@@ -97,10 +97,11 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         await store.write([put('a', 1)]);
         const unwritable = {
           toJSON: () => {
-            throw new Error('no');
+            throw new Error('cannot be written');
           },
         } as unknown as JsonValue;
-        await expect(store.write([put('a', 2), put('b', 2), put('c', unwritable)])).rejects.toThrow();
+        const writing = store.write([put('a', 2), put('b', 2), put('c', unwritable)]);
+        await expect(writing).rejects.toBeInstanceOf(Error);
         expect(await all(store)).toStrictEqual([{ key: 'a', value: 1 }]);
       });
 
@@ -233,7 +234,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       const read = (await store.get('k')) as typeof written;
       read.list.push(3);
       const [scanned] = await all(store);
-      (scanned?.value as typeof written).inner.a = 3;
+      if (scanned !== undefined) (scanned.value as typeof written).inner.a = 3;
       expect(await store.get('k')).toStrictEqual({ list: [1], inner: { a: 1 } });
     });
 
@@ -270,12 +271,11 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
             seen.push(entry);
           }
         })();
-        const ended = await scanning.then(
-          () => 'whole',
-          (error: unknown) => error,
+        const outcome = await scanning.then(
+          () => seen.length,
+          (error: { code: string }) => error.code,
         );
-        if (ended === 'whole') expect(seen.length).toBe(3000);
-        else expect(ended).toEqual(failed);
+        expect([3000, 'storage_failed']).toContain(outcome);
       });
     });
 

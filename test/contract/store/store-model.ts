@@ -31,8 +31,10 @@ export function storeModelTest(open: () => Promise<OpenedStore>): void {
         try {
           for (const { batch, look, scan } of history) {
             await store.write(batch);
-            for (const one of batch)
-              one.type === 'put' ? model.set(one.key, one.value) : model.delete(one.key);
+            for (const one of batch) {
+              if (one.type === 'put') model.set(one.key, one.value);
+              else model.delete(one.key);
+            }
             expect(await store.get(look)).toStrictEqual(model.get(look));
             const scanned: StoreEntry[] = [];
             for await (const entry of store.scan(scan)) scanned.push(entry);

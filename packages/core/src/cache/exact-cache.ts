@@ -55,7 +55,7 @@ export interface ExactCache extends Cache {
   /** Living entries in order of their ids; `cursor` of one page asks for the next, and is null on the last. */
   list(options: {
     readonly limit: number;
-    readonly cursor?: string | undefined;
+    readonly cursor?: string | null | undefined;
   }): Promise<{ readonly entries: readonly ExactEntrySummary[]; readonly cursor: string | null }>;
   /** Null where there is none, or it has expired. */
   get(id: string): Promise<(ExactEntrySummary & { readonly answer: ExactEntry['answer'] }) | null>;
@@ -140,7 +140,7 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
 
     async list({ limit, cursor }) {
       const listed: ExactEntrySummary[] = [];
-      for await (const entry of entries.scan(cursor)) {
+      for await (const entry of entries.scan(cursor ?? null)) {
         if (isOver(entry)) continue;
         if (listed.length === limit) return { entries: listed, cursor: listed.at(-1)?.id ?? null };
         listed.push(summary(entry));

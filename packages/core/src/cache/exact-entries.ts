@@ -36,8 +36,8 @@ export interface ExactEntries {
   readonly size: CacheSize;
   readonly counted: boolean;
   get(key: string): Promise<Found>;
-  /** In order of keys, after `cursor`; damaged records are left out. */
-  scan(cursor: string | undefined): AsyncIterable<ExactEntry>;
+  /** In order of keys, those after `cursor`; damaged records are left out. */
+  scan(cursor: string | null): AsyncIterable<ExactEntry>;
   /** Makes room, then writes. False where there was no room; then nothing is kept under that key, nothing old either. */
   put(key: string, value: JsonValue, bytes: number): Promise<boolean>;
   /** Deletes what lies under `key` where `doomed` says so of what is there by then. True where something was deleted. */
@@ -126,7 +126,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     },
     get,
     async *scan(cursor) {
-      const from = cursor === undefined ? RANGE.from : after(cursor);
+      const from = cursor === null ? RANGE.from : after(cursor);
       for await (const { key, value } of store.scan({ from, to: RANGE.to })) {
         const entry = readExactEntry(key.slice(RANGE.from.length), value);
         if (entry !== null) yield entry;

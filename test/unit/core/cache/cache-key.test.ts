@@ -204,7 +204,7 @@ function restyled(request: ChatRequest, space: string): ChatRequest {
     typeof content === 'string'
       ? `${space}${content}${space}`
       : content.map((block) =>
-          block.type === 'text' ? { ...block, text: `${space}${block['text']}${space}` } : block,
+          block.type === 'text' ? { ...block, text: `${space}${String(block['text'])}${space}` } : block,
         );
   return reversed({
     ...request,

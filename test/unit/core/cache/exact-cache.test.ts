@@ -36,10 +36,10 @@ const save = (cache: Cache, question: string, answer = answerOf(`answer to ${que
 const counted = (cache: Cache) => vi.waitFor(() => expect(cache.stats().counting).toBe(false));
 
 async function recordsOf({ store }: ReturnType<typeof setUp>) {
-  const values = [];
+  const records: { readonly bytes: number; readonly hits: number }[] = [];
   for await (const { value } of store.scan(prefixRange('exact/')))
-    values.push(value as { bytes: number; hits: number });
-  return values;
+    records.push(value as (typeof records)[number]);
+  return records;
 }
 async function sizeInStore(parts: ReturnType<typeof setUp>) {
   const records = await recordsOf(parts);
