@@ -5,12 +5,13 @@ import type { ChatRequest } from '../turn/chat-request.ts';
 import { textOf } from '../turn/message.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { DEFAULT_RULES, matches, type RouteRule } from './route-rule.ts';
-import { formatTokens, ruleReason } from './route-reason.ts';
+import { ruleReason } from './route-reason.ts';
 import type { Route, Router } from './router.ts';
 import { classifyTask, type TaskGuess } from './task-classifier.ts';
 import { TASK_FEATURES } from './task-features.ts';
 import { isTier, TIERS, type Tier } from './tier.ts';
 import type { TierModels } from './tier-presets.ts';
+import { misfit, type TokenNeed } from './window-fit.ts';
 
 export interface RouterOptions {
   readonly tiers: TierModels;
@@ -20,14 +21,44 @@ export interface RouterOptions {
   readonly models?: Readonly<Record<string, ModelFacts>>;
 }
 
-export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: RouterOptions): Router {
-  const factsOf = (model: string) =>
-    (Object.hasOwn(models, model) ? models[model] : modelFacts(model)) ?? null;
+type Choice = Pick<Route, 'model' | 'tier' | 'reason'>;
 
-  function chooseTier(wish: string, guess: TaskGuess, contextTokens: number, named: boolean): [Tier, string] {
-    if (isTier(wish)) return [wish, `${wish} was asked for`];
-    const rule = rules.find((rule) => matches(rule, guess.task, contextTokens)) ?? { tier: 'balanced' };
-    return [rule.tier, ruleReason(rule, guess.task, contextTokens, named)];
+/** Where config's rules leave a gap. */
+const OTHERWISE: RouteRule = { tier: 'balanced' };
+
+export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: RouterOptions): Router {
+  const problemOf = (model: string, need: TokenNeed) =>
+    misfit(model, (Object.hasOwn(models, model) ? models[model] : modelFacts(model)) ?? null, need);
+
+  /** What the caller named is taken as it is, or not at all. */
+  function takeNamed(model: string, need: TokenNeed): Choice {
+    const problem = problemOf(model, need);
+    if (problem !== null) throw contextExceeded(problem, 'Shorten it, or choose a model with more room.');
+    const tier = TIERS.find((tier) => tiers[tier] === model) ?? null;
+    return { model, tier, reason: `${model} was asked for` };
+  }
+
+  /** The tier's model, else that of the nearest tier above it that has room. */
+  function takeTier(wanted: Tier, reason: string, need: TokenNeed): Choice {
+    const problem = problemOf(tiers[wanted], need);
+    if (problem === null) return { model: tiers[wanted], tier: wanted, reason };
+    const above = TIERS.slice(TIERS.indexOf(wanted) + 1);
+    const tier = above.find((tier) => problemOf(tiers[tier], need) === null);
+    if (tier === undefined) {
+      throw contextExceeded(
+        problem,
+        'No tier above has room either. Shorten it, or start a new conversation.',
+      );
+    }
+    return { model: tiers[tier], tier, reason: `${reason}; moved up to ${tier}: ${problem}` };
+  }
+
+  function choose(request: ChatRequest, guess: TaskGuess, need: TokenNeed): Choice {
+    const { model } = request;
+    if (isTier(model)) return takeTier(model, `${model} was asked for`, need);
+    if (model !== 'auto') return takeNamed(model, need);
+    const rule = rules.find((rule) => matches(rule, guess.task, need.contextTokens)) ?? OTHERWISE;
+    return takeTier(rule.tier, ruleReason(rule, guess.task, need.contextTokens, request.task !== null), need);
   }
 
   return {
@@ -36,60 +67,14 @@ export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: Rout
       const contextTokens = estimateTokens(request);
       const guess: TaskGuess =
         request.task === null ? classifyTask(lastUserText(request)) : { task: request.task, confidence: 1 };
-      const found = { ...guess, contextTokens };
-
-      if (request.model !== 'auto' && !isTier(request.model)) {
-        const { model } = request;
-        const problem = misfit(factsOf(model), contextTokens, request.maxTokens);
-        if (problem !== null)
-          throw contextExceeded(model, problem, 'Shorten it, or choose a model with a larger window.');
-        const tier = TIERS.find((tier) => tiers[tier] === model) ?? null;
-        return { ...found, model, tier, reason: `${model} was asked for` };
-      }
-
-      const [tier, reason] = chooseTier(request.model, guess, contextTokens, request.task !== null);
-      return { ...found, ...fitting(tier, reason, contextTokens, request.maxTokens) };
+      const choice = choose(request, guess, { contextTokens, maxTokens: request.maxTokens });
+      return { ...choice, ...guess, contextTokens };
     },
   };
-
-  /** The tier itself, else the nearest one above it whose window fits. */
-  function fitting(
-    wanted: Tier,
-    reason: string,
-    contextTokens: number,
-    maxTokens: number,
-  ): Pick<Route, 'model' | 'tier' | 'reason'> {
-    const problem = misfit(factsOf(tiers[wanted]), contextTokens, maxTokens);
-    if (problem === null) return { model: tiers[wanted], tier: wanted, reason };
-    for (const tier of TIERS.slice(TIERS.indexOf(wanted) + 1)) {
-      if (misfit(factsOf(tiers[tier]), contextTokens, maxTokens) === null) {
-        return { model: tiers[tier], tier, reason: `${reason}; moved up to ${tier}: ${problem}` };
-      }
-    }
-    throw contextExceeded(
-      tiers[wanted],
-      problem,
-      'No model above it has room either. Shorten it, or start a new conversation.',
-    );
-  }
 }
 
-/** Why a request does not fit a model, for people; null where it fits, or where nothing is known of the model. */
-function misfit(facts: ModelFacts | null, contextTokens: number, maxTokens: number): string | null {
-  const window = facts?.maxInputTokens ?? Infinity;
-  const longestAnswer = facts?.maxOutputTokens ?? Infinity;
-  if (contextTokens + maxTokens > window) {
-    const needed = `about ${formatTokens(contextTokens)} tokens of prompt and ${formatTokens(maxTokens)} for the answer`;
-    return `${needed} exceed its window of ${formatTokens(window)}`;
-  }
-  if (maxTokens > longestAnswer) {
-    return `an answer of ${formatTokens(maxTokens)} tokens exceeds its limit of ${formatTokens(longestAnswer)}`;
-  }
-  return null;
-}
-
-function contextExceeded(model: string, problem: string, advice: string): JackdawError {
-  return new JackdawError('context_exceeded', `The request does not fit ${model}: ${problem}. ${advice}`);
+function contextExceeded(problem: string, advice: string): JackdawError {
+  return new JackdawError('context_exceeded', `The request does not fit: ${problem}. ${advice}`);
 }
 
 function lastUserText({ messages }: ChatRequest): string {

@@ -3,12 +3,12 @@ import {
   type AdmissionOptions,
   type ChatEvent,
   type ChatRequest,
-  type Priority,
   type Ticket,
 } from '@jackdaw/core';
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
+type Priority = ChatRequest['priority'];
 type WaitEvent = Extract<ChatEvent, { type: 'admission-wait' }>;
 
 const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({

@@ -178,11 +178,11 @@ describe('streamWithRetry', () => {
     },
   );
 
-  it.each([
-    ['text', text('Hi')],
+  it.each<readonly [string, ProviderEvent]>([
+    ['text', { type: 'text-delta', text: 'Hi' }],
     ['thinking', { type: 'thinking-delta', text: 'Hm' }],
     ['a block', { type: 'content-block', block: { type: 'tool_use', id: 't', name: 'look', input: {} } }],
-  ] as const)('never repeats a call once %s is visible', async (_what, visible) => {
+  ])('never repeats a call once %s is visible', async (_what, visible) => {
     const error = failure('interrupted');
     const { run, upstream, typesSeen } = setUp([[start, visible, error], whole]);
     await expect(run()).rejects.toBe(error);

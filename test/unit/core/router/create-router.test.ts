@@ -1,12 +1,7 @@
-import {
-  createRouter,
-  TIER_PRESETS,
-  type ChatRequest,
-  type Route,
-  type RouterOptions,
-  type TaskType,
-} from '@jackdaw/core';
+import { createRouter, TIER_PRESETS, type ChatRequest, type Route, type RouterOptions } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
+
+type TaskType = NonNullable<ChatRequest['task']>;
 
 const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   messages: [{ role: 'user', content: 'What is the capital of Australia?' }],
@@ -145,7 +140,7 @@ describe('createRouter', () => {
     it('refuses what a named model has no room for: the caller chose it', () => {
       const choose = () => router.choose(requestOf(199_500, { model: 'claude-haiku-4-5-20251001' }));
       expect(choose).toThrow(expect.objectContaining({ code: 'context_exceeded' }));
-      expect(choose).toThrow(/window of 200,000/);
+      expect(choose).toThrow(/window of claude-haiku-4-5-20251001, 200,000/);
       expect(router.choose(requestOf(199_000, { model: 'claude-haiku-4-5-20251001' })).tier).toBeNull();
     });
 

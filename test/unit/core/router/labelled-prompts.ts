@@ -1,7 +1,7 @@
-import type { TaskType } from '@jackdaw/core';
+import type { TaskGuess } from '@jackdaw/core';
 
 /** What people ask, by hand, with what kind of work it is. `other` means: nothing speaks clearly for one kind. */
-export const LABELLED_PROMPTS: readonly (readonly [TaskType, string])[] = [
+export const LABELLED_PROMPTS: readonly (readonly [TaskGuess['task'], string])[] = [
   ['simple_qa', 'What is the capital of Australia?'],
   ['simple_qa', 'who wrote Middlemarch'],
   ['simple_qa', 'When did the Berlin Wall fall?'],

@@ -1,12 +1,7 @@
-import {
-  checkSchema,
-  createValidate,
-  JackdawError,
-  type ChatRequest,
-  type Draft,
-  type JsonObject,
-} from '@jackdaw/core';
+import { checkSchema, createValidate, JackdawError, type ChatRequest, type Draft } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
+
+type JsonObject = NonNullable<ChatRequest['schema']>;
 
 const validate = createValidate();
 const toolUse = { type: 'tool_use', id: 't1', name: 'look', input: {} };
