@@ -28,6 +28,8 @@ interface Waiter {
 
 /** How long a turn is taken to last before any has ended, in milliseconds. */
 const FIRST_GUESS_MS = 2_000;
+/** Timers overflow past 24 days, and then fire at once. */
+const LONGEST_NAP_MS = 3_600_000;
 /** Weight of the newest turn in the moving average of how long turns last. */
 const NEWEST = 0.2;
 
@@ -82,7 +84,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       if (timer === controller) timer = null;
       serve();
     };
-    clock.sleep(bucket.waitFor(1), controller.signal).then(wake, () => undefined);
+    clock.sleep(Math.min(bucket.waitFor(1), LONGEST_NAP_MS), controller.signal).then(wake, () => undefined);
   }
 
   function stopTimer(): void {

@@ -27,8 +27,9 @@ type Choice = Pick<Route, 'model' | 'tier' | 'reason'>;
 const OTHERWISE: RouteRule = { tier: 'balanced' };
 
 export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: RouterOptions): Router {
-  const problemOf = (model: string, need: TokenNeed) =>
-    misfit(model, (Object.hasOwn(models, model) ? models[model] : modelFacts(model)) ?? null, need);
+  const factsOf = (model: string) =>
+    (Object.hasOwn(models, model) ? models[model] : modelFacts(model)) ?? null;
+  const problemOf = (model: string, need: TokenNeed) => misfit(model, factsOf(model), need);
 
   /** What the caller named is taken as it is, or not at all. */
   function takeNamed(model: string, need: TokenNeed): Choice {
@@ -62,7 +63,10 @@ export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: Rout
   }
 
   return {
-    policyVersion: policyVersion({ tiers, rules, models }),
+    policyVersion: policyVersion(
+      rules,
+      TIERS.map((tier) => [tiers[tier], factsOf(tiers[tier])] as const),
+    ),
     choose(request) {
       const contextTokens = estimateTokens(request);
       const guess: TaskGuess =
@@ -82,12 +86,14 @@ function lastUserText({ messages }: ChatRequest): string {
   return last === undefined ? '' : textOf(last.content);
 }
 
-/** Everything that can change a choice, in short. */
-function policyVersion(policy: RouterOptions): string {
+/** Everything that can change a choice among the tiers, in short. */
+function policyVersion(
+  rules: readonly RouteRule[],
+  tiers: readonly (readonly [string, ModelFacts | null])[],
+): string {
   const features = TASK_FEATURES.map(({ task, pattern, weight }) => [task, pattern.source, weight]);
-  const tiers = TIERS.map((tier) => policy.tiers[tier]);
   return createHash('sha256')
-    .update(JSON.stringify([tiers, policy.rules, policy.models, features]))
+    .update(JSON.stringify([tiers, rules, features]))
     .digest('hex')
     .slice(0, 12);
 }

@@ -49,7 +49,13 @@ function compile(schema: JsonObject): SchemaCheck {
   } finally {
     ajv.removeSchema(bare); // else every schema stays for ever, and two with one $id clash
   }
-  return (value) => (validate(value) ? null : describe(validate.errors ?? []));
+  return (value) => {
+    try {
+      return validate(value) ? null : describe(validate.errors ?? []);
+    } catch {
+      return '(root) is nested too deeply'; // a recursive schema recurses as deep as the value
+    }
+  };
 }
 
 function describe(errors: readonly ErrorObject[]): string {

@@ -16,7 +16,11 @@ export function parseJson(text: string): ParsedJson {
 
 function firstProblem(text: string): string {
   const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  try {
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    return 'nested too deeply'; // this parser recurses, unlike V8's
+  }
   const first = errors[0];
   if (first === undefined) return 'not JSON';
   const before = text.slice(0, first.offset).split('\n');

@@ -110,6 +110,21 @@ describe('createAdmission', () => {
     expect(admitted).toHaveLength(50);
   });
 
+  it('sets no timer that is too long for a timer, however slow the rate', async () => {
+    const clock = createFakeClock();
+    const naps: number[] = [];
+    const sleep = (ms: number, signal: AbortSignal) => {
+      naps.push(ms);
+      return clock.sleep(ms, signal);
+    };
+    const { ask, settle } = setUp({ burst: 1, requestsPerSecond: 1e-9, clock: { ...clock, sleep } });
+    ask('a');
+    ask('b');
+    await settle();
+    expect(naps).toHaveLength(1);
+    expect(naps[0]).toBeLessThan(2 ** 31);
+  });
+
   it('tells whoever waits for the rate the place and the time', async () => {
     const { ask, settle } = setUp({ requestsPerSecond: 2, burst: 1 });
     ask('a');

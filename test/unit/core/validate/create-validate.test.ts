@@ -138,6 +138,17 @@ describe('createValidate with a schema', () => {
     );
   });
 
+  it.each([
+    ['an answer that breaks off in its depths', '['.repeat(200_000)],
+    ['an answer deeper than a recursive schema can follow', '['.repeat(200_000) + ']'.repeat(200_000)],
+  ])('is not brought down by %s', (_what, text) => {
+    const nested = { type: 'array', items: { $ref: '#' } };
+    expect(judge({ text }, nested)).toMatchObject({
+      kind: 'invalid',
+      reason: expect.stringContaining('nested too deeply'),
+    });
+  });
+
   it('understands references, and schemas that name an older draft', () => {
     const schema = {
       $schema: 'http://json-schema.org/draft-07/schema#',
