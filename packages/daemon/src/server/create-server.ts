@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES, JackdawError } from '@jackdaw/core/protocol';
 import { createListener, type Listener } from './listener.ts';
 import { createMetricsFeed } from './metrics-feed.ts';
@@ -78,7 +78,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     connections.add(connection);
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) session.receiveBinary();
-      else session.receive(String(data));
+      else session.receive(textOf(data));
     });
     // Frames that break the protocol or its bounds: ws closes with the right code (1002, 1007, 1009) by itself.
     webSocket.on('error', (error) =>
@@ -163,6 +163,12 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
       await Promise.all(both.map((listener) => listener.close()));
     },
   };
+}
+
+/** The whole message; ws hands it over in one piece by default, and its types know of others. */
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return data instanceof ArrayBuffer ? Buffer.from(data).toString() : data.toString();
 }
 
 function listenError(where: string, cause: unknown, advice: string): JackdawError {

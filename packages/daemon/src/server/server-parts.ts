@@ -11,12 +11,12 @@ export interface MetricsSource {
 
 /** Where the turns of a caller go. The environment is what the caller said of itself in `hello`. */
 export interface Upstreams {
-  /** Whether a turn would have somewhere to go. Throws `invalid_request` for an environment that cannot be used. */
+  /** Whether a turn would have somewhere to go. Never throws: without a destination there is still the history. */
   describe(environment: ClientEnvironment | undefined): {
     readonly demo: boolean;
     readonly credentials: boolean;
   };
-  /** `credentials_missing` is for the turn to say: what the cache holds needs no key. */
+  /** A missing key or a wrong address is for the turn to tell: what the cache holds needs neither. */
   resolve(environment: ClientEnvironment | undefined): Promise<Upstream>;
 }
 

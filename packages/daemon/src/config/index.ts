@@ -1,0 +1,3 @@
+export { createUpstreams, type RunningSimulator, type UpstreamsOptions } from './create-upstreams.ts';
+export { readStoredKey } from './credentials.ts';
+export { loadConfig } from './load-config.ts';

@@ -1,0 +1,30 @@
+import type { Clock, Store, Turns } from '@jackdaw/core';
+import type { Config } from '@jackdaw/core/home';
+import type { RunningSimulator } from '../config/index.ts';
+import type { Log } from '../log/index.ts';
+import type { Handlers, MetricsSource } from '../server/index.ts';
+
+/** What the daemon serves, put together on a store. */
+export interface Composition {
+  readonly turns: Turns;
+  readonly handlers: Handlers;
+  readonly metrics: MetricsSource;
+  /** How many answers the caches hold. */
+  cachedEntries(): number;
+  /** Stops what works in the background; the store stays open. */
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How the rooms that the life of the daemon needs are made; `main.ts` knows. */
+export interface DaemonParts {
+  openStore(options: { readonly folder: string; readonly clock: Clock; readonly log: Log }): Promise<Store>;
+  compose(options: ComposeOptions): Promise<Composition>;
+  startSimulator(): Promise<RunningSimulator>;
+}

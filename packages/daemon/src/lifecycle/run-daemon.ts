@@ -1,0 +1,72 @@
+import { createSystemClock, ERROR_CODES, toJackdawError } from '@jackdaw/core';
+import type { HomePaths } from '@jackdaw/core/home';
+import type { DaemonParts } from './daemon-parts.ts';
+import { startDaemon, type RunningDaemon } from './start-daemon.ts';
+
+export interface RunOptions {
+  readonly paths: HomePaths;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Detached from the terminal, and stopping by itself when nobody uses it. */
+  readonly auto: boolean;
+  readonly parts: DaemonParts;
+}
+
+/** Milliseconds that a broken daemon has to save what it can. */
+const CRASH_MS = 3_000;
+
+/** The daemon as a process: from its start to its exit. Sets `process.exitCode`, or ends the process. */
+export async function runDaemon({ paths, env, auto, parts }: RunOptions): Promise<void> {
+  // Whatever is made here is for this user alone.
+  process.umask(0o077);
+  // A terminal or a pipe that has gone must not take the daemon with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const say = (text: string) => process.stderr.write(`jackdaw daemon: ${text}\n`);
+
+  try {
+    const started = await startDaemon({ paths, env, auto, parts, clock: createSystemClock() });
+    if (started.kind === 'taken') {
+      say(`one runs already${started.file === null ? '' : `, with process id ${started.file.pid}`}.`);
+      return;
+    }
+    handleSignals(started, auto);
+    handleCrashes(started);
+    const { file, warnings } = started;
+    if (!auto)
+      say(`listens at ${file.socket} and ${file.url}. Stop it with Ctrl+C or \`jackdaw daemon stop\`.`);
+    for (const warning of warnings) say(warning);
+    await started.stopped;
+    process.exit();
+  } catch (thrown) {
+    const error = toJackdawError(thrown);
+    say(error.message);
+    process.exitCode = ERROR_CODES[error.code].exitCode;
+  }
+}
+
+function handleSignals(daemon: RunningDaemon, auto: boolean): void {
+  let asked = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    // Who asks twice does not want to wait.
+    if (asked) process.exit(1);
+    asked = true;
+    void daemon.stop(signal);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  // The terminal that a detached daemon was started from may close.
+  process.on('SIGHUP', auto ? () => {} : onSignal);
+}
+
+function handleCrashes(daemon: RunningDaemon): void {
+  let crashed = false;
+  const onCrash = (error: unknown) => {
+    daemon.log.error({ err: error }, 'The daemon broke.');
+    process.exitCode = 1;
+    if (crashed) return;
+    crashed = true;
+    setTimeout(() => process.exit(1), CRASH_MS).unref();
+    void daemon.stop('it broke');
+  };
+  process.on('uncaughtException', onCrash);
+  process.on('unhandledRejection', onCrash);
+}

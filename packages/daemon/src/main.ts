@@ -1,0 +1,16 @@
+const USAGE = `usage: daemon run [--auto]        the daemon of this home; --auto: stop when nobody uses it
+       daemon simulate [ARGS]    a server that speaks the Messages API and answers by itself
+`;
+
+// What a command does not need is not loaded.
+const [command, ...args] = process.argv.slice(2);
+if (command === 'run' && args.every((arg) => arg === '--auto')) {
+  const { run } = await import('./run.ts');
+  await run({ auto: args.includes('--auto') });
+} else if (command === 'simulate') {
+  const { simulateCommand } = await import('./simulator/index.ts');
+  process.exitCode = await simulateCommand(args, process);
+} else {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+}
