@@ -10,7 +10,7 @@ import { root } from './root.mjs';
 export const programs = [
   { source: 'packages/daemon/src/main.ts', output: 'packages/daemon/dist/daemon.mjs' },
   { source: 'packages/tui/src/main.tsx', output: 'packages/tui/dist/jackdaw.mjs' },
-].filter(({ source }) => fs.existsSync(path.join(root, source)));
+];
 
 const stampFile = path.join(root, '.build', 'bundles.stamp');
 
