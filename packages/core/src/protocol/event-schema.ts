@@ -19,7 +19,8 @@ export const usageSchema: z.ZodType<Usage> = z.object({
 });
 
 export const wireErrorSchema: z.ZodType<WireError> = z.object({
-  code: z.enum(errorCodes),
+  // A newer daemon may know more codes; none of them may cost a reader the end of its turn.
+  code: z.enum(errorCodes).catch('internal'),
   message: z.string(),
   retryable: z.boolean(),
   retryAfterMs: z.number().optional(),
