@@ -1,6 +1,7 @@
 import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
 import type { OpenTurn } from '../history/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
+import { checkSchema } from '../validate/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { EventLog } from './event-log.ts';
@@ -187,6 +188,7 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
 
   return {
     async start(request, caller) {
+      if (request.schema !== undefined) checkSchema(request.schema);
       const turnId = newId();
       const traceId = newId();
       const { open, warning } = await openConversation(request, turnId, traceId);

@@ -1,4 +1,4 @@
-import type { Admission, Ticket } from '../admission/index.ts';
+import type { Admission } from '../admission/index.ts';
 import { cacheKey, type Cache, type CacheHit } from '../cache/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
@@ -44,20 +44,22 @@ export async function* runTurn(
   stages: TurnStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, TurnOutcome, void> {
-  const ticket = yield* admit(request, stages.admission, signal);
-  let charged = true;
+  const ticket = yield* stages.admission.admit(request, signal);
+  let charged = false;
   try {
+    yield { type: 'admission-pass' };
+
     const key = cacheKey(request, stages.router.policyVersion);
 
     const hit = yield* findCached(key, request, stages, signal);
     if (hit !== null) {
-      charged = false;
       yield* replay(hit.answer);
       return { answer: hit.answer, hit };
     }
 
     const route = yield* chooseModel(request, stages.router);
 
+    charged = true;
     const answer = yield* stages.flights.join(
       flightKey(key, request),
       (flightSignal) => callModel(key, request, route, upstream, stages, flightSignal),
@@ -67,16 +69,6 @@ export async function* runTurn(
   } finally {
     ticket.release({ charged });
   }
-}
-
-async function* admit(
-  request: ChatRequest,
-  admission: Admission,
-  signal: AbortSignal,
-): AsyncGenerator<ChatEvent, Ticket, void> {
-  const ticket = yield* admission.admit(request, signal);
-  yield { type: 'admission-pass' };
-  return ticket;
 }
 
 async function* findCached(
