@@ -28,6 +28,7 @@ test('every scenario of the catalogue has an expectation, and no other has', () 
 
 describe('the SDK, streaming from the simulator, meets', () => {
   test.each(Object.entries(expectations))('%s', async (id, { use = id, abortAfter, timeout, check }) => {
+    expect.hasAssertions();
     const client = createSdk(`${simulator.url}/s/${use}`, `key of ${id}`, timeout);
     const structured = id.startsWith('structured') || id.endsWith('json');
     const driven = await drive(

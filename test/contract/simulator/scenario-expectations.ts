@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/no-standalone-expect -- the checks run inside of the tests of conformance.test.ts */
 import Anthropic from '@anthropic-ai/sdk';
 import { expect } from 'vitest';
 import type { Driven } from './drive-sdk.ts';

@@ -59,7 +59,8 @@ export async function handleMessages(
   const choice = chosen ?? chooseByPrompt(request, options);
   entry.servedBy = choice.servedBy;
   const own = options.steps.stepFor(choice, exchange.apiKey, request.messages);
-  const step: Step = { ...options.defaultStep, ...own };
+  const timing = { ...options.defaultStep.timing, ...own.timing };
+  const step: Step = { ...options.defaultStep, ...own, timing };
   const limiter = options.limiterFor(exchange.apiKey, request.model, step.limits);
   const pace = createPace(step.timing, exchange.random);
 

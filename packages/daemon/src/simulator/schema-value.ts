@@ -109,23 +109,28 @@ const formats: Readonly<Record<string, string>> = {
 
 const patternSamples = [
   ...Object.values(formats),
-  ...[
-    'a',
-    'A',
-    'abc',
-    'ABC',
-    '1',
-    '12',
-    '123',
-    '1234',
-    '12345',
-    'abc-123',
-    'ABC-123',
-    'A1',
-    'a_1',
-    '#a1b2c3',
-  ],
-  ...['1.2.3', '+491234567890', '12:30', 'en', 'en-GB', 'EUR', '/path/file.txt', 'word word'],
+  'a',
+  'A',
+  'abc',
+  'ABC',
+  '1',
+  '12',
+  '123',
+  '1234',
+  '12345',
+  'abc-123',
+  'ABC-123',
+  'A1',
+  'a_1',
+  '#a1b2c3',
+  '1.2.3',
+  '+491234567890',
+  '12:30',
+  'en',
+  'en-GB',
+  'EUR',
+  '/path/file.txt',
+  'word word',
 ];
 
 function createText(schema: Schema, place: Place): string {
@@ -159,7 +164,7 @@ function resolve(raw: unknown, root: Schema): Schema {
   let schema = asRecord(raw);
   for (let hops = 0; typeof schema['$ref'] === 'string' && hops < 20; hops += 1) {
     const { $ref, ...rest } = schema;
-    schema = merge(asRecord(lookUp(String($ref), root)), rest);
+    schema = merge(asRecord(lookUp($ref, root)), rest);
   }
   const { allOf, ...rest } = schema;
   return asArray(allOf).reduce<Schema>((merged, part) => merge(merged, resolve(part, root)), rest);

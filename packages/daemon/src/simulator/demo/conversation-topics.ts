@@ -110,8 +110,7 @@ Type \`/help\` for the commands and keys of this window.`,
       /^\s*(hi|hello|hey|good (morning|evening|day)|moin|hallo|servus|grüezi|bonjour|hola)\b[\s!.,]*$/i,
     text: `Hello! 🐦
 
-This is jackdaw's demo. Say \`help\` to see what there is to try, or just ask something: the answer is simulated, the
-rest of the program is real.`,
+This is jackdaw's demo. Say \`help\` to see what there is to try, or just ask something: the answer is simulated, the rest of the program is real.`,
   },
   {
     pattern: /^\s*(thanks?|thank you|danke|merci|great|nice|cool|ok(ay)?)\b[\s!.,]*$/i,

@@ -28,9 +28,7 @@ function generalAnswer(question: string, request: MessageRequest): string {
     turns > 1 ? ` It is question ${turns} of this conversation, and all of it was sent along.` : '';
   return `${asked}${turn}
 
-A model would now answer that. This is the demo: a small simulator on your own machine stands in for the service, so
-that you can try everything else in jackdaw before you have a key. The question took the real path on its way here:
-through the cache, the router (it chose \`${request.model}\`), the rate limits and the retry logic.
+A model would now answer that. This is the demo: a small simulator on your own machine stands in for the service, so that you can try everything else in jackdaw before you have a key. The question took the real path on its way here: through the cache, the router (it chose \`${request.model}\`), the rate limits and the retry logic.
 
 ### Try one of these
 

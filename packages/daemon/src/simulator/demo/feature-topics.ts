@@ -16,8 +16,7 @@ ${magicPrompts.map(({ say, about }) => `| \`${say}\` | ${about} |`).join('\n')}
 
 What jackdaw does about it:
 
-- **Before the first word** a failed call is tried again, with growing and random pauses, and never more often than a
-  budget allows. A \`retry-after\` from the service is honoured.
+- **Before the first word** a failed call is tried again, with growing and random pauses, and never more often than a budget allows. A \`retry-after\` from the service is honoured.
 - **After the first word** nothing is thrown away: the part that came is kept and marked, and you can go on from it.
 - **A spend limit, a bad key or a refusal** is told to you at once; trying again would not help.`,
   },
@@ -25,12 +24,10 @@ What jackdaw does about it:
     pattern: /\b(cach(e|ed|ing)|similar question|semantic)\b/i,
     text: `## How the cache works
 
-There are two tiers, and both ask the same thing first: *is the whole context the same?* System prompt, earlier turns,
-tools and settings are part of the key, so a follow-up question is never answered from another conversation.
+There are two tiers, and both ask the same thing first: *is the whole context the same?* System prompt, earlier turns, tools and settings are part of the key, so a follow-up question is never answered from another conversation.
 
 1. **Exact.** The same request, to the letter: the stored answer comes back in milliseconds.
-2. **Similar.** The same question in other words: a small model on your machine compares the meaning, and *guards*
-   compare what meaning alone gets wrong — numbers, dates, negation, names, units, versions, code.
+2. **Similar.** The same question in other words: a small model on your machine compares the meaning, and *guards* compare what meaning alone gets wrong — numbers, dates, negation, names, units, versions, code.
 
 | You asked before | You ask now | Served? |
 |---|---|---|
@@ -91,8 +88,7 @@ Every turn, also a failed one, is one line in the ledger and one trace.
 | time to first token, and the whole time, at p50, p95 and p99 | \`jackdaw stats\`, \`GET /metrics\` |
 | each stage of one turn, with its duration | \`jackdaw trace\` |
 
-A daily budget stops *before* it is passed. In the demo all of these figures are simulated; the arithmetic is not:
-the simulator keeps books of its own, and the tests compare the two to a billionth of a dollar.`,
+A daily budget stops *before* it is passed. In the demo all of these figures are simulated; the arithmetic is not: the simulator keeps books of its own, and the tests compare the two to a billionth of a dollar.`,
   },
   {
     pattern: /\b(structured|json|schema)\b/i,
@@ -142,8 +138,7 @@ Tools that speak the Messages API can use the daemon too: set \`ANTHROPIC_BASE_U
     pattern: /\b(offline|history|search|privacy|private|api key|my key|no key)\b/i,
     text: `## Yours, on your machine
 
-- **History** is kept in a database on this machine. \`jackdaw history search WORDS\` finds a conversation, with no
-  network and no key.
+- **History** is kept in a database on this machine. \`jackdaw history search WORDS\` finds a conversation, with no network and no key.
 - **Cached answers** belong to you, not to the key: they come back offline.
 - **The key** is read by the daemon and by nothing else. It is in no log, no trace and no error message.
 - **Delete** means trash first; what is in the trash can be restored.

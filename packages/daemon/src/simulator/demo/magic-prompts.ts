@@ -15,13 +15,9 @@ export interface MagicPrompt {
   readonly text: string;
 }
 
-const retried = `If you can read this, jackdaw has already dealt with it: the service refused, jackdaw waited, asked again,
-and got this answer. Nothing had to be typed twice. Run \`jackdaw trace\` to see each attempt and each pause.`;
+const retried = `If you can read this, jackdaw has already dealt with it: the service refused, jackdaw waited, asked again, and got this answer. Nothing had to be typed twice. Run \`jackdaw trace\` to see each attempt and each pause.`;
 
-const interrupted = `What you are reading will stop in the middle of a sentence. jackdaw keeps the words that have come,
-marks the answer as interrupted, and lets you go on from there. None of it goes into the cache: only an answer whose
-last event has come counts as whole, and half an answer is never served to anybody as if it were one. If you can read
-this last sentence, the fault has not struck, and that would be worth a bug report.`;
+const interrupted = `What you are reading will stop in the middle of a sentence. jackdaw keeps the words that have come, marks the answer as interrupted, and lets you go on from there. None of it goes into the cache: only an answer whose last event has come counts as whole, and half an answer is never served to anybody as if it were one. If you can read this last sentence, the fault has not struck, and that would be worth a bug report.`;
 
 const plain = 'That was it. Everything on the way here was real, except for the service at its end.';
 
