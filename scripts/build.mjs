@@ -83,10 +83,13 @@ function removeOldChunks(folder, current) {
 }
 
 const startedAt = performance.now();
-try {
-  await Promise.all(programs.map(bundle));
-  note(`bundled the chat and the daemon in ${Math.round(performance.now() - startedAt)} ms`);
-} catch {
-  // esbuild has printed the errors with their places.
+const results = await Promise.allSettled(programs.map(bundle));
+for (const [index, { output }] of programs.entries()) {
+  if (results[index]?.status === 'fulfilled') continue;
+  // esbuild has printed the errors with their places. The bundle of earlier sources must not pass for theirs.
+  fs.rmSync(path.join(root, output), { force: true });
   process.exitCode = 1;
+}
+if (process.exitCode !== 1) {
+  note(`bundled the chat and the daemon in ${Math.round(performance.now() - startedAt)} ms`);
 }
