@@ -40,7 +40,7 @@ function textOf(text: string): Expectation {
 function throwsStatus(
   status: number,
   type: string,
-  more: (error: Anthropic.APIError) => void = () => {},
+  more: (error: InstanceType<typeof Anthropic.APIError>) => void = () => {},
 ): Expectation {
   return {
     check: ({ error }) => {

@@ -87,8 +87,10 @@ function createNumber(schema: Schema, place: Place, whole: boolean): number {
   const below = asNumber(schema['exclusiveMaximum']);
   const least = asNumber(schema['minimum']) ?? (above === undefined ? undefined : above + step);
   const most = asNumber(schema['maximum']) ?? (below === undefined ? undefined : below - step);
-  const from = Math.ceil((least ?? (most === undefined ? 1 : Math.min(1, most))) / step);
-  const to = Math.max(from, Math.floor((most ?? from * step + 99) / step));
+  // A bound as wide as all safe integers says nothing; a number that a person would write is near 1.
+  const near = least === undefined || least < -1000 ? Math.min(1, most ?? 1) : least;
+  const from = Math.ceil(near / step);
+  const to = Math.max(from, Math.floor(Math.min(most ?? near + 99, near + 99) / step));
   const steps = from + Math.floor(place.random() * (to - from + 1));
   // Rounded, because 7 × 0.1 is not 0.7.
   return Number((steps * step).toPrecision(12));
