@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { createSimulatorClock, hashKey, startSimulator, type Simulator } from '@jackdaw/daemon/simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSdk, drive, question } from './drive-sdk.ts';
@@ -212,4 +213,15 @@ describe('the admin port', () => {
   test('does not listen to web pages', async () => {
     expect((await call('/reset', {}, { origin: 'https://example.com' })).status).toBe(403);
   });
+});
+
+test('an upload that breaks off is noted, and harms nobody', async () => {
+  const { hostname, port } = new URL(simulator.url);
+  const socket = connect(Number(port), hostname);
+  socket.write('POST /v1/messages HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\n');
+  socket.write('anthropic-version: 2026-10-21\r\ncontent-length: 1000\r\n\r\n{"model":');
+  await expect.poll(() => simulator.journal().length).toBe(1);
+  socket.destroy();
+  await expect.poll(() => simulator.journal()[0]?.outcome).toBe('client-closed');
+  expect(await attempt()).toBe('ok');
 });

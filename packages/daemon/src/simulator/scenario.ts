@@ -83,7 +83,8 @@ const faultSchema = z.strictObject({
   ]),
   /**
    * Where: before the body was read, before the headers, in place of the event with this number (from 0, timed
-   * pings not counted), or after this many bytes of the body. Default: event 4, so two deltas were seen.
+   * pings not counted), or after this many bytes of the body. Default: event 4, so two deltas were seen. An answer
+   * that is over before this place is not struck, and the journal calls it complete.
    */
   at: z
     .union([

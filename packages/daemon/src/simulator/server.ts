@@ -89,7 +89,9 @@ async function serve(
   try {
     await route(exchange, scenario, options);
   } catch (error) {
-    if (!(error instanceof FaultEnd) && !gone.signal.aborted) {
+    // An upload that breaks off is noticed here before the response is closed.
+    const over = error instanceof FaultEnd || gone.signal.aborted || request.socket.destroyed;
+    if (!over) {
       // A mistake in the simulator must not look like weather: it is said aloud, and not to be retried.
       const message = `Simulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
       if (response.headersSent) response.destroy();

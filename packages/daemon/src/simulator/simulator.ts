@@ -38,7 +38,8 @@ const demoTiming: Timing = {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { seed = 1, demo = false, limits = demo ? demoLimits : unnoticed } = options;
   const clock = options.clock ?? createSimulatorClock();
-  const journal = createJournal();
+  // A demo may run for days, and nobody reads its journal.
+  const journal = createJournal(demo ? 100 : 10_000);
   const ledger = createLedger();
   const steps = createStepSource();
   const promptCache = createPromptCache(clock.now);
