@@ -27,7 +27,7 @@ test('columns line up, whatever the width of their characters', () => {
 test('no line is wider than the screen', () => {
   const lines = renderTable(columns, rows, 40).split('\n');
   expect(lines.map((line) => line.length).every((columns) => columns <= 40)).toBe(true);
-  expect(lines[1]).toMatch(/^a1 {3}A long title.*… {6}3$/);
+  expect(lines[1]).toMatch(/^a1 {3}A long title.*… +3$/);
 });
 
 test('off a screen nothing is cut', () => {

@@ -1,0 +1,48 @@
+import { JackdawError, LIMITS, type WireRequest } from '@jackdaw/core/protocol';
+import type { AskOptions } from './ask-options.ts';
+
+export interface RequestParts {
+  /** The words on the command line. */
+  readonly words: readonly string[];
+  /** What came on stdin; empty where nothing did. */
+  readonly piped: string;
+  /** Files, ready to stand in a prompt. */
+  readonly attachments: readonly string[];
+  readonly schema: Record<string, unknown> | null;
+  /** Whether a person sits at both ends of the command. */
+  readonly interactive: boolean;
+}
+
+/** What `ask` sends. Throws `invalid_request` for an empty prompt and `too_large` for one beyond the protocol's bound. */
+export function buildRequest(parts: RequestParts, options: AskOptions): WireRequest {
+  const prompt = joinPrompt(parts);
+  return {
+    prompt,
+    priority: parts.interactive ? 'person' : 'script',
+    ...(options.system === undefined ? {} : { system: options.system }),
+    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.task === undefined ? {} : { task: options.task }),
+    ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
+    ...(options.cache === undefined ? {} : { cache: { mode: options.cache } }),
+    ...(parts.schema === null ? {} : { schema: parts.schema }),
+  };
+}
+
+/** Words, then stdin, then files, each after a blank line. */
+function joinPrompt({ words, piped, attachments }: RequestParts): string {
+  const question = [words.join(' ').trim(), piped.replace(/^\uFEFF/, '').replace(/\s+$/, '')];
+  const prompt = [...question, ...attachments].filter((part) => part !== '').join('\n\n');
+  if (prompt.trim() === '') {
+    throw new JackdawError(
+      'invalid_request',
+      'There is nothing to ask. Give the question as words (jackdaw ask "Why is the sky blue?") or on stdin (git diff | jackdaw ask "Review this").',
+    );
+  }
+  if (prompt.length > LIMITS.maxPromptCharacters) {
+    throw new JackdawError(
+      'too_large',
+      `The prompt has ${prompt.length.toLocaleString('en-US')} characters, more than the ${LIMITS.maxPromptCharacters.toLocaleString('en-US')} that one request may have. Send less of it.`,
+    );
+  }
+  return prompt;
+}

@@ -1,0 +1,38 @@
+import type { ChatEvent } from '@jackdaw/core/protocol';
+import { formatDollars } from '../../output/format-dollars.ts';
+import { formatDuration } from '../../output/format-duration.ts';
+import { formatAge } from '../../output/format-relative-time.ts';
+
+/** What a person waiting for an answer wants to know of an event, on one line; null where it is nothing. */
+export function describeEvent(event: ChatEvent): string | null {
+  switch (event.type) {
+    case 'admission-wait':
+      return `waiting for ${event.reason === 'rate-limit' ? 'the rate limit' : 'other requests'}: place ${event.position}, about ${formatDuration(event.waitMs)}`;
+    case 'cache-hit': {
+      const how = event.tier === 'exact' ? 'exact' : `similar ${(event.similarity ?? 0).toFixed(2)}`;
+      const saved = event.savedUsd === null ? '' : ` · saved ${formatDollars(event.savedUsd)}`;
+      return `from the cache: ${how} · ${formatAge(event.ageMs)}${saved}`;
+    }
+    case 'attempt-end':
+      if (event.error === undefined || event.retryInMs === undefined) return null;
+      return `attempt ${event.attempt} failed (${event.error.message.trim()}); trying again in ${formatDuration(event.retryInMs)}`;
+    case 'warning':
+      return event.message;
+    case 'turn-start':
+    case 'admission-pass':
+    case 'cache-miss':
+    case 'route-choose':
+    case 'flight-join':
+    case 'attempt-start':
+    case 'thinking-delta':
+    case 'text-delta':
+    case 'content-block':
+    case 'cache-save':
+    case 'turn-end':
+    case 'turn-error':
+      return null;
+    default:
+      // An event of a newer daemon.
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,142 @@
+import type { JackdawClient } from '@jackdaw/core/client';
+import {
+  ERROR_CODES,
+  JackdawError,
+  toJackdawError,
+  toWireError,
+  type TurnResult,
+  type WireRequest,
+} from '@jackdaw/core/protocol';
+import type { CliContext } from '../cli-context.ts';
+import { connect } from '../connect.ts';
+import { latestConversation, resolveConversation } from '../conversation-id.ts';
+import { listenForStop, type StopSignal } from '../stop-signal.ts';
+import type { AskOptions } from './ask-options.ts';
+import type { AskFailure, AskWriter } from './ask-writer.ts';
+import { buildRequest, type RequestParts } from './build-request.ts';
+import { createJsonWriter, createStreamJsonWriter } from './json-writers.ts';
+import { readAttachment } from './read-attachment.ts';
+import { readPiped } from './read-piped.ts';
+import { readSchema } from './read-schema.ts';
+import { createTextWriter } from './text-writer.ts';
+
+/** How long a cancelled turn has to say so, before the command ends anyway. */
+const CANCEL_GRACE_MS = 2_000;
+
+type Outcome = { readonly result: TurnResult } | { readonly failure: AskFailure };
+
+/** `jackdaw ask`: one question, one answer, one exit code. */
+export async function runAsk(
+  context: CliContext,
+  words: readonly string[],
+  options: AskOptions,
+): Promise<number> {
+  const writer = writerFor(context, options);
+  const stop = listenForStop(context.stdout);
+  try {
+    const outcome = await answer(context, words, options, writer, stop);
+    if ('failure' in outcome) {
+      await writer.failure(outcome.failure);
+      return stop.signal.aborted ? stop.exitCode() : ERROR_CODES[outcome.failure.error.code].exitCode;
+    }
+    await writer.result(outcome.result);
+    return outcome.result.stopReason === 'refusal' ? ERROR_CODES.refused.exitCode : 0;
+  } catch (error) {
+    const known = toJackdawError(error);
+    await writer.failure({ error: toWireError(known), text: '' });
+    return stop.signal.aborted ? stop.exitCode() : ERROR_CODES[known.code].exitCode;
+  } finally {
+    stop.release();
+  }
+}
+
+function writerFor(context: CliContext, options: AskOptions): AskWriter {
+  if (options.streamJson === true) return createStreamJsonWriter(context);
+  if (options.json === true) return createJsonWriter(context);
+  return createTextWriter(context, options.schema !== undefined);
+}
+
+async function answer(
+  context: CliContext,
+  words: readonly string[],
+  options: AskOptions,
+  writer: AskWriter,
+  stop: StopSignal,
+): Promise<Outcome> {
+  // Everything that can be wrong with the command line is found before anything is started or paid for.
+  const parts = await gather(context, words, options, stop.signal);
+  const draft = buildRequest(parts, options);
+  const { client } = await connect(context, stop.signal);
+  try {
+    const conversationId = await conversationOf(client, options);
+    const request = conversationId === null ? draft : { ...draft, conversationId };
+    return await runTurn(client, request, writer, stop.signal);
+  } finally {
+    client.close();
+  }
+}
+
+async function gather(
+  context: CliContext,
+  words: readonly string[],
+  options: AskOptions,
+  signal: AbortSignal,
+): Promise<RequestParts> {
+  const { cwd, stdin, stdout } = context;
+  const schema = options.schema === undefined ? null : await readSchema(options.schema, cwd);
+  const attachments = await Promise.all((options.file ?? []).map((file) => readAttachment(file, cwd)));
+  const hasQuestion = words.join('').trim() !== '' || attachments.length > 0;
+  const piped = await readPiped(context, hasQuestion, signal);
+  return {
+    words,
+    piped,
+    attachments,
+    schema,
+    interactive: stdin.isTTY && stdout.isTTY,
+  };
+}
+
+async function conversationOf(client: JackdawClient, options: AskOptions): Promise<string | null> {
+  if (options.conversation !== undefined) return resolveConversation(client, options.conversation);
+  if (options.continue !== true) return null;
+  const latest = await latestConversation(client);
+  if (latest === null) {
+    throw new JackdawError(
+      'not_found',
+      'There is no conversation to continue yet. Ask without --continue first.',
+    );
+  }
+  return latest;
+}
+
+async function runTurn(
+  client: JackdawClient,
+  request: WireRequest,
+  writer: AskWriter,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  signal.throwIfAborted();
+  const turn = await client.startTurn(request);
+  let text = '';
+  const onAbort = () => {
+    void turn.cancel().catch(() => {});
+    setTimeout(() => void turn.events.return?.(), CANCEL_GRACE_MS).unref();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    for await (const { event } of turn.events) {
+      await writer.event(event);
+      if (event.type === 'text-delta') text += event.text;
+      if (event.type === 'turn-end') return { result: event.result };
+      if (event.type === 'turn-error')
+        return { failure: { error: event.error, traceId: event.traceId, text: event.text } };
+    }
+    throw new JackdawError('cancelled', 'Cancelled.');
+  } catch (error) {
+    // The connection was lost: what had arrived is still the caller's.
+    return { failure: { error: toWireError(toJackdawError(error)), text } };
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,63 @@
+import { JackdawError, type TurnResult } from '@jackdaw/core/protocol';
+import { jsonText } from '../../output/json-text.ts';
+import { neutralise, neutraliseLine } from '../../text/neutralise.ts';
+import type { CliContext } from '../cli-context.ts';
+import { reportError } from '../report-error.ts';
+import { write } from '../write.ts';
+import type { AskWriter } from './ask-writer.ts';
+import { describeEvent } from './describe-event.ts';
+import { createTextStream } from './stream-text.ts';
+
+/**
+ * The answer as it comes, on stdout, ending with a line break; about the answer, on stderr: how it is coming to a
+ * person, what a script must know (it was cut, it is simulated) always. With a schema the data at the end instead.
+ */
+export function createTextWriter(context: CliContext, structured: boolean): AskWriter {
+  const { stdout, stderr } = context;
+  const stream = createTextStream();
+  let written = '';
+  const emit = async (text: string) => {
+    written = text === '' ? written : text;
+    await write(stdout, text);
+  };
+  const finishLine = async () => {
+    await emit(stream.end());
+    if (written !== '' && !written.endsWith('\n')) await emit('\n');
+  };
+  const tell = (line: string) => stderr.write(`jackdaw: ${line}\n`);
+
+  async function conclude(result: TurnResult): Promise<void> {
+    if (structured && result.data !== undefined) return emit(jsonText(result.data));
+    if (structured) await emit(neutralise(result.text));
+    await finishLine();
+    if (result.stopReason === 'refusal')
+      tell(`${result.model} declined to answer this. Ask it differently, or another model (--model).`);
+    else if (result.stopReason === 'max_tokens')
+      tell('the answer was cut: it reached the limit of tokens. Raise it with --max-tokens.');
+    return undefined;
+  }
+
+  return {
+    async event(event) {
+      if (event.type === 'text-delta' && !structured) return emit(stream.push(event.text));
+      if (event.type === 'turn-start' && event.simulated)
+        tell('demo: the built-in simulator answers, not Claude');
+      const note = stderr.isTTY ? describeEvent(event) : null;
+      if (note !== null) tell(neutraliseLine(note));
+      return undefined;
+    },
+    result: conclude,
+    async failure({ error, text }) {
+      if (structured) await emit(neutralise(text));
+      await finishLine();
+      reportError(
+        context,
+        new JackdawError(
+          error.code,
+          error.message,
+          error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs },
+        ),
+      );
+    },
+  };
+}

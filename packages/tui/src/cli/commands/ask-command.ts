@@ -1,0 +1,59 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { CacheMode, TaskType } from '@jackdaw/core/protocol';
+import type { Runs } from '../runs.ts';
+import { withExamples } from './examples.ts';
+
+// Named here so that the help need not load the protocol; the compiler holds both alike.
+const CACHE_MODES = { use: true, refresh: true, off: true, only: true } satisfies Record<CacheMode, true>;
+const TASK_TYPES = {
+  simple_qa: true,
+  code_generation: true,
+  complex_reasoning: true,
+  summarisation: true,
+  translation: true,
+  extraction: true,
+  creative: true,
+  other: true,
+} satisfies Record<TaskType, true>;
+
+export function addAskCommand(program: Command, runs: Runs): void {
+  const ask = program
+    .command('ask')
+    .summary('ask one question, get the answer on stdout')
+    .description(
+      'Ask one question; the answer streams to stdout. What comes on stdin is appended to the question.',
+    )
+    .argument('[prompt...]', 'the question')
+    .addOption(new Option('--json', 'one JSON object at the end').conflicts('streamJson'))
+    .option('--stream-json', 'every event as a line of JSON')
+    .option('--schema <file>', 'a JSON Schema: the answer is JSON that satisfies it')
+    .option('--system <text>', 'instructions to the model')
+    .option('--model <id>', 'auto, fast, balanced, capable, or a model’s id')
+    .addOption(new Option('--task <type>', 'what kind of work it is').choices(Object.keys(TASK_TYPES)))
+    .addOption(new Option('--cache <mode>', 'how to use the cache').choices(Object.keys(CACHE_MODES)))
+    .option('--max-tokens <n>', 'most tokens of the answer', parseTokens)
+    .addOption(new Option('--conversation <id>', 'ask within this conversation').conflicts('continue'))
+    .option('--continue', 'ask within the last conversation')
+    .option('--file <path...>', 'text files to send along')
+    .action(runs(async () => (await import('../ask/run-ask.ts')).runAsk));
+  withExamples(
+    ask,
+    'jackdaw ask "Why is the sky blue?"',
+    'git diff | jackdaw ask "Review this change"',
+    'jackdaw ask --json --file notes.md -- "Summarise this"',
+    'jackdaw ask --cache only "Why is the sky blue?"     never calls the model',
+  );
+  ask.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 usage, 3 credentials, 4 rate-limited or overloaded, 5 structured output invalid,\n6 refused, 7 not reachable or not cached, 8 over budget, 130 cancelled.',
+  );
+}
+
+const MOST_TOKENS = 1_000_000;
+
+function parseTokens(text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MOST_TOKENS)
+    throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_TOKENS}.`);
+  return count;
+}

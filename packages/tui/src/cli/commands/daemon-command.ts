@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import type { Runs } from '../runs.ts';
+import { parseCount } from './count-option.ts';
+import { withExamples } from './examples.ts';
+
+export function addDaemonCommand(program: Command, runs: Runs): void {
+  const daemon = program
+    .command('daemon')
+    .summary('start, stop and look at the daemon')
+    .description(
+      'The process that makes the model calls and keeps the cache. The chat and `ask` start it by themselves.',
+    );
+  withExamples(daemon, 'jackdaw daemon status', 'jackdaw daemon restart', 'jackdaw daemon logs -f');
+
+  const start = daemon
+    .command('start')
+    .description('Start the daemon in the background. It stays until it is stopped.')
+    .option('--json', 'a JSON object, as `status` prints')
+    .action(runs(async () => (await import('../daemon/control-daemon.ts')).startCommand));
+  withExamples(start, 'jackdaw daemon start');
+
+  const stop = daemon
+    .command('stop')
+    .description('Stop the daemon and wait until it is gone.')
+    .option('--json', 'a JSON object, as `status` prints')
+    .action(runs(async () => (await import('../daemon/control-daemon.ts')).stopCommand));
+  withExamples(stop, 'jackdaw daemon stop');
+
+  const restart = daemon
+    .command('restart')
+    .description('Stop the daemon and start this version of it.')
+    .option('--json', 'a JSON object, as `status` prints')
+    .action(runs(async () => (await import('../daemon/control-daemon.ts')).restartCommand));
+  withExamples(restart, 'jackdaw daemon restart');
+
+  const status = daemon
+    .command('status')
+    .description('Show whether the daemon runs, and how it is. Does not start it.')
+    .option('--json', 'a JSON object')
+    .action(runs(async () => (await import('../daemon/show-status.ts')).showStatus));
+  withExamples(status, 'jackdaw daemon status', 'jackdaw daemon status --json | jq .running');
+
+  const logs = daemon
+    .command('logs')
+    .description('Show the end of the daemon’s log.')
+    .option('-f, --follow', 'go on with what is added')
+    .option('-n, --lines <n>', 'how many lines', parseCount, 50)
+    .option('--json', 'the lines as they are, one JSON object each')
+    .action(runs(async () => (await import('../daemon/show-logs.ts')).showLogs));
+  withExamples(logs, 'jackdaw daemon logs', 'jackdaw daemon logs -f --json');
+
+  const run = daemon
+    .command('run')
+    .description('Run the daemon in the foreground, until Ctrl-C.')
+    .action(runs(async () => (await import('../daemon/run-program.ts')).runForeground));
+  withExamples(run, 'jackdaw daemon run');
+}

@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import type { Runs } from '../runs.ts';
+import { parseCount } from './count-option.ts';
+import { withExamples } from './examples.ts';
+
+const ID = 'the conversation’s id, or the beginning of one';
+
+export function addHistoryCommand(program: Command, runs: Runs): void {
+  const history = program
+    .command('history')
+    .summary('list, show, search and keep conversations')
+    .description('Conversations that jackdaw keeps. Needs no key and no network.');
+  withExamples(
+    history,
+    'jackdaw history list',
+    'jackdaw history search "rate limit"',
+    'jackdaw history export 01K9 > talk.json',
+  );
+
+  const list = history
+    .command('list')
+    .description('List the conversations, the latest first.')
+    .option('--json', 'a JSON array')
+    .option('--limit <n>', 'at most so many', parseCount)
+    .option('--deleted', 'those in the trash')
+    .action(runs(async () => (await import('../history/list-history.ts')).listHistory));
+  withExamples(list, 'jackdaw history list --limit 10', 'jackdaw history list --deleted --json');
+
+  const show = history
+    .command('show')
+    .description('Show a conversation.')
+    .argument('<id>', ID)
+    .option('--json', 'a JSON object with all messages')
+    .action(runs(async () => (await import('../history/show-history.ts')).showHistory));
+  withExamples(
+    show,
+    'jackdaw history show 01K9',
+    'jackdaw history show 01K9 --json | jq -r .messages[-1].text',
+  );
+
+  const search = history
+    .command('search')
+    .description('Find conversations by what was said in them.')
+    .argument('<query...>', 'words')
+    .option('--json', 'a JSON array')
+    .option('--limit <n>', 'at most so many', parseCount)
+    .action(runs(async () => (await import('../history/search-history.ts')).searchHistory));
+  withExamples(search, 'jackdaw history search blue sky', 'jackdaw history search --json sky');
+
+  const exportOne = history
+    .command('export')
+    .description('Write a conversation to stdout, as JSON that `import` reads or as Markdown.')
+    .argument('<id>', ID)
+    .option('--markdown', 'Markdown, to read')
+    .option('--json', 'JSON, to import (this is the default)')
+    .action(runs(async () => (await import('../history/transfer-history.ts')).exportHistory));
+  withExamples(
+    exportOne,
+    'jackdaw history export 01K9 > talk.json',
+    'jackdaw history export --markdown 01K9 > talk.md',
+  );
+
+  const importOne = history
+    .command('import')
+    .description('Add a conversation from a file that `export` wrote.')
+    .argument('<file>', 'a JSON file')
+    .option('--json', 'a JSON object: {"id": …}')
+    .action(runs(async () => (await import('../history/transfer-history.ts')).importHistory));
+  withExamples(importOne, 'jackdaw history import talk.json');
+
+  const rename = history
+    .command('rename')
+    .description('Give a conversation another title.')
+    .argument('<id>', ID)
+    .argument('<title...>', 'the title')
+    .option('--json', 'a JSON object: {"id": …}')
+    .action(runs(async () => (await import('../history/change-history.ts')).renameHistory));
+  withExamples(rename, 'jackdaw history rename 01K9 The colour of the sky');
+
+  const remove = history
+    .command('delete')
+    .description('Put a conversation into the trash, where `restore` finds it.')
+    .argument('<id>', ID)
+    .option('--json', 'a JSON object: {"id": …}')
+    .action(runs(async () => (await import('../history/change-history.ts')).deleteHistory));
+  withExamples(remove, 'jackdaw history delete 01K9');
+
+  const restore = history
+    .command('restore')
+    .description('Take a conversation out of the trash.')
+    .argument('<id>', ID)
+    .option('--json', 'a JSON object: {"id": …}')
+    .action(runs(async () => (await import('../history/change-history.ts')).restoreHistory));
+  withExamples(restore, 'jackdaw history restore 01K9');
+}

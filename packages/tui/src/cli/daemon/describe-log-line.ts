@@ -1,0 +1,33 @@
+import { neutraliseLine } from '../../text/neutralise.ts';
+
+const LEVELS: Readonly<Record<number, string>> = {
+  10: 'trace',
+  20: 'debug',
+  30: 'info',
+  40: 'warn',
+  50: 'error',
+  60: 'fatal',
+};
+const OWN = new Set(['time', 'level', 'msg', 'pid', 'hostname']);
+
+/** A line of the daemon's log (JSON) for reading: `2026-11-23T17:05:01.123Z info  started port=4312`. Others as they are. */
+export function describeLogLine(line: string): string {
+  if (line === '') return '';
+  const record = parseRecord(line);
+  if (record === null) return neutraliseLine(line);
+  const level = LEVELS[Number(record['level'])] ?? String(record['level'] ?? '');
+  const details = Object.entries(record)
+    .filter(([name]) => !OWN.has(name))
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const words = [String(record['time'] ?? ''), level.padEnd(5), String(record['msg'] ?? ''), ...details];
+  return neutraliseLine(words.join(' '));
+}
+
+function parseRecord(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+import { JackdawError, type DaemonFile } from '@jackdaw/core/protocol';
+import { readDaemonFile, waitForChange } from '../../connect/index.ts';
+import type { CliContext } from '../cli-context.ts';
+import { homeOf } from '../home-of.ts';
+import { findDaemon } from './find-daemon.ts';
+
+/** Running turns are cancelled and recorded before the daemon goes. */
+const STOP_TIMEOUT_MS = 20_000;
+
+/**
+ * Stops the daemon and waits until its process is gone; false where none ran. One that does not understand or does
+ * not answer this program is sent SIGTERM: that it listens shows that the process is the daemon. Throws
+ * `daemon_unavailable` where it does not go.
+ */
+export async function stopDaemon(context: CliContext): Promise<boolean> {
+  const paths = homeOf(context);
+  const daemon = await readDaemonFile(paths);
+  if (daemon === null) return false;
+  if (!(await askToStop(context, daemon))) return false;
+  const deadline = performance.now() + STOP_TIMEOUT_MS;
+  while (isAlive(daemon.pid)) {
+    if (performance.now() > deadline) {
+      throw new JackdawError(
+        'daemon_unavailable',
+        `The daemon (pid ${daemon.pid}) did not stop within ${STOP_TIMEOUT_MS / 1000} s. End it with \`kill -9 ${daemon.pid}\`.`,
+      );
+    }
+    await waitForChange(paths.run, 50);
+  }
+  return true;
+}
+
+/** False where nobody listens, whatever the file says. */
+async function askToStop(context: CliContext, daemon: DaemonFile): Promise<boolean> {
+  try {
+    const found = await findDaemon(context);
+    if (found === null) return false;
+    await found.client.call('shutdown', {}, AbortSignal.timeout(5_000)).catch((error: unknown) => {
+      // The answer may be lost with the connection.
+      if (!(error instanceof JackdawError && error.code === 'daemon_unavailable')) throw error;
+    });
+    found.client.close();
+  } catch {
+    process.kill(daemon.pid, 'SIGTERM');
+  }
+  return true;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Not ours to signal, but there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,85 @@
+import { access, constants, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import type { HomePaths } from '@jackdaw/core/home';
+import { isMissing, reasonOf } from '../../connect/prepare-home.ts';
+import { formatBytes } from '../../output/format-bytes.ts';
+import type { CliContext } from '../cli-context.ts';
+import { fail, ok, warn, type Check } from './check.ts';
+
+/** The oldest Node that jackdaw runs on, as in `engines` of its package. */
+const OLDEST_NODE = [22, 18] as const;
+const LITTLE_SPACE = 1024 ** 3;
+const NO_SPACE = 50 * 1024 ** 2;
+const OTHERS = 0o077;
+
+export function checkNode(version: string): Check {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  const recent = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  if (recent) return ok('node', version);
+  return fail('node', `${version} is too old`, `Install Node ${OLDEST_NODE.join('.')} or newer.`);
+}
+
+/** Each folder can be written to, and is the person's alone where that matters. */
+export async function checkFolder(name: string, folder: string, isPrivate: boolean): Promise<Check> {
+  const advice = 'Mend it, or set JACKDAW_HOME to another folder.';
+  try {
+    const found = await stat(folder);
+    if (!found.isDirectory()) return fail(name, `${folder} is not a folder`, advice);
+    await access(folder, constants.W_OK | constants.X_OK);
+    if (isPrivate && process.platform !== 'win32' && (found.mode & OTHERS) !== 0) {
+      return warn(name, `${folder} is open to other users`, `Run: chmod 700 ${folder}`);
+    }
+    return ok(name, folder);
+  } catch (error) {
+    if (!isMissing(error)) return fail(name, `${folder}: ${reasonOf(error)}`, advice);
+    const parent = await nearestFolder(folder);
+    const usable =
+      parent !== null &&
+      (await access(parent, constants.W_OK | constants.X_OK).then(
+        () => true,
+        () => false,
+      ));
+    return usable ? ok(name, `${folder} (made when needed)`) : fail(name, `${folder} cannot be made`, advice);
+  }
+}
+
+export async function checkDisk(paths: HomePaths): Promise<Check> {
+  const folder = await nearestFolder(paths.data);
+  if (folder === null) return warn('disk', 'unknown', 'See the folders above.');
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    const free = bavail * bsize;
+    const detail = `${formatBytes(free)} free`;
+    if (free < NO_SPACE)
+      return fail('disk', detail, 'Make room: conversations cannot be kept on a full disk.');
+    return free < LITTLE_SPACE
+      ? warn('disk', detail, 'Make room, or lower cache.maxSize.')
+      : ok('disk', detail);
+  } catch (error) {
+    return warn('disk', reasonOf(error), 'Look at the free space yourself.');
+  }
+}
+
+export function checkTerminal({ stdout, env }: CliContext): Check {
+  if (!stdout.isTTY) return ok('terminal', 'the output is not a terminal');
+  const colours = 2 ** stdout.getColorDepth(env);
+  const detail = `${env['TERM'] ?? 'unknown'}, ${stdout.columns}×${stdout.rows}, ${colours > 2 ? `${colours.toLocaleString('en-US')} colours` : 'no colours'}`;
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  if (env['TERM'] === 'dumb')
+    return warn('terminal', detail, 'This terminal cannot move its cursor: use `jackdaw --plain`.');
+  if (locale !== '' && !/utf-?8/i.test(locale))
+    return warn('terminal', `${detail}, ${locale}`, 'Set LANG to a UTF-8 locale.');
+  return ok('terminal', detail);
+}
+
+/** The folder itself, or the nearest one above it that is there; null where a file is in the way. */
+async function nearestFolder(folder: string): Promise<string | null> {
+  let current = folder;
+  while (true) {
+    const found = await stat(current).catch(() => null);
+    if (found !== null) return found.isDirectory() ? current : null;
+    const parent = path.dirname(current);
+    if (parent === current) return null;
+    current = parent;
+  }
+}

@@ -1,0 +1,100 @@
+import { toJackdawError } from '@jackdaw/core/protocol';
+import { reasonOf } from '../../connect/prepare-home.ts';
+import { connectToDaemon } from '../../connect/index.ts';
+import type { CliContext } from '../cli-context.ts';
+import { effectiveConfig, type EffectiveConfig } from '../config/effective-config.ts';
+import { homeOf } from '../home-of.ts';
+import { fail, ok, warn, type Check } from './check.ts';
+
+const OFFICIAL = 'https://api.anthropic.com';
+const TIMEOUT_MS = 5_000;
+
+/** The settings, or why they cannot be used. */
+export async function checkConfig(
+  context: CliContext,
+): Promise<{ readonly check: Check; readonly found: EffectiveConfig | null }> {
+  const paths = homeOf(context);
+  try {
+    const found = await effectiveConfig(paths, context.env);
+    const changed = found.settings.filter(({ source }) => source === 'file').length;
+    return {
+      check: ok('config', changed === 0 ? 'the defaults' : `${paths.configFile}, ${changed} set`),
+      found,
+    };
+  } catch (error) {
+    return {
+      check: fail('config', toJackdawError(error).message, 'Nothing is started until it is mended.'),
+      found: null,
+    };
+  }
+}
+
+/** Starts the daemon where none runs, as the chat would. */
+export async function checkDaemon(context: CliContext): Promise<Check> {
+  const { env, version, homedir, daemonEntry } = context;
+  try {
+    const { client, session } = await connectToDaemon({
+      env,
+      version,
+      homedir,
+      paths: homeOf(context),
+      autoStart: daemonEntry,
+    });
+    client.close();
+    const detail = `answers, pid ${session.pid}, version ${session.version}`;
+    return session.note === null ? ok('daemon', detail) : warn('daemon', detail, session.note);
+  } catch (error) {
+    return fail('daemon', toJackdawError(error).message, 'See `jackdaw daemon logs`.');
+  }
+}
+
+export function checkKey(env: NodeJS.ProcessEnv, found: EffectiveConfig | null): Check {
+  if (env['JACKDAW_DEMO'] === '1') return ok('key', 'not needed: the demo is on');
+  if (found?.apiKey.set === true) {
+    return ok(
+      'key',
+      found.apiKey.source === 'environment' ? 'set in ANTHROPIC_API_KEY' : 'kept from the chat',
+    );
+  }
+  if (baseUrlOf(found) !== null) return ok('key', 'not set; a server of your own may not need one');
+  return warn(
+    'key',
+    'not set',
+    'Set ANTHROPIC_API_KEY, or enter a key in the chat. JACKDAW_DEMO=1 needs none.',
+  );
+}
+
+/** Any answer will do: that the server is there is the question, not what it says. */
+export async function checkNetwork(env: NodeJS.ProcessEnv, found: EffectiveConfig | null): Promise<Check> {
+  if (env['JACKDAW_DEMO'] === '1') return ok('network', 'not needed: the demo is on');
+  const own = baseUrlOf(found);
+  const url = own ?? OFFICIAL;
+  const name = hostOf(url);
+  try {
+    const response = await fetch(url, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await response.body?.cancel();
+    return ok('network', `${name} answers`);
+  } catch (error) {
+    const reason =
+      error instanceof Error && error.cause !== undefined ? reasonOf(error.cause) : reasonOf(error);
+    const wanted = own !== null || found?.apiKey.set === true;
+    const advice =
+      own === null
+        ? 'Check the network and its proxy. Cached answers and history work without.'
+        : 'Is the server of ANTHROPIC_BASE_URL or baseUrl running?';
+    return (wanted ? fail : warn)('network', `${name} does not answer: ${reason}`, advice);
+  }
+}
+
+function baseUrlOf(found: EffectiveConfig | null): string | null {
+  return found?.config.baseUrl ?? null;
+}
+
+/** Without a password that somebody put into the address. */
+function hostOf(url: string): string {
+  return URL.parse(url)?.origin ?? 'the base URL';
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { neutralise } from '../../text/neutralise.ts';
+import type { CliContext } from '../cli-context.ts';
+import { homeOf } from '../home-of.ts';
+import { printJson, printLines, type JsonOption } from '../output.ts';
+import { styleFor, type Style } from '../style-for.ts';
+import { checkDisk, checkFolder, checkNode, checkTerminal } from './check-machine.ts';
+import { checkConfig, checkDaemon, checkKey, checkNetwork } from './check-service.ts';
+import type { Check } from './check.ts';
+
+export async function runDoctor(context: CliContext, { json }: JsonOption): Promise<number> {
+  const checks = await allChecks(context);
+  const healthy = checks.every(({ state }) => state !== 'fail');
+  await (json === true
+    ? printJson(context, { ok: healthy, checks })
+    : printLines(
+        context,
+        checks.flatMap((check) => linesOf(check, styleFor(context))),
+      ));
+  return healthy ? 0 : 1;
+}
+
+async function allChecks(context: CliContext): Promise<readonly Check[]> {
+  const { env } = context;
+  const paths = homeOf(context);
+  const folders = await Promise.all([
+    checkFolder('config folder', path.dirname(paths.configFile), false),
+    checkFolder('data folder', paths.data, true),
+    checkFolder('run folder', paths.run, true),
+    checkFolder('logs folder', paths.logs, true),
+  ]);
+  const { check: config, found } = await checkConfig(context);
+  const [daemon, network, disk] = await Promise.all([
+    checkDaemon(context),
+    checkNetwork(env, found),
+    checkDisk(paths),
+  ]);
+  return [
+    checkNode(process.version),
+    ...folders,
+    disk,
+    config,
+    daemon,
+    checkKey(env, found),
+    network,
+    checkTerminal(context),
+  ];
+}
+
+const NAME_WIDTH = 15;
+
+function linesOf({ name, state, detail, advice }: Check, style: Style): readonly string[] {
+  const mark = { ok: style.good('ok  '), warn: style.warn('warn'), fail: style.bad('fail') }[state];
+  const indent = ' '.repeat(NAME_WIDTH + 6);
+  const text = [detail, ...(advice === undefined ? [] : [advice])].map((part) =>
+    neutralise(part).replaceAll('\n', `\n${indent}`),
+  );
+  return [
+    `${mark}  ${name.padEnd(NAME_WIDTH)}${text[0] ?? ''}`,
+    ...text.slice(1).map((part) => `${indent}${part}`),
+  ];
+}

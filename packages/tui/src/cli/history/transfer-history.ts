@@ -1,0 +1,56 @@
+import { conversationSchema, JackdawError } from '@jackdaw/core/protocol';
+import type { CliContext } from '../cli-context.ts';
+import { readTextFile } from '../ask/read-attachment.ts';
+import { withClient } from '../connect.ts';
+import { resolveConversation } from '../conversation-id.ts';
+import { printJson, printLines, type JsonOption } from '../output.ts';
+import { write } from '../write.ts';
+
+/** Exactly as it is kept: this is a file's content more than something to look at. */
+export async function exportHistory(
+  context: CliContext,
+  start: string,
+  { markdown }: { readonly markdown?: boolean },
+): Promise<number> {
+  const { text } = await withClient(context, async (client) =>
+    client.call('history.export', {
+      id: await resolveConversation(client, start),
+      format: markdown === true ? 'markdown' : 'json',
+    }),
+  );
+  await write(context.stdout, text.endsWith('\n') ? text : `${text}\n`);
+  return 0;
+}
+
+export async function importHistory(
+  context: CliContext,
+  file: string,
+  { json }: JsonOption,
+): Promise<number> {
+  const conversation = parseExport(file, await readTextFile(file, context.cwd));
+  const { id } = await withClient(context, (client) => client.call('history.import', { conversation }));
+  await (json === true ? printJson(context, { id }) : printLines(context, [`Imported as ${id}.`]));
+  return 0;
+}
+
+function parseExport(file: string, text: string) {
+  const wrong = (reason: string) =>
+    new JackdawError(
+      'invalid_request',
+      `${file} is not a conversation that \`jackdaw history export\` wrote: ${reason}`,
+    );
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw wrong(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = conversationSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw wrong(
+    issue === undefined
+      ? 'it has another shape'
+      : `${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { Stats } from '@jackdaw/core/protocol';
+import { formatCompact, formatCount, formatPercent } from '../../output/format-count.ts';
+import { formatDollars } from '../../output/format-dollars.ts';
+import { formatDuration } from '../../output/format-duration.ts';
+import { formatDateTime } from '../../output/format-relative-time.ts';
+import { neutraliseLine } from '../../text/neutralise.ts';
+import type { CliContext } from '../cli-context.ts';
+import { withClient } from '../connect.ts';
+import { printJson, printLines, printTable, type JsonOption } from '../output.ts';
+
+export async function showStats(context: CliContext, { json }: JsonOption): Promise<number> {
+  const stats = await withClient(context, (client) => client.call('metrics.get', {}));
+  if (json === true) {
+    await printJson(context, stats);
+    return 0;
+  }
+  await printLines(context, statsLines(stats));
+  const models = Object.entries(stats.models);
+  if (models.length > 0) {
+    await printLines(context, ['']);
+    await printTable(
+      context,
+      [
+        { title: 'MODEL', shrink: true },
+        { title: 'TURNS', align: 'right' },
+        { title: 'IN', align: 'right' },
+        { title: 'OUT', align: 'right' },
+        { title: 'COST', align: 'right' },
+      ],
+      models.map(([id, { turns, tokens, costUsd }]) => [
+        neutraliseLine(id),
+        formatCount(turns),
+        formatCompact(tokens.input + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h),
+        formatCompact(tokens.output),
+        formatDollars(costUsd),
+      ]),
+      '',
+    );
+  }
+  return 0;
+}
+
+function statsLines(stats: Stats): readonly string[] {
+  const { hits, tokens, latencyMs, ttftMs, upstream } = stats;
+  const times = ({ p50, p95, p99 }: Stats['latencyMs']) =>
+    p50 === null ? '–' : `p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}, p99 ${formatDuration(p99)}`;
+  return [
+    `since        ${formatDateTime(stats.since)}`,
+    `turns        ${formatCount(stats.turns)}, failed ${formatCount(stats.errors)} (${formatPercent(stats.errorRate)})`,
+    `cache        ${formatPercent(stats.hitRate)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${formatCount(stats.misses)} misses`,
+    `cost         ${formatDollars(stats.costUsd)}, saved ${formatDollars(stats.savedUsd)}`,
+    `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,
+    `latency      ${times(latencyMs)}`,
+    `first token  ${times(ttftMs)}`,
+    `upstream     ${formatCount(upstream.attempts)} calls, ${formatCount(upstream.retries)} of them retries`,
+  ];
+}

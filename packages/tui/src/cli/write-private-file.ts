@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { JackdawError } from '@jackdaw/core/protocol';
+import { reasonOf } from '../connect/prepare-home.ts';
+
+/** Replaces a file whole: readers see the old text or the new one; mode 0600 from its first byte. Throws `storage_failed`. */
+export async function writePrivateFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    const handle = await open(draft, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw new JackdawError('storage_failed', `${file} cannot be written: ${reasonOf(error)}.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCli } from './cli/run-cli.ts';
+
+// Set by the bundler: the version of the workspace, and the daemon's bundle as seen from this one.
+declare const __JACKDAW_VERSION__: string;
+declare const __DAEMON_ENTRY__: string;
+
+const { stdin, stdout, stderr, env } = process;
+const cwd = process.cwd();
+const home = env['JACKDAW_HOME'];
+
+/** `jackdaw … | head`: the reader has enough, and that is no failure. */
+let readerLeft = false;
+for (const stream of [stdout, stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exit(1);
+    readerLeft = true;
+    // Whoever listens for it ends sooner, and more tidily.
+    setTimeout(() => process.exit(0), 2_000);
+  });
+}
+
+const exitCode = await runCli(
+  {
+    stdin,
+    stdout,
+    stderr,
+    env: home === undefined || home === '' ? env : { ...env, JACKDAW_HOME: path.resolve(home) },
+    cwd,
+    homedir: homedir(),
+    version: __JACKDAW_VERSION__,
+    daemonEntry: fileURLToPath(new URL(__DAEMON_ENTRY__, import.meta.url)),
+    plain: false,
+  },
+  process.argv.slice(2),
+);
+// Not a plain return: a stdin that nobody ends, or a socket that closes slowly, must not keep the shell waiting.
+const exit = () => process.exit(readerLeft ? 0 : exitCode);
+if (stdout.writableLength === 0) exit();
+else stdout.write('', exit);
