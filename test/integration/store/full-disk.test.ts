@@ -3,6 +3,7 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
+import { readAll } from './read-all.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const put = (key: string, value: string) => ({ type: 'put', key, value }) as const;
@@ -25,13 +26,13 @@ test('a full disk refuses writes in a user’s words, keeps reads, and is over w
   });
   expect(await store.get('a')).toBe('before');
   expect(await store.get('b')).toBeUndefined();
-  expect(await Array.fromAsync(store.scan({ from: 'a', to: 'z' }))).toEqual([{ key: 'a', value: 'before' }]);
+  expect(await readAll(store, { from: 'a', to: 'z' })).toEqual([{ key: 'a', value: 'before' }]);
   full = false;
   await store.write([put('b', 'after')]);
   await store.close();
   const reopened = await openLevelStore({ folder });
   expect(reopened.recovered.damagedRecords).toBe(0);
-  expect(await Array.fromAsync(reopened.scan({ from: 'a', to: 'z' }))).toEqual([
+  expect(await readAll(reopened, { from: 'a', to: 'z' })).toEqual([
     { key: 'a', value: 'before' },
     { key: 'b', value: 'after' },
   ]);

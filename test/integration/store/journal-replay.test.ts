@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
+import { readAll } from './read-all.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const put = (key: string, value: string) => ({ type: 'put', key, value }) as const;
@@ -143,6 +144,6 @@ test('writes beyond the buffer wait for the database instead of filling the memo
   const folder = temporaryFolder();
   const store = await openLevelStore({ folder, bufferSize: 10_000, clock: stoppedClock });
   for (let index = 0; index < 100; index += 1) await store.write([put(`key/${index}`, 'x'.repeat(1000))]);
-  expect(await Array.fromAsync(store.scan({ from: 'key/', to: 'key0' }))).toHaveLength(100);
+  expect(await readAll(store, { from: 'key/', to: 'key0' })).toHaveLength(100);
   await store.close();
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { JackdawError } from '@jackdaw/core';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
+import { readAll } from './read-all.ts';
 
 // Writes until the store has refused a few times, then reads all that was acknowledged and prints what it found.
 const [folder = ''] = process.argv.slice(2);
@@ -28,6 +29,6 @@ let missing = 0;
 for (let number = 0; number < acknowledged; number += 1) {
   if ((await store.get(`key/${number}`)) === undefined) missing += 1;
 }
-const scanned = (await Array.fromAsync(store.scan({ from: 'key/', to: 'key0' }))).length;
+const scanned = (await readAll(store, { from: 'key/', to: 'key0' })).length;
 await store.close();
 process.stdout.write(JSON.stringify({ acknowledged, codes: [...codes], missing, scanned }));

@@ -8,6 +8,7 @@ import {
   type Store,
   type StoreOperation,
 } from '@jackdaw/core';
+import type { Log } from '../log/index.ts';
 import { createDatabase } from './database.ts';
 import type { WriteBytes } from './journal.ts';
 import type { Change } from './journal-record.ts';
@@ -17,7 +18,6 @@ import { openDatabase } from './open-database.ts';
 import { recover } from './recover.ts';
 import type { Recovery } from './recovery.ts';
 import { storageError } from './storage-error.ts';
-import { SILENT_STORE_LOG, type StoreLog } from './store-log.ts';
 import { decodeStoredValue } from './stored-value.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
@@ -25,7 +25,8 @@ export interface LevelStoreOptions {
   /** Made with mode 0700 where missing. One process at a time: the store's lock is the lock of the home. */
   readonly folder: string;
   readonly clock?: Clock;
-  readonly log?: StoreLog;
+  /** Hears keys, folders and counts, never values. */
+  readonly log?: Pick<Log, 'warn'>;
   /** Milliseconds that writes gather before they move to the database together. Default 20. */
   readonly moveDelayMs?: number;
   /** Journal bytes over which a new segment is begun. Default 8 MiB. */
@@ -44,7 +45,7 @@ export type LevelStore = Store & { readonly recovered: Recovery };
  * folder cannot be used. Damage is repaired or set aside, and told in `recovered`.
  */
 export async function openLevelStore(options: LevelStoreOptions): Promise<LevelStore> {
-  const { folder, clock = createSystemClock(), log = SILENT_STORE_LOG } = options;
+  const { folder, clock = createSystemClock(), log = { warn: () => {} } } = options;
   const bufferSize = options.bufferSize ?? 64 * 1024 * 1024;
   makeFolders(folder);
   const opened = await openDatabase(join(folder, 'level'), clock.now());

@@ -1,0 +1,130 @@
+import {
+  createSystemClock,
+  JackdawError,
+  type Clock,
+  type ModelCall,
+  type Provider,
+  type ProviderEvent,
+} from '@jackdaw/core';
+import type { Log } from '../log/index.ts';
+import { normaliseBaseUrl } from './base-url.ts';
+import { classifyError } from './classify-error.ts';
+import { createClientCache, type HeaderMode } from './client-cache.ts';
+import { readEvents } from './event-stream.ts';
+import { createHttpFetch, type Fetch } from './http-fetch.ts';
+import { MessageAccumulator } from './message-accumulator.ts';
+import { requestBody } from './request-body.ts';
+import { watchBodies } from './watch-body.ts';
+
+export interface AnthropicProviderOptions {
+  /** Milliseconds without a byte of the answer, pings included, after which the call fails with `stalled`. */
+  readonly stallMs: number;
+  /** Milliseconds until the response's headers, after which the call fails with `stalled`. A connection gets 10 s of it. */
+  readonly connectTimeoutMs: number;
+  /** Hears hosts, models and codes, never a key or a prompt. */
+  readonly log: Pick<Log, 'debug'>;
+  /** How the key is sent. Default `bearer`. */
+  readonly headerMode?: HeaderMode;
+  /** Default: one on `node:http`, without the limits of Node's own. */
+  readonly fetch?: Fetch;
+  readonly clock?: Pick<Clock, 'now'>;
+}
+
+/** SDK clients kept, one for each key and URL: a person has one or two. */
+const CLIENTS = 8;
+
+/** Models behind the Messages API: the vendor's own, or any server that speaks it. */
+export function createAnthropicProvider(options: AnthropicProviderOptions): Provider {
+  const { stallMs, connectTimeoutMs, log, headerMode = 'bearer', clock = createSystemClock() } = options;
+  const fetch = watchBodies(options.fetch ?? createHttpFetch(), stallMs);
+  const clientFor = createClientCache({ headerMode, timeoutMs: connectTimeoutMs, fetch, log, size: CLIENTS });
+
+  async function* stream(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
+    signal.throwIfAborted();
+    const { apiKey, baseUrl } = credentialsOf(call);
+    const url = normaliseBaseUrl(baseUrl);
+    const host = new URL(url).host;
+    // One for each request: the connection closes with it, whoever leaves first.
+    const connection = new AbortController();
+    const onAbort = () => connection.abort(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    let events: AsyncGenerator<unknown, void, void> | null = null;
+    let whole = false;
+    try {
+      const response = await clientFor(apiKey, url)
+        .post('/v1/messages', {
+          body: requestBody(call),
+          headers: { accept: 'text/event-stream', ...betaHeader(call.betas) },
+          signal: connection.signal,
+          stream: true,
+        })
+        .asResponse();
+      const contentType = response.headers.get('content-type') ?? '';
+      if (/\b(html|json)\b/.test(contentType)) throw notMessagesApi(host);
+      events = readEvents(response);
+      const message = new MessageAccumulator(host, response.headers.get('request-id'));
+      // By hand: leaving a `for await` would close a connection that can be used again.
+      for (let next = await events.next(); next.done !== true; next = await events.next()) {
+        for (const event of message.take(next.value)) {
+          whole ||= event.type === 'response-end';
+          yield event;
+        }
+        if (whole) return;
+      }
+      if (!message.hasBegun && !contentType.startsWith('text/event-stream')) throw notMessagesApi(host);
+      throw new JackdawError('interrupted', `${host} ended the answer before it was whole. Try again.`);
+    } catch (error) {
+      signal.throwIfAborted();
+      const facts = { host, model: call.model, secrets: [apiKey], connectTimeoutMs, now: clock.now() };
+      const classified = classifyError(error, facts);
+      log.debug(
+        { host, model: call.model, code: classified.code, status: classified.status },
+        'A call failed.',
+      );
+      throw classified;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+      if (whole && events !== null) void readToEnd(events, connection);
+      else connection.abort();
+    }
+  }
+
+  return { stream };
+}
+
+function credentialsOf(call: ModelCall): { apiKey: string | null; baseUrl: string | null } {
+  const { apiKey, baseUrl } = call.upstream;
+  const key = apiKey === null || apiKey.trim() === '' ? null : apiKey.trim();
+  const url = baseUrl === null || baseUrl.trim() === '' ? null : baseUrl;
+  if (key === null && url === null) {
+    throw new JackdawError(
+      'credentials_missing',
+      'There is no API key. Set ANTHROPIC_API_KEY, point ANTHROPIC_BASE_URL at a local server, or try the demo with JACKDAW_DEMO=1.',
+    );
+  }
+  return { apiKey: key, baseUrl: url };
+}
+
+/** Reads what follows a whole answer, so that the connection can be used again; closes it where that takes long. */
+async function readToEnd(events: AsyncGenerator, connection: AbortController): Promise<void> {
+  const timer = setTimeout(() => connection.abort(), 1000);
+  try {
+    while ((await events.next()).done !== true);
+  } catch {
+    // The answer is whole; what happens to its connection afterwards concerns nobody.
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function betaHeader(betas: readonly string[]): Record<string, string> {
+  return betas.length === 0 ? {} : { 'anthropic-beta': betas.join(',') };
+}
+
+function notMessagesApi(host: string): JackdawError {
+  return new JackdawError(
+    'upstream_error',
+    `${host} answered, but not with a stream of the Messages API. The base URL may belong to something else; check ANTHROPIC_BASE_URL.`,
+    { retryable: false },
+  );
+}

@@ -1,0 +1,112 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+
+/** The part of `fetch` that the SDK uses. */
+export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** Milliseconds to make a connection, as in Node's own fetch. */
+const CONNECT_MS = 10_000;
+
+/**
+ * `fetch` on `node:http`, because Node's own ends every body after 300 s without a byte (a model may think longer
+ * without a ping), follows redirects with the key in its hand, and costs several times more for each byte.
+ * Aborting closes the connection at once. Statuses of redirects are handed on. Bodies are not decompressed: none is asked for.
+ */
+export function createHttpFetch(): Fetch {
+  const agents = {
+    'http:': new HttpAgent({ keepAlive: true }),
+    'https:': new HttpsAgent({ keepAlive: true }),
+  };
+  return (input, init = {}) =>
+    new Promise((resolve, reject) => {
+      const url = new URL(input instanceof Request ? input.url : input);
+      const secure = url.protocol === 'https:';
+      const { signal } = init;
+      const body = init.body ?? '';
+      if (typeof body !== 'string') throw new TypeError('This fetch sends text only.');
+      const request = (secure ? httpsRequest : httpRequest)(url, {
+        agent: agents[secure ? 'https:' : 'http:'],
+        method: init.method ?? 'GET',
+        headers: {
+          ...Object.fromEntries(new Headers(init.headers)),
+          'content-length': String(Buffer.byteLength(body)),
+        },
+      });
+      const onAbort = () => request.destroy(new DOMException('This operation was aborted', 'AbortError'));
+      const forget = () => signal?.removeEventListener('abort', onAbort);
+      if (signal?.aborted === true) onAbort();
+      signal?.addEventListener('abort', onAbort, { once: true });
+
+      let connected = false;
+      const connecting = setTimeout(() => request.destroy(noConnection('ETIMEDOUT')), CONNECT_MS);
+      const onConnect = () => {
+        connected = true;
+        clearTimeout(connecting);
+      };
+      request.once('socket', (socket) => {
+        if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', onConnect);
+        else onConnect();
+      });
+      request.once('response', (response) => resolve(toResponse(response, forget)));
+      // The listener stays for good: an error after the response was taken over must not end the process.
+      request.on('error', (error) => {
+        clearTimeout(connecting);
+        forget();
+        reject(connected || error.name === 'AbortError' ? error : noConnection(codeOf(error)));
+      });
+      request.end(body);
+    });
+}
+
+/** The code alone: the SDK takes any error that speaks of a timeout for a server that is slow to answer. */
+function noConnection(code: string): Error {
+  return Object.assign(new Error('No connection was made.'), { code });
+}
+
+/** A host with several addresses fails with one error for each. */
+function codeOf(error: Error): string {
+  const [first]: unknown[] = error instanceof AggregateError ? error.errors : [];
+  const told = first instanceof Error ? first : error;
+  return 'code' in told && typeof told.code === 'string' ? told.code : '';
+}
+
+function toResponse(message: IncomingMessage, onEnd: () => void): Response {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < message.rawHeaders.length; index += 2) {
+    headers.append(message.rawHeaders[index] ?? '', message.rawHeaders[index + 1] ?? '');
+  }
+  const status = message.statusCode ?? 502;
+  const bodyless = status === 204 || status === 205 || status === 304;
+  if (bodyless) message.resume();
+  return new Response(bodyless ? null : bodyOf(message, onEnd), { status, headers });
+}
+
+function bodyOf(message: IncomingMessage, onEnd: () => void): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        message.on('data', (chunk: Uint8Array) => {
+          controller.enqueue(chunk);
+          if ((controller.desiredSize ?? 0) <= 0) message.pause();
+        });
+        message.once('end', () => {
+          onEnd();
+          controller.close();
+        });
+        // Not `once`: what comes after the first error has nobody left to tell.
+        message.on('error', (error) => {
+          onEnd();
+          controller.error(error);
+        });
+      },
+      pull() {
+        message.resume();
+      },
+      cancel() {
+        onEnd();
+        message.destroy();
+      },
+    },
+    { highWaterMark: 64 },
+  );
+}
