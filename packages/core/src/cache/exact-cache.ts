@@ -100,7 +100,6 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
 
   return {
     async find(key, _request, signal) {
-      signal.throwIfAborted();
       try {
         const found = await abortable(entries.get(key), signal);
         if (found === null) return miss('new question');

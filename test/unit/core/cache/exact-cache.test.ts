@@ -4,6 +4,8 @@ import {
   createMemoryStore,
   prefixRange,
   type ExactCacheOptions,
+  type JsonValue,
+  type Store,
 } from '@jackdaw/core';
 import { describe, expect, test, vi } from 'vitest';
 import { answerOf, requestOf } from '../../../contract/cache/answer-samples.ts';
@@ -87,20 +89,23 @@ describe('a damaged record', () => {
   const value = async (parts: ReturnType<typeof setUp>, question: string) =>
     parts.store.get(`exact/${keyOf(question)}`);
 
-  test.each(['text', null, [], { key: 'other' }, { answer: { text: 'half' } }])(
-    '(%j) is a miss, and deleted',
-    async (damage) => {
-      const parts = setUp();
-      await counted(parts.cache);
-      await save(parts.cache, 'q');
-      await parts.store.write([{ type: 'put', key: `exact/${keyOf('q')}`, value: damage }]);
-      expect(await find(parts.cache, 'q')).toEqual({
-        tier: null,
-        reason: 'the stored answer was damaged and is removed',
-      });
-      await vi.waitFor(async () => expect(await value(parts, 'q')).toBeUndefined());
-    },
-  );
+  test.each<{ damage: JsonValue }>([
+    { damage: 'text' },
+    { damage: null },
+    { damage: [] },
+    { damage: { key: 'other' } },
+    { damage: { answer: { text: 'half' } } },
+  ])('($damage) is a miss, and deleted', async ({ damage }) => {
+    const parts = setUp();
+    await counted(parts.cache);
+    await save(parts.cache, 'q');
+    await parts.store.write([{ type: 'put', key: `exact/${keyOf('q')}`, value: damage }]);
+    expect(await find(parts.cache, 'q')).toEqual({
+      tier: null,
+      reason: 'the stored answer was damaged and is removed',
+    });
+    await vi.waitFor(async () => expect(await value(parts, 'q')).toBeUndefined());
+  });
 
   test('that belongs to another key is a miss', async () => {
     const parts = setUp();
@@ -257,13 +262,33 @@ describe('eviction', () => {
   });
 
   test('spares the entry that is being replaced', async () => {
-    const parts = setUp({ maxBytes: 5000 });
+    const parts = setUp({ maxBytes: 4000 });
     await counted(parts.cache);
     for (let index = 0; index < 5; index += 1) await save(parts.cache, `q${index}`);
     for (let round = 0; round < 20; round += 1) {
       expect(await save(parts.cache, 'q0', answerOf('x'.repeat(round * 100)))).toBe(keyOf('q0'));
       expect(parts.cache.stats()).toMatchObject(await sizeInStore(parts));
     }
+  });
+});
+
+describe('while a cache that is far too full is being emptied', () => {
+  test('an answer that finds no room is not kept, nor the one that it was to replace', async () => {
+    const parts = setUp({ maxBytes: 1 << 24 });
+    for (let index = 0; index < 4000; index += 1) await save(parts.cache, `q${index}`);
+    await parts.cache.close();
+    const unhurried: Store = {
+      ...parts.store,
+      async *scan(options) {
+        await new Promise(setImmediate);
+        yield* parts.store.scan(options);
+      },
+    };
+    const small = parts.open({ maxBytes: 2000, store: unhurried });
+    while (small.stats().counting) await new Promise(setImmediate);
+    expect(await save(small, 'q0', answerOf('new'))).toBeNull();
+    expect(await find(small, 'q0')).toEqual({ tier: null, reason: 'new question' });
+    await small.close();
   });
 });
 
@@ -287,6 +312,17 @@ describe('an answer that is too large', () => {
     await save(parts.cache, 'q');
     await save(parts.cache, 'q', answerOf('x'.repeat(2000)));
     expect(await find(parts.cache, 'q')).toEqual({ tier: null, reason: 'new question' });
+  });
+});
+
+describe('an abort', () => {
+  test('does not wait for a store that hangs', async () => {
+    const store = { ...createMemoryStore(), get: () => new Promise<never>(() => {}) };
+    const { cache } = setUp({ store });
+    const controller = new AbortController();
+    const finding = cache.find(keyOf('q'), requestOf('q'), controller.signal);
+    controller.abort(new Error('gone'));
+    await expect(finding).rejects.toThrow('gone');
   });
 });
 
