@@ -21,14 +21,22 @@ export function cacheKey(request: ChatRequest, policyVersion: string): string {
 
 /** A JSON array with every part at its own place, so that nothing can pass from one field into another. */
 function canonicalRequest(request: ChatRequest, policyVersion: string): string {
-  const routed = ROUTED_MODELS.has(request.model);
-  return `[${FORMAT},${JSON.stringify(request.model)},${routed ? JSON.stringify(policyVersion) : 'null'},${canonicalJson(
-    request.task,
-  )},${request.system === null ? 'null' : canonicalContent(request.system)},${canonicalMessages(request.messages)},${canonicalJson(
-    request.maxTokens,
-  )},${canonicalJson(request.schema)},${canonicalJson(request.tools)},${canonicalJson(request.toolChoice)},${canonicalJson(
-    request.thinking,
-  )},${canonicalJson(request.betas)},${JSON.stringify(request.tenant)}]`;
+  const parts = [
+    FORMAT,
+    JSON.stringify(request.model),
+    ROUTED_MODELS.has(request.model) ? JSON.stringify(policyVersion) : 'null',
+    canonicalJson(request.task),
+    request.system === null ? 'null' : canonicalContent(request.system),
+    canonicalMessages(request.messages),
+    canonicalJson(request.maxTokens),
+    canonicalJson(request.schema),
+    canonicalJson(request.tools),
+    canonicalJson(request.toolChoice),
+    canonicalJson(request.thinking),
+    canonicalJson(request.betas),
+    JSON.stringify(request.tenant),
+  ];
+  return `[${parts.join(',')}]`;
 }
 
 function canonicalMessages(messages: readonly Message[]): string {

@@ -8,10 +8,10 @@ import { createTally, type CacheSize } from './tally.ts';
 
 const RANGE = prefixRange('exact/');
 
-/** Records that one task of the queue reads at most: a save waits behind a few milliseconds of housekeeping, not more. */
+/** Most records that one task of the queue reads: a save waits behind a few milliseconds of housekeeping, not more. */
 const PAGE = 64;
 
-/** Samples that one save may evict from. A cache that is far too full (its bound was lowered) is emptied in the background. */
+/** Samples that one save may evict from; a cache that is far too full (its bound was lowered) empties in the background. */
 const MOST_SAMPLES = 256;
 
 export interface ExactEntriesOptions {
@@ -40,7 +40,7 @@ export interface ExactEntries {
   scan(cursor: string | null): AsyncIterable<ExactEntry>;
   /** Makes room, then writes. False where there was no room; then nothing is kept under that key, nothing old either. */
   put(key: string, value: JsonValue, bytes: number): Promise<boolean>;
-  /** Deletes what lies under `key` where `doomed` says so of what is there by then. True where something was deleted. */
+  /** Deletes what lies under `key`, if `doomed` says so of what is there by then. True where something was deleted. */
   remove(key: string, doomed?: (found: Found) => boolean): Promise<boolean>;
   /** How many were deleted: all that were there at the call. */
   clear(): Promise<number>;
@@ -103,7 +103,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     return excess() <= 0;
   };
 
-  /** One page of a walk; the key to go on from, or null where the walk has ended: within this turn, so that nothing slips between. */
+  /** One page of a walk; gives the key to go on from, or ends the walk, in the same turn so that no change slips between. */
   const walkPage = async (from: string): Promise<string | null> => {
     const records = await page(from, RANGE.to, PAGE);
     const now = clock.now();

@@ -24,18 +24,25 @@ export interface StoreEntry {
 }
 
 /**
- * Ordered key-value records. Keys are strings compared by UTF-8 bytes; a key reads `room/part/part`.
+ * Ordered key-value records. Keys are well-formed strings compared by UTF-8 bytes; a key reads `room/part/part`.
+ * Values are copied on their way in and out: nobody changes a record through a value that they hold.
  * Every method rejects with `storage_failed` on a failure of the medium, also after `close`.
  */
 export interface Store {
   get(key: string): Promise<JsonValue | undefined>;
-  /** All of the batch or nothing. Once resolved, the batch survives the death of the process and every later read sees it. */
+  /**
+   * All of the batch or nothing; of two operations on one key the later counts. Batches apply in the order of the calls.
+   * Once resolved, the batch survives the death of the process and every later read sees it.
+   */
   write(batch: readonly StoreOperation[]): Promise<void>;
   /** Once resolved, all that was written before the call survives a loss of power too. */
   sync(): Promise<void>;
-  /** In order of keys; sees what was written before the first entry was asked for. */
+  /**
+   * In order of keys; sees what was written before the first entry was asked for, and nothing later. May be left early.
+   * Where the store is closed meanwhile it rejects, unless it has all its entries already: it never ends in between.
+   */
   scan(options: ScanOptions): AsyncIterable<StoreEntry>;
-  /** Waits for what is under way. May be called twice. */
+  /** Waits for reads and writes that are under way. May be called twice. */
   close(): Promise<void>;
 }
 
