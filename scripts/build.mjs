@@ -52,6 +52,8 @@ async function bundle({ source, output }) {
     write: false,
     format: 'esm',
     platform: 'node',
+    // Where a package has both forms, its ES modules: some CommonJS wrappers hide their imports from bundlers.
+    mainFields: ['module', 'main'],
     target: 'node22',
     jsx: 'automatic',
     legalComments: 'none',
