@@ -96,7 +96,10 @@ async function waitForHello(
     if (connection !== null) return connection;
     await waitForChange(options.paths.run, Math.min(100, deadline - performance.now()), options.signal);
   }
-  throw startFailed(exited, started.lastWords(), options.paths);
+  const said = started.lastWords();
+  // One that complained and stays is broken; one that is silent may be busy with a large database, and is left alone.
+  if (exited === null && said !== '') started.end();
+  throw startFailed(exited, said, options.paths);
 }
 
 function startFailed(

@@ -9,6 +9,7 @@ export interface StartedDaemon {
   readonly exit: Promise<number | null>;
   /** What it has said since it was started: the last lines. */
   readonly lastWords: () => string;
+  readonly end: () => void;
 }
 
 export interface DaemonProgram {
@@ -51,7 +52,7 @@ export function startDaemon({ entry, paths, env, homedir, auto }: DaemonProgram)
         resolve(null);
       });
     });
-    return { exit, lastWords: () => failure ?? tailOf(log, from) };
+    return { exit, lastWords: () => failure ?? tailOf(log, from), end: () => void child.kill() };
   } finally {
     closeSync(output);
   }

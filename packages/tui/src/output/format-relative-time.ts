@@ -7,12 +7,14 @@ export function formatRelativeTime(at: number, now: number): string {
   const distance = Math.abs(now - at);
   if (distance < MINUTE) return at > now + 1000 ? 'in a moment' : 'just now';
   if (distance >= 30 * DAY) return formatDate(at);
+  // What is past has fully passed; what is to come is named by the nearest.
+  const round = at > now ? Math.round : Math.floor;
   const [count, unit] =
     distance < HOUR
-      ? [Math.floor(distance / MINUTE), 'minute']
+      ? [round(distance / MINUTE), 'minute']
       : distance < DAY
-        ? [Math.floor(distance / HOUR), 'hour']
-        : [Math.floor(distance / DAY), 'day'];
+        ? [round(distance / HOUR), 'hour']
+        : [round(distance / DAY), 'day'];
   const words = `${count} ${unit}${count === 1 ? '' : 's'}`;
   return at > now ? `in ${words}` : `${words} ago`;
 }

@@ -11,6 +11,9 @@ export interface ListOptions extends JsonOption {
   readonly limit?: number;
 }
 
+/** Characters of an id that people are shown: no two entries share so many, and `show` and `delete` take them. */
+const SHORT_ID = 12;
+
 export async function listCache(context: CliContext, { json, limit }: ListOptions): Promise<number> {
   const entries = await withClient(context, (client) => listEntries(client, limit));
   if (json === true) {
@@ -31,7 +34,7 @@ export async function listCache(context: CliContext, { json, limit }: ListOption
       { title: 'SAVED', align: 'right' },
     ],
     entries.map((entry) => [
-      entry.id,
+      entry.id.slice(0, SHORT_ID),
       entry.tier,
       neutraliseLine(entry.prompt),
       formatRelativeTime(entry.createdAt, now),
