@@ -8,4 +8,13 @@ export {
 } from './editor-state.ts';
 export { isNewline, keyAction } from './key-action.ts';
 export { createRecall, recallNewer, recallOlder, remember, type PromptRecall } from './prompt-recall.ts';
-export { readTypedChunk } from './typed-chunk.ts';
+export {
+  clearPrompt,
+  createPromptModel,
+  openMenu,
+  pasteText,
+  pressKey,
+  restoreText,
+  type PromptContext,
+  type PromptModel,
+} from './prompt-model.ts';

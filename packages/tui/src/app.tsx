@@ -1,0 +1,79 @@
+import { Box, useWindowSize } from 'ink';
+import { useMemo, useSyncExternalStore } from 'react';
+import { HistoryScreen } from './components/history-screen.tsx';
+import { Lines } from './components/lines.tsx';
+import { liveTailLines } from './components/live-tail.ts';
+import { ModelsScreen } from './components/models-screen.tsx';
+import { PromptInput } from './components/prompt-input.tsx';
+import { queuedLines } from './components/queued-lines.ts';
+import { SetupScreen } from './components/setup-screen.tsx';
+import { StatusLine } from './components/status-line.tsx';
+import { TranscriptView } from './components/transcript-view.tsx';
+import { frameBudget } from './frame-budget.ts';
+import type { Highlight } from './markdown/index.ts';
+import { metricsLines } from './panels/metrics-lines.ts';
+import type { ChatController } from './state/index.ts';
+import type { Theme } from './theme/index.ts';
+
+interface AppProps {
+  readonly controller: ChatController;
+  readonly theme: Theme;
+  readonly highlight: Highlight;
+  readonly earlierPrompts: readonly string[];
+  readonly now: () => number;
+  readonly onRedraw: () => void;
+}
+
+/** The width from which figures are shown without being asked for. Columns. */
+const WIDE = 100;
+
+/** The transcript above, the live frame below: what is being written, what waits, figures, input, status. */
+export function App({ controller, theme, highlight, earlierPrompts, now, onRedraw }: AppProps) {
+  const view = useSyncExternalStore(controller.view.subscribe, controller.view.get);
+  const { columns, rows } = useWindowSize();
+  const budget = frameBudget(rows);
+  const { turn, queued, stats, last, screen } = view;
+
+  const size = view.panel ?? (columns >= WIDE && (stats?.turns ?? 0) > 0 ? 'line' : 'off');
+  const figures = useMemo(
+    () =>
+      metricsLines(stats, last, size, columns - 3)
+        .slice(0, Math.max(0, budget.above - 6))
+        .map((line) => `  ${theme.dim(line)}`),
+    [stats, last, size, columns, budget.above, theme],
+  );
+  const waiting = useMemo(
+    () => queuedLines(queued, columns - 1, theme).slice(0, Math.max(0, budget.above - figures.length - 2)),
+    [queued, columns, theme, budget.above, figures.length],
+  );
+  const room = budget.above - figures.length - waiting.length - 1;
+  const tail = useMemo(
+    () => liveTailLines(turn, room, columns, theme, highlight),
+    [turn, room, columns, theme, highlight],
+  );
+  const above = useMemo(() => [...tail, '', ...waiting, ...figures], [tail, waiting, figures]);
+  const place = { rows: budget.input, columns, theme, actions: controller.actions };
+
+  return (
+    <Box flexDirection="column">
+      <TranscriptView items={view.items} />
+      <Lines lines={above} />
+      {screen.name === 'setup' && <SetupScreen {...place} />}
+      {screen.name === 'history' && <HistoryScreen {...place} conversations={screen.conversations} />}
+      {screen.name === 'models' && <ModelsScreen {...place} models={screen.models} />}
+      <PromptInput
+        top={above.length}
+        columns={columns}
+        editorRows={budget.editor}
+        inputRows={budget.input}
+        active={screen.name === 'chat'}
+        theme={theme}
+        actions={controller.actions}
+        earlierPrompts={earlierPrompts}
+        restore={view.restore}
+        onRedraw={onRedraw}
+      />
+      <StatusLine view={view} columns={columns} theme={theme} now={now} />
+    </Box>
+  );
+}

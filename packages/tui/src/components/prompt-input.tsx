@@ -1,0 +1,106 @@
+import { Box, useCursor, useInput, usePaste } from 'ink';
+import { memo, useEffect, useRef, useState } from 'react';
+import {
+  clearPrompt,
+  createPromptModel,
+  layOutEditor,
+  openMenu,
+  pasteText,
+  pressKey,
+  restoreText,
+  type PromptModel,
+} from '../editor/index.ts';
+import { matchingCommands } from '../slash-commands/index.ts';
+import type { ChatActions, ChatView } from '../state/index.ts';
+import type { Theme } from '../theme/index.ts';
+import { Lines } from './lines.tsx';
+import { menuLines } from './menu-lines.ts';
+
+interface PromptInputProps {
+  /** Rows of the live frame above. */
+  readonly top: number;
+  readonly columns: number;
+  /** Rows of the editor at most, and rows of editor and menu together. */
+  readonly editorRows: number;
+  readonly inputRows: number;
+  readonly active: boolean;
+  readonly theme: Theme;
+  readonly actions: ChatActions;
+  readonly earlierPrompts: readonly string[];
+  readonly restore: ChatView['restore'];
+  readonly onRedraw: () => void;
+}
+
+const EXIT_HINT = 'press Ctrl+C again to exit';
+const context = (columns: number) => ({
+  width: Math.max(1, columns - 4),
+  matches: (text: string) => matchingCommands(text).map(({ name }) => name),
+});
+
+/** Where people type. Its state is its own: an echo never waits for the rest of the screen. */
+export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
+  const { top, columns, editorRows, inputRows, active, theme, actions, earlierPrompts, restore, onRedraw } = props;
+  // Several keys can arrive before one render: the model of now is in the ref, the state only asks for a render.
+  const model = useRef<PromptModel | null>(null);
+  model.current ??= createPromptModel(earlierPrompts);
+  const [, redraw] = useState(0);
+  const { setCursorPosition } = useCursor();
+
+  const become = (next: PromptModel) => {
+    if (next === model.current) return;
+    model.current = next;
+    redraw((count) => count + 1);
+  };
+  const now = () => model.current ?? createPromptModel(earlierPrompts);
+
+  const interrupt = () => {
+    if (actions.cancelTurn()) return;
+    if (now().editor.text !== '') return become(clearPrompt(now()));
+    if (actions.view().hint === EXIT_HINT) actions.exit(0);
+    else actions.setHint(EXIT_HINT);
+  };
+
+  useInput(
+    (input, key) => {
+      const before = now();
+      const { model: after, effect } = pressKey(before, input, key, context(columns));
+      if (effect?.type !== 'interrupt') actions.setHint(null);
+      if (effect?.type === 'take-back') {
+        const queued = actions.takeBackQueued();
+        return become(queued === null ? after : restoreText(before, queued));
+      }
+      become(after);
+      if (effect?.type === 'interrupt') interrupt();
+      if (effect?.type === 'leave') actions.exit(0);
+      if (effect?.type === 'redraw') onRedraw();
+      if (effect?.type === 'submit') actions.submit(effect.text);
+    },
+    { isActive: active },
+  );
+  usePaste((text) => become(pasteText(now(), text)), { isActive: active });
+
+  useEffect(() => {
+    if (restore !== null) become(restoreText(now(), restore.text));
+    // A restored text has an id of its own: nothing else brings it in again.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [restore]);
+
+  if (!active) {
+    setCursorPosition(undefined);
+    return null;
+  }
+  const { editor, menuIndex } = now();
+  const layout = layOutEditor(editor.text, editor.cursor, editor.pasted, context(columns).width);
+  const first = Math.max(0, Math.min(layout.cursorRow - editorRows + 1, layout.rows.length - editorRows));
+  const visible = layout.rows.slice(first, first + editorRows);
+  setCursorPosition({ x: 2 + layout.cursorColumn, y: top + layout.cursorRow - first });
+
+  const rows = visible.map((row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${row.text}`);
+  const menu = menuLines(openMenu(now(), context(columns)), menuIndex, inputRows - rows.length, columns, theme);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Lines lines={rows} />
+      <Lines lines={menu} />
+    </Box>
+  );
+});

@@ -1,0 +1,22 @@
+import { Text } from 'ink';
+import { fitText } from '../output/index.ts';
+import type { ChatView } from '../state/index.ts';
+import { statusText } from '../state/status-text.ts';
+import { neutraliseLine } from '../text/index.ts';
+import type { Theme } from '../theme/index.ts';
+import { useTick } from './use-tick.ts';
+
+interface StatusLineProps {
+  readonly view: ChatView;
+  readonly columns: number;
+  readonly theme: Theme;
+  readonly now: () => number;
+}
+
+/** One line under the input; it moves only while something goes on. */
+export function StatusLine({ view, columns, theme, now }: StatusLineProps) {
+  useTick(view.turn !== null, 200);
+  const text = fitText(neutraliseLine(statusText(view, now())), columns - 3);
+  const stands = view.hint !== null || view.connection.status === 'lost';
+  return <Text wrap="truncate-end">{`  ${stands ? theme.shine(text) : theme.dim(text)}`}</Text>;
+}

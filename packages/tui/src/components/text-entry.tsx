@@ -1,0 +1,63 @@
+import { useInput, usePaste } from 'ink';
+import { useRef, useState } from 'react';
+import { EMPTY_EDITOR, keyAction, reduceEditor, type EditorState } from '../editor/index.ts';
+import { fitText } from '../output/index.ts';
+import type { Theme } from '../theme/index.ts';
+import { Lines } from './lines.tsx';
+
+interface TextEntryProps {
+  readonly title: string;
+  /** Shows dots instead of letters. */
+  readonly masked: boolean;
+  readonly columns: number;
+  readonly theme: Theme;
+  /** Why a value cannot be taken; null where it can. */
+  readonly check: (value: string) => string | null;
+  readonly onDone: (value: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** One line of text: a key, an address. What is pasted loses its line ends. */
+export function TextEntry({ title, masked, columns, theme, check, onDone, onCancel }: TextEntryProps) {
+  const editor = useRef<EditorState>(EMPTY_EDITOR);
+  const [problem, setProblem] = useState('');
+  const [, redraw] = useState(0);
+  const become = (next: EditorState) => {
+    editor.current = next;
+    setProblem('');
+    redraw((count) => count + 1);
+  };
+  const type = (text: string) =>
+    become(reduceEditor(editor.current, { type: 'insert', text: text.replaceAll(/[\r\n\t]/g, '') }));
+  const finish = () => {
+    const value = editor.current.text.trim();
+    const found = check(value);
+    if (found === null) onDone(value);
+    else setProblem(found);
+  };
+
+  useInput((input, key) => {
+    if (key.escape || (key.ctrl && (input === 'c' || input === 'd'))) return onCancel();
+    if (key.return || input === '\n') return finish();
+    const action = keyAction(input, key, columns);
+    if (action === null || action.type === 'up' || action.type === 'down') return;
+    if (action.type !== 'insert') return become(reduceEditor(editor.current, action));
+    type(action.text);
+    if (input.endsWith('\r')) finish();
+  });
+  usePaste(type);
+
+  const { text } = editor.current;
+  const room = Math.max(4, columns - 6);
+  const shown = (masked ? '•'.repeat(text.length) : text).slice(-room);
+  const note = problem === '' ? 'Enter confirms · Esc goes back' : problem;
+  return (
+    <Lines
+      lines={[
+        theme.bold(fitText(title, columns - 1)),
+        `${theme.accent('›')} ${shown}${theme.accent('▏')}`,
+        (problem === '' ? theme.dim : theme.shine)(fitText(note, columns - 1)),
+      ]}
+    />
+  );
+}

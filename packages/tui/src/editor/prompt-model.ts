@@ -1,0 +1,146 @@
+import type { Key } from 'ink';
+import { editorValue, EMPTY_EDITOR, reduceEditor, type EditorState } from './editor-state.ts';
+import { isNewline, keyAction } from './key-action.ts';
+import { createRecall, recallNewer, recallOlder, remember, type PromptRecall } from './prompt-recall.ts';
+import { layOutEditor } from './editor-layout.ts';
+import { readTypedChunk } from './typed-chunk.ts';
+
+/** The input: editor, recall and the menu of commands. */
+export interface PromptModel {
+  readonly editor: EditorState;
+  readonly recall: PromptRecall;
+  readonly menuIndex: number;
+  /** Closed with Esc, or not wanted since the text was recalled, until the next letter. */
+  readonly menuClosed: boolean;
+}
+
+export interface PromptContext {
+  /** Columns of an editor row. */
+  readonly width: number;
+  /** Names that the menu offers for the text now; empty without a menu. */
+  readonly matches: (text: string) => readonly string[];
+}
+
+/** What a key asks of the chat. */
+export type PromptEffect =
+  | { readonly type: 'submit'; readonly text: string }
+  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' };
+
+export interface PromptStep {
+  readonly model: PromptModel;
+  readonly effect?: PromptEffect;
+}
+
+export function createPromptModel(prompts: readonly string[]): PromptModel {
+  return { editor: EMPTY_EDITOR, recall: createRecall(prompts), menuIndex: 0, menuClosed: false };
+}
+
+/** The menu's names, where it is open. */
+export function openMenu(model: PromptModel, { matches }: PromptContext): readonly string[] {
+  return model.menuClosed ? [] : matches(model.editor.text);
+}
+
+/** Pure: one key or chunk of typed text. */
+export function pressKey(model: PromptModel, input: string, key: Key, context: PromptContext): PromptStep {
+  const menu = openMenu(model, context);
+  const isEmpty = model.editor.text === '';
+  if (key.eventType === 'release') return { model };
+  if (key.ctrl && input === 'c') return { model, effect: { type: 'interrupt' } };
+  if (key.ctrl && input === 'd' && isEmpty) return { model, effect: { type: 'leave' } };
+  if (key.ctrl && input === 'd') return edit(model, { type: 'delete-forward' });
+  if (key.ctrl && input === 'l') return { model, effect: { type: 'redraw' } };
+  if (key.escape) return menu.length > 0 ? { model: { ...model, menuClosed: true } } : takeBack(model);
+  if (key.tab) return complete(model, menu);
+  if (isNewline(input, key)) return edit(model, { type: 'insert', text: '\n' });
+  if (key.return) return enter(model, menu);
+  if (key.upArrow || key.downArrow) return moveOrRecall(model, menu, key.upArrow ? 'up' : 'down', context.width);
+  if (key.ctrl && (input === 'p' || input === 'n')) return recallStep(model, input === 'p' ? 'up' : 'down');
+
+  const action = keyAction(input, key, context.width);
+  if (action === null) return { model };
+  if (action.type !== 'insert' || input.length === 1) return edit(model, action);
+  const { text, submit } = readTypedChunk(input);
+  const typed = edit(model, { type: submit ? 'insert' : 'paste', text }).model;
+  return submit ? enter(typed, openMenu(typed, context)) : { model: typed };
+}
+
+export function pasteText(model: PromptModel, text: string): PromptModel {
+  return edit(model, { type: 'paste', text }).model;
+}
+
+/** Puts the input aside where Up finds it. */
+export function clearPrompt(model: PromptModel): PromptModel {
+  const recall = remember(model.recall, editorValue(model.editor));
+  return { ...model, recall, editor: reduceEditor(model.editor, { type: 'clear' }), menuClosed: false };
+}
+
+/** Text that comes back, before what was typed meanwhile. */
+export function restoreText(model: PromptModel, text: string): PromptModel {
+  const typed = editorValue(model.editor);
+  const whole = typed === '' ? text : `${text}\n\n${typed}`;
+  return { ...model, editor: reduceEditor(model.editor, { type: 'set', text: whole }), menuClosed: true };
+}
+
+function edit(model: PromptModel, action: Parameters<typeof reduceEditor>[1]): PromptStep {
+  const editor = reduceEditor(model.editor, action);
+  const changed = editor.text !== model.editor.text;
+  return { model: changed ? { ...model, editor, menuIndex: 0, menuClosed: false } : { ...model, editor } };
+}
+
+function enter(model: PromptModel, menu: readonly string[]): PromptStep {
+  const chosen = menu[model.menuIndex];
+  if (chosen !== undefined) return submit(model, `/${chosen}`);
+  const { text, cursor } = model.editor;
+  if (text.charAt(cursor - 1) === '\\') {
+    const without = reduceEditor(model.editor, { type: 'delete-back' });
+    return edit({ ...model, editor: without }, { type: 'insert', text: '\n' });
+  }
+  const value = editorValue(model.editor);
+  return value.trim() === '' ? { model } : submit(model, value);
+}
+
+function submit(model: PromptModel, text: string): PromptStep {
+  const cleared = { ...clearPrompt(model), recall: remember(model.recall, text) };
+  return { model: cleared, effect: { type: 'submit', text } };
+}
+
+function complete(model: PromptModel, menu: readonly string[]): PromptStep {
+  const chosen = menu[model.menuIndex];
+  return chosen === undefined ? { model } : edit(model, { type: 'set', text: `/${chosen} ` });
+}
+
+function takeBack(model: PromptModel): PromptStep {
+  return { model, effect: { type: 'take-back' } };
+}
+
+function moveOrRecall(
+  model: PromptModel,
+  menu: readonly string[],
+  direction: 'up' | 'down',
+  width: number,
+): PromptStep {
+  if (menu.length > 1) {
+    const step = direction === 'up' ? menu.length - 1 : 1;
+    return { model: { ...model, menuIndex: (model.menuIndex + step) % menu.length } };
+  }
+  const { editor } = model;
+  const { rows, cursorRow } = layOutEditor(editor.text, editor.cursor, editor.pasted, width);
+  const atEdge = direction === 'up' ? cursorRow === 0 : cursorRow === rows.length - 1;
+  return atEdge ? recallStep(model, direction) : edit(model, { type: direction, width });
+}
+
+function recallStep(model: PromptModel, direction: 'up' | 'down'): PromptStep {
+  // An empty input first gets back what waits to be sent; the chat tells whether anything does.
+  if (direction === 'up' && model.editor.text === '' && model.recall.index === model.recall.prompts.length) {
+    return { model: recallPrompt(model, 'up'), effect: { type: 'take-back' } };
+  }
+  return { model: recallPrompt(model, direction) };
+}
+
+function recallPrompt(model: PromptModel, direction: 'up' | 'down'): PromptModel {
+  const found =
+    direction === 'up' ? recallOlder(model.recall, editorValue(model.editor)) : recallNewer(model.recall);
+  if (found === null) return model;
+  const editor = reduceEditor(model.editor, { type: 'set', text: found.text });
+  return { ...model, editor, recall: found.recall, menuClosed: true };
+}

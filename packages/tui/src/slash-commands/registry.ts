@@ -1,0 +1,29 @@
+import { exitCommand } from './exit-command.ts';
+import { freshCommand } from './fresh-command.ts';
+import { createHelpCommand } from './help-command.ts';
+import { historyCommand } from './history-command.ts';
+import { metricsCommand } from './metrics-command.ts';
+import { modelCommand } from './model-command.ts';
+import { newCommand } from './new-command.ts';
+import { setupCommand } from './setup-command.ts';
+import type { SlashCommand } from './slash-command.ts';
+import { whyCommand } from './why-command.ts';
+
+/** In the order of the menu and of /help. */
+export const SLASH_COMMANDS: readonly SlashCommand[] = [
+  createHelpCommand(() => SLASH_COMMANDS),
+  modelCommand,
+  newCommand,
+  historyCommand,
+  whyCommand,
+  freshCommand,
+  metricsCommand,
+  setupCommand,
+  exitCommand,
+];
+
+/** The commands that what has been typed may become; none once an argument has begun. */
+export function matchingCommands(typed: string): readonly SlashCommand[] {
+  const name = /^\/(\w*)$/.exec(typed)?.[1];
+  return name === undefined ? [] : SLASH_COMMANDS.filter((command) => command.name.startsWith(name));
+}

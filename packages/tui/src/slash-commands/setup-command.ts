@@ -1,0 +1,7 @@
+import type { SlashCommand } from './slash-command.ts';
+
+export const setupCommand: SlashCommand = {
+  name: 'setup',
+  summary: 'enter a key, choose a local server or the demo',
+  run: (_argument, chat) => chat.show({ name: 'setup' }),
+};

@@ -1,0 +1,37 @@
+import { formatAge, formatDuration } from '../output/index.ts';
+import type { LastTurn } from '../state/chat-view.ts';
+import type { SlashCommand } from './slash-command.ts';
+
+export const whyCommand: SlashCommand = {
+  name: 'why',
+  summary: 'why the last answer came from where it came',
+  run(_argument, chat) {
+    const { last } = chat.view();
+    chat.notice(last === null ? 'There is no answer yet to explain.' : explain(last));
+  },
+};
+
+/** The route and the cache's decision in words. */
+export function explain({ progress, result }: LastTurn): string {
+  const { hit, missReason, route, joined, attempts } = progress;
+  const lines: string[] = [];
+  if (hit !== null) {
+    const how = hit.tier === 'exact' ? 'the same question in the same context' : 'a similar question';
+    const score = hit.similarity === undefined ? '' : `, similarity ${hit.similarity.toFixed(3)}`;
+    lines.push(`Cache: ${how} was answered before (${formatAge(hit.ageMs)}${score}).`);
+    if (hit.matchedPrompt !== undefined) lines.push(`Matched: ${hit.matchedPrompt}`);
+    lines.push(`Model: ${hit.model} gave that answer; asking again would take about ${formatDuration(hit.savedMs)}.`);
+  } else {
+    if (missReason !== null) lines.push(`Cache: not used, ${missReason}.`);
+    if (route !== null) {
+      const confidence = `${Math.round(route.confidence * 100)} % sure`;
+      lines.push(`Task: ${route.task} (${confidence}), about ${route.contextTokens} tokens of context.`);
+      lines.push(`Model: ${route.model}${route.tier === null ? '' : `, the ${route.tier} tier`}: ${route.reason}.`);
+    }
+    if (joined) lines.push('The same question was under way already: both share one call.');
+    if (attempts > 1) lines.push(`It took ${attempts} attempts.`);
+  }
+  const traceId = result?.traceId ?? progress.traceId;
+  if (traceId !== null) lines.push(`Trace: jackdaw trace ${traceId}`);
+  return lines.join('\n').replaceAll('..', '.');
+}

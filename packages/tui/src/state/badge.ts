@@ -1,0 +1,72 @@
+import type { HistoryMessage, TurnResult, Usage } from '@jackdaw/core/protocol';
+import { formatAge, formatCompact, formatDollars, formatDuration } from '../output/index.ts';
+import type { TurnProgress } from './turn-progress.ts';
+
+/** What one line under an answer can say. Money is US dollars, times are milliseconds. */
+export interface BadgeFacts {
+  readonly model: string | undefined;
+  readonly cache: TurnResult['cache'] | undefined;
+  readonly simulated: boolean;
+  readonly similarity?: number | undefined;
+  readonly ageMs?: number | undefined;
+  readonly latencyMs?: number | undefined;
+  readonly ttftMs?: number | null | undefined;
+  readonly usage?: Usage | null | undefined;
+  /** Null where the price is unknown; left out where nobody said. */
+  readonly costUsd?: number | null | undefined;
+  readonly savedUsd?: number | undefined;
+  readonly joined?: boolean | undefined;
+}
+
+/** The badge: where an answer came from and what it took, in words, so that it reads without colours. */
+export function badgeText(facts: BadgeFacts): string {
+  const isHit = facts.cache === 'exact' || facts.cache === 'semantic';
+  return [
+    facts.simulated ? 'simulated' : '',
+    facts.model ?? '',
+    cacheText(facts),
+    timeText(facts),
+    isHit || !facts.usage ? '' : tokensText(facts.usage),
+    isHit ? (facts.savedUsd ? `saved ${formatDollars(facts.savedUsd)}` : 'free') : costText(facts),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+export function factsOfTurn(result: TurnResult, progress: TurnProgress): BadgeFacts {
+  return {
+    ...result,
+    simulated: result.simulated ?? progress.simulated,
+    similarity: progress.hit?.similarity,
+    ageMs: progress.hit?.ageMs,
+    joined: progress.joined,
+  };
+}
+
+export function factsOfMessage(message: HistoryMessage): BadgeFacts {
+  return { ...message, model: message.model, cache: message.cache, simulated: message.simulated ?? false };
+}
+
+/** Input counts every input token, those read from and written to the provider's prompt cache included. */
+export function tokensText(usage: Usage): string {
+  const input = usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+  return `${formatCompact(input)} in, ${formatCompact(usage.output)} out`;
+}
+
+function cacheText({ cache, similarity, ageMs, joined }: BadgeFacts): string {
+  const age = ageMs === undefined ? '' : `, ${formatAge(ageMs)}`;
+  if (cache === 'exact') return `exact hit${age}`;
+  if (cache === 'semantic') return `similar${similarity === undefined ? '' : ` ${similarity.toFixed(2)}`}${age}`;
+  return joined === true ? 'shared call' : '';
+}
+
+function timeText({ latencyMs, ttftMs }: BadgeFacts): string {
+  if (latencyMs === undefined) return '';
+  const total = formatDuration(latencyMs);
+  return typeof ttftMs === 'number' && latencyMs - ttftMs > 50 ? `${total} (first word ${formatDuration(ttftMs)})` : total;
+}
+
+function costText({ costUsd }: BadgeFacts): string {
+  if (costUsd === undefined) return '';
+  return costUsd === null ? 'unknown cost' : formatDollars(costUsd);
+}

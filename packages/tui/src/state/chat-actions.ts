@@ -1,0 +1,29 @@
+import type { ModelInfo } from '@jackdaw/core/protocol';
+import type { ChatView, PanelSize, Screen } from './chat-view.ts';
+
+/** What keys, commands and menus can do. None of them throws; failures are told in the transcript. */
+export interface ChatActions {
+  /** A question or a slash command; waits its turn where an answer is under way. */
+  submit(text: string): void;
+  /** Takes the newest waiting question back; null where none waits. */
+  takeBackQueued(): string | null;
+  /** Stops the turn under way; a second time leaves it at once. False where none is. */
+  cancelTurn(): boolean;
+  /** Asks the last question again, past the cache. A similar answer that was served for it counts as wrong. */
+  askFresh(): Promise<void>;
+  newConversation(): void;
+  showHistory(): Promise<void>;
+  openConversation(id: string): Promise<void>;
+  listModels(): Promise<readonly ModelInfo[]>;
+  /** `auto`, a tier or a model's id. */
+  chooseModel(model: string): void;
+  show(screen: Screen): void;
+  setPanel(size: PanelSize): void;
+  setHint(hint: string | null): void;
+  notice(text: string): void;
+  view(): ChatView;
+  useKey(key: string): Promise<void>;
+  useDemo(): Promise<void>;
+  useBaseUrl(url: string): Promise<void>;
+  exit(exitCode: number): void;
+}

@@ -1,0 +1,82 @@
+import type { ConversationSummary, ModelInfo, Stats, TurnResult } from '@jackdaw/core/protocol';
+import type { ChatSession } from '../render-chat-options.ts';
+import type { ConnectionState } from './connection.ts';
+import type { TurnProgress } from './turn-progress.ts';
+
+/** A piece of the transcript, rendered once for the width of its time and never again. */
+export interface TranscriptItem {
+  readonly id: number;
+  readonly lines: readonly string[];
+}
+
+/** The turn under way. */
+export interface LiveTurn {
+  readonly prompt: string;
+  readonly progress: TurnProgress;
+  /** Markdown of the block that is still being written. */
+  readonly tail: string;
+  /** Whether anything of the answer is in the transcript or the tail. */
+  readonly started: boolean;
+  readonly cancelling: boolean;
+}
+
+/** The answer before this one, for `/why` and `/fresh`. */
+export interface LastTurn {
+  readonly prompt: string;
+  readonly progress: TurnProgress;
+  readonly result: TurnResult | null;
+}
+
+/** What stands where the input is. */
+export type Screen =
+  | { readonly name: 'chat' }
+  | { readonly name: 'setup' }
+  | { readonly name: 'history'; readonly conversations: readonly ConversationSummary[] }
+  | { readonly name: 'models'; readonly models: readonly ModelInfo[] };
+
+export type PanelSize = 'off' | 'line' | 'full';
+
+/** Everything that the chat shows; replaced, never changed. */
+export interface ChatView {
+  readonly session: ChatSession;
+  readonly screen: Screen;
+  readonly items: readonly TranscriptItem[];
+  readonly turn: LiveTurn | null;
+  readonly last: LastTurn | null;
+  /** Sent while a turn was under way; they go one by one. */
+  readonly queued: readonly string[];
+  readonly conversationId: string | null;
+  /** A model's id, a tier or `auto`. */
+  readonly model: string;
+  readonly connection: ConnectionState;
+  readonly stats: Stats | null;
+  /** Null until chosen: then the width of the screen decides. */
+  readonly panel: PanelSize | null;
+  /** A word in the status line until the next key: how to exit, what was kept. */
+  readonly hint: string | null;
+  /** Text that goes back into the input, where that is empty. Each has its own id. */
+  readonly restore: { readonly id: number; readonly text: string } | null;
+  /** Dollars, of this chat. */
+  readonly spentUsd: number;
+  readonly savedUsd: number;
+}
+
+export function initialView(session: ChatSession, model: string, conversationId: string | null): ChatView {
+  return {
+    session,
+    screen: { name: 'chat' },
+    items: [],
+    turn: null,
+    last: null,
+    queued: [],
+    conversationId,
+    model,
+    connection: { status: 'connected' },
+    stats: null,
+    panel: null,
+    hint: null,
+    restore: null,
+    spentUsd: 0,
+    savedUsd: 0,
+  };
+}

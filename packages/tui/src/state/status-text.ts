@@ -1,0 +1,51 @@
+import { formatDollars, formatDuration } from '../output/index.ts';
+import type { ChatView, LiveTurn } from './chat-view.ts';
+
+/** The line under the input: what goes on, or what could be done. `now` is of the clock that the turn was timed with. */
+export function statusText(view: ChatView, now: number): string {
+  const { connection, turn, hint } = view;
+  const parts = [hint ?? ''];
+  if (connection.status === 'lost') {
+    const tries = connection.attempt > 1 ? `, attempt ${connection.attempt}` : '';
+    parts.push(`connection to the daemon lost, reconnecting${tries}`);
+  }
+  if (turn !== null) parts.push(turnText(turn, now), turn.cancelling ? '' : 'Ctrl+C cancels');
+  else if (hint === null) parts.push(modeText(view), moneyText(view), '/help');
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function turnText({ progress, cancelling }: LiveTurn, now: number): string {
+  const elapsed = formatDuration(Math.max(0, now - progress.startedAt));
+  if (cancelling) return 'cancelling';
+  switch (progress.phase) {
+    case 'starting':
+    case 'ended':
+      return `looking it up · ${elapsed}`;
+    case 'waiting': {
+      const place = progress.wait === null ? '' : `: place ${progress.wait.position}`;
+      const wait = progress.wait === null ? '' : ` · about ${formatDuration(progress.wait.waitMs)}`;
+      return `waiting${place}${wait}`;
+    }
+    case 'asking':
+      return `asking ${progress.model ?? 'a model'} · ${elapsed}`;
+    case 'retrying': {
+      const left = Math.max(0, Math.ceil(((progress.retry?.at ?? now) - now) / 1_000));
+      return `retry ${progress.retry?.next ?? ''} in ${left} s: ${progress.retry?.message ?? ''}`;
+    }
+    case 'thinking':
+      return `${progress.model ?? 'the model'} thinks · ${elapsed}`;
+    case 'answering':
+      return `${progress.model ?? 'the model'} answers · ${elapsed}`;
+  }
+}
+
+function modeText({ model, session }: ChatView): string {
+  const mode = model === 'auto' ? 'model: auto' : `model: ${model}`;
+  if (session.demo) return `demo, simulated · ${mode}`;
+  return session.credentials ? mode : `no key: cached answers only · /setup`;
+}
+
+function moneyText({ spentUsd, savedUsd }: ChatView): string {
+  if (spentUsd === 0 && savedUsd === 0) return '';
+  return `${formatDollars(spentUsd)} spent${savedUsd > 0 ? `, ${formatDollars(savedUsd)} saved` : ''}`;
+}

@@ -1,0 +1,39 @@
+import { neutralise } from '../text/index.ts';
+import type { Theme } from '../theme/index.ts';
+import { wrapLines, wrapVerbatim } from '../markdown/index.ts';
+
+/** A long question is shown by its beginning; the whole of it was sent. Rows. */
+const MOST_PROMPT_ROWS = 24;
+
+/** A question as the transcript shows it, with a blank line before. */
+export function promptLines(prompt: string, width: number, theme: Theme): readonly string[] {
+  const rows = neutralise(prompt)
+    .trim()
+    .split('\n')
+    .flatMap((line) => wrapVerbatim(line, width - 2));
+  const shown = rows.length > MOST_PROMPT_ROWS ? rows.slice(0, MOST_PROMPT_ROWS - 1) : rows;
+  const left = rows.length - shown.length;
+  return [
+    '',
+    ...shown.map((row, index) => (index === 0 ? `${theme.accent('›')} ${theme.bold(row)}` : `  ${theme.bold(row)}`)),
+    ...(left > 0 ? [theme.dim(`  … ${left} more lines`)] : []),
+  ];
+}
+
+export function badgeLines(badge: string, width: number, theme: Theme): readonly string[] {
+  return badge === '' ? [] : wrapLines(badge, width).map((line) => theme.dim(line));
+}
+
+/** Something that jackdaw itself says, apart from answers by its sign. */
+export function noticeLines(text: string, width: number, theme: Theme): readonly string[] {
+  const rows = neutralise(text)
+    .split('\n')
+    .flatMap((line) => wrapVerbatimWords(line, width - 2));
+  return rows.map((row, index) => `${theme.shine(index === 0 ? '▸' : ' ')} ${row}`);
+}
+
+/** Keeps a row's own leading spaces, so that columns stay aligned. */
+function wrapVerbatimWords(line: string, width: number): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return wrapLines(line.slice(indent.length), Math.max(10, width - indent.length)).map((row) => indent + row);
+}

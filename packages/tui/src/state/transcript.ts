@@ -1,0 +1,47 @@
+import { renderMarkdown, type Highlight } from '../markdown/index.ts';
+import type { Theme } from '../theme/index.ts';
+import type { ChatView } from './chat-view.ts';
+import type { Store } from './store.ts';
+import { badgeLines, noticeLines, promptLines } from './transcript-lines.ts';
+
+/** Writes to the transcript, which only ever grows. */
+export interface Transcript {
+  prompt(text: string): void;
+  /** Markdown of an answer, whole blocks. `also` changes the view in the same step, so that nothing shows twice. */
+  answer(markdown: string, also?: Partial<ChatView>): void;
+  badge(text: string, note: string, also?: Partial<ChatView>): void;
+  notice(text: string): void;
+  lines(lines: readonly string[]): void;
+}
+
+export interface TranscriptOptions {
+  readonly view: Store<ChatView>;
+  readonly theme: Theme;
+  readonly highlight: Highlight;
+  /** Columns of the terminal now. */
+  readonly columns: () => number;
+}
+
+export function createTranscript({ view, theme, highlight, columns }: TranscriptOptions): Transcript {
+  let nextId = 0;
+
+  function commit(lines: readonly string[], also: Partial<ChatView> = {}): void {
+    if (lines.length === 0) return view.set(also);
+    const item = { id: nextId++, lines };
+    view.set({ ...also, items: [...view.get().items, item] });
+  }
+
+  return {
+    prompt: (text) => commit(promptLines(text, columns(), theme)),
+    answer(markdown, also) {
+      const lines = renderMarkdown(markdown, { width: columns(), theme, highlight });
+      commit(lines.length === 0 ? [] : ['', ...lines], also);
+    },
+    badge(text, note, also) {
+      const noteLines = note === '' ? [] : noticeLines(note, columns(), theme);
+      commit([...noteLines, ...badgeLines(text, columns(), theme)], also);
+    },
+    notice: (text) => commit(['', ...noticeLines(text, columns(), theme)]),
+    lines: (lines) => commit(lines),
+  };
+}

@@ -1,0 +1,85 @@
+import type { ChatEvent, ChatEventOf } from '@jackdaw/core/protocol';
+
+/** What is known of a turn so far; grows with its events. Times are milliseconds of one clock. */
+export interface TurnProgress {
+  readonly startedAt: number;
+  readonly simulated: boolean;
+  readonly traceId: string | null;
+  readonly phase: 'starting' | 'waiting' | 'asking' | 'retrying' | 'thinking' | 'answering' | 'ended';
+  readonly wait: ChatEventOf<'admission-wait'> | null;
+  readonly hit: ChatEventOf<'cache-hit'> | null;
+  readonly missReason: string | null;
+  readonly route: ChatEventOf<'route-choose'> | null;
+  /** True where another turn's call answers this one as well. */
+  readonly joined: boolean;
+  readonly model: string | null;
+  readonly attempts: number;
+  /** The failure that the next attempt follows, and when it comes. */
+  readonly retry: { readonly at: number; readonly next: number; readonly message: string } | null;
+  readonly warnings: readonly string[];
+  readonly ending: ChatEventOf<'turn-end'> | ChatEventOf<'turn-error'> | null;
+}
+
+export function startProgress(now: number): TurnProgress {
+  return {
+    startedAt: now,
+    simulated: false,
+    traceId: null,
+    phase: 'starting',
+    wait: null,
+    hit: null,
+    missReason: null,
+    route: null,
+    joined: false,
+    model: null,
+    attempts: 0,
+    retry: null,
+    warnings: [],
+    ending: null,
+  };
+}
+
+/** Pure: what is known after one more event. */
+export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: number): TurnProgress {
+  switch (event.type) {
+    case 'turn-start':
+      return { ...progress, simulated: event.simulated, traceId: event.traceId };
+    case 'admission-wait':
+      return { ...progress, phase: 'waiting', wait: event };
+    case 'admission-pass':
+      return { ...progress, phase: 'starting', wait: null };
+    case 'cache-hit':
+      return { ...progress, phase: 'answering', hit: event, model: event.model };
+    case 'cache-miss':
+      return { ...progress, missReason: event.reason };
+    case 'route-choose':
+      return { ...progress, phase: 'asking', route: event, model: event.model };
+    case 'flight-join':
+      return { ...progress, joined: true };
+    case 'attempt-start':
+      return { ...progress, phase: 'asking', attempts: event.attempt, model: event.model, retry: null };
+    case 'attempt-end':
+      return { ...progress, ...retryAfter(event, now) };
+    case 'thinking-delta':
+      return progress.phase === 'thinking' ? progress : { ...progress, phase: 'thinking' };
+    case 'text-delta':
+      return progress.phase === 'answering' ? progress : { ...progress, phase: 'answering' };
+    case 'warning':
+      return { ...progress, warnings: [...progress.warnings, event.message] };
+    case 'turn-end':
+      return { ...progress, phase: 'ended', ending: event, simulated: event.result.simulated ?? progress.simulated };
+    case 'turn-error':
+      return { ...progress, phase: 'ended', ending: event, traceId: event.traceId };
+    case 'content-block':
+    case 'cache-save':
+      return progress;
+  }
+}
+
+function retryAfter(event: ChatEventOf<'attempt-end'>, now: number): Partial<TurnProgress> {
+  if (event.error === undefined || event.retryInMs === undefined) return {};
+  return {
+    phase: 'retrying',
+    retry: { at: now + event.retryInMs, next: event.attempt + 1, message: event.error.message },
+  };
+}

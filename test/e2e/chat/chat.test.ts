@@ -1,0 +1,201 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startFakeChat, type FakeChat, type FakeChatOptions } from './start-fake-chat.ts';
+
+let chat: FakeChat | null = null;
+async function open(options?: FakeChatOptions): Promise<FakeChat> {
+  chat = await startFakeChat(options);
+  return chat;
+}
+afterEach(async () => {
+  await chat?.close();
+  chat = null;
+});
+
+describe('a question and its answer', () => {
+  test('the answer appears while the rest of it is still to come', async () => {
+    const { terminal, openGate } = await open();
+    terminal.type('gated');
+    terminal.press('enter');
+    await terminal.waitForText('The first half has arrived');
+    expect(terminal.screen().join('\n')).not.toContain('second half');
+    openGate();
+    await terminal.waitForText('second half');
+    await terminal.waitForText('model-small · 1.2 s (first word 400 ms) · 12 in, 34 out · $0.0042');
+  });
+
+  test('a word and its Enter in one piece are sent', async () => {
+    const { terminal } = await open();
+    terminal.type('hello there\r');
+    await terminal.waitForText('You said: 11 characters');
+  });
+
+  test('what is typed during an answer waits and is sent after it', async () => {
+    const { terminal, openGate } = await open();
+    terminal.type('gated\r');
+    await terminal.waitForText('first half');
+    terminal.type('and then this\r');
+    await terminal.waitForText('next: and then this');
+    openGate();
+    await terminal.waitForText('You said: 13 characters');
+    await terminal.waitForNoText('next: and then this');
+  });
+
+  test('a failed question comes back into the input', async () => {
+    const { terminal } = await open();
+    terminal.type('fail please\r');
+    await terminal.waitForText('The model is overloaded; all four attempts failed.');
+    await terminal.waitForText(/› fail please\n[\s\S]*› fail please/);
+  });
+
+  test('Ctrl+C cancels and keeps what had arrived; twice at rest exits', async () => {
+    const { terminal } = await open();
+    terminal.type('endless\r');
+    await terminal.waitForText('It begins');
+    terminal.press('ctrl+c');
+    await terminal.waitForText('Cancelled: what had arrived is kept above.');
+    expect(terminal.screen().join('\n')).toContain('It begins');
+    terminal.press('ctrl+c');
+    await terminal.waitForText('press Ctrl+C again to exit');
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
+  });
+});
+
+describe('the terminal stays the user’s', () => {
+  const numbered = /^line (\d{4}) of the answer$/;
+  const linesIn = (rows: readonly string[]) => rows.flatMap((row) => numbered.exec(row)?.[1] ?? []);
+  const expected = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1).padStart(4, '0'));
+
+  test('400 lines at 80×24 are in the scrollback once each, below what the shell had there', async () => {
+    const { terminal } = await open({ before: 'for i in 1 2 3 4 5 6 7 8 9; do echo "shell line $i"; done' });
+    terminal.type('lines 400\r');
+    await terminal.waitForText('$0.0042');
+    await terminal.waitForQuiet();
+    const rows = terminal.scrollback();
+    expect(linesIn(rows)).toEqual(expected(400));
+    expect(rows.slice(0, 9)).toEqual(Array.from({ length: 9 }, (_, index) => `shell line ${index + 1}`));
+    expect(terminal.raw()).not.toContain('\u001b[3J');
+    expect(terminal.raw()).not.toContain('\u001b[2J');
+  });
+
+  test('resizes while an answer streams lose no line and wipe no scrollback', async () => {
+    const { terminal, openGate } = await open({ before: 'echo "shell line"', cols: 100, rows: 30 });
+    terminal.type('lines 300 gate\r');
+    await terminal.waitForText('line 0100');
+    for (const [cols, rows] of [[80, 24], [120, 40], [60, 20], [100, 30]] as const) {
+      terminal.resize(cols, rows);
+      await terminal.waitForQuiet(150).catch(() => {});
+    }
+    openGate();
+    await terminal.waitForText('$0.0042');
+    await terminal.waitForQuiet();
+    expect(new Set(linesIn(terminal.scrollback()))).toEqual(new Set(expected(300)));
+    expect(terminal.scrollback()[0]).toBe('shell line');
+    expect(terminal.raw()).not.toContain('\u001b[3J');
+  });
+
+  test('nothing is written while nothing happens', async () => {
+    const { terminal } = await open();
+    terminal.type('hello\r');
+    await terminal.waitForText('$0.0042');
+    await terminal.waitForQuiet(400);
+    const before = terminal.raw().length;
+    await terminal.waitForQuiet(1_500);
+    expect(terminal.raw().length).toBe(before);
+  });
+});
+
+describe('the input', () => {
+  test('a paste of 5 KiB in 80 lines is not sent by itself, and is whole when sent', async () => {
+    const { terminal } = await open();
+    const text = Array.from({ length: 80 }, (_, line) => `${line} ${'x'.repeat(60)}`).join('\n');
+    terminal.paste(text);
+    await terminal.waitForText('[pasted 80 lines]');
+    await terminal.waitForQuiet();
+    expect(terminal.screen().join('\n')).not.toContain('You said');
+    terminal.press('enter');
+    await terminal.waitForText(`You said: ${text.length} characters, 80 lines.`);
+  });
+
+  test('three ways to write several lines', async () => {
+    const { terminal } = await open();
+    terminal.type('one');
+    terminal.press('alt+enter');
+    await terminal.waitForText(/› one\n/);
+    terminal.type('two');
+    terminal.press('ctrl+j');
+    terminal.type('three\\');
+    await terminal.waitForText('three\\');
+    terminal.press('enter');
+    await terminal.waitForNoText('three\\');
+    terminal.type('four');
+    await terminal.waitForText('four');
+    terminal.press('enter');
+    await terminal.waitForText('4 lines.');
+  });
+
+  test('the terminal’s own cursor stands where typing goes on', async () => {
+    const { terminal } = await open();
+    terminal.type('漢字ab');
+    await terminal.waitForText('› 漢字ab');
+    await terminal.waitForQuiet();
+    const row = terminal.screen().findIndex((line) => line.includes('› 漢字ab'));
+    expect(terminal.cursor()).toEqual({ column: 8, row });
+    terminal.press('left', 'left', 'left');
+    await terminal.waitForQuiet();
+    expect(terminal.cursor()).toEqual({ column: 4, row });
+  });
+
+  test('Up brings the last prompt back, Down the draft', async () => {
+    const { terminal } = await open();
+    terminal.type('first question\r');
+    await terminal.waitForText('You said: 14');
+    terminal.type('a draft');
+    await terminal.waitForText('› a draft');
+    terminal.press('up');
+    await terminal.waitForNoText('› a draft');
+    terminal.press('down');
+    await terminal.waitForText('› a draft');
+  });
+
+  test('the menu of commands filters and completes', async () => {
+    const { terminal } = await open();
+    terminal.type('/');
+    await terminal.waitForText('/metrics');
+    terminal.type('he');
+    await terminal.waitForNoText('/metrics');
+    terminal.press('enter');
+    await terminal.waitForText('Keys');
+    terminal.type('/hepl\r');
+    await terminal.waitForText('There is no command /hepl. Did you mean /help?');
+  });
+});
+
+describe('the first run', () => {
+  test('offers a key, a server, the demo, and keeps an entered key out of sight', async () => {
+    const { terminal, folder } = await open({ env: { FAKE_NO_KEY: '1' }, waitForPrompt: false });
+    await terminal.waitForText('Enter an API key');
+    terminal.press('enter');
+    await terminal.waitForText('Your API key');
+    terminal.type('sk-secret-123');
+    await terminal.waitForText('•••••••••••••');
+    terminal.press('enter');
+    await terminal.waitForText('The key is kept on this machine');
+    expect(fs.readFileSync(path.join(folder, 'key'), 'utf8')).toBe('sk-secret-123');
+    expect(terminal.raw()).not.toContain('sk-secret');
+  });
+});
+
+describe('plain', () => {
+  test('a line-based chat without an escape sequence', async () => {
+    const { terminal } = await open({ args: ['--plain'], waitForPrompt: false });
+    await terminal.waitForText('> ');
+    terminal.type('hello\r');
+    await terminal.waitForText('(model-small · 1.2 s (first word 400 ms) · 12 in, 34 out · $0.0042)');
+    expect(terminal.raw()).not.toContain('\u001b');
+    terminal.type('/exit\r');
+    expect(await terminal.exited).toBe(0);
+  });
+});

@@ -1,0 +1,73 @@
+// The real chat in front of a daemon that is scripted here: what it answers depends on the question's first word.
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChatEvent } from '@jackdaw/core/protocol';
+import { renderChat } from '../../../../packages/tui/src/render-chat.tsx';
+import type { ColourLevel } from '../../../../packages/tui/src/render-chat-options.ts';
+import { answerWith, createFakeDaemon, openingEvents, PLAIN_RESULT, type Script } from '../../../support/fake-client.ts';
+
+const folder = process.env['FAKE_FOLDER'] ?? '.';
+
+/** The test opens a gate by writing a file of its name. */
+async function gate(name: string): Promise<void> {
+  while (!fs.existsSync(path.join(folder, name))) await sleep(10);
+}
+
+const script: Script = async function* (request, { turnId, cancelled }) {
+  const prompt = request.prompt ?? '';
+  const [word, argument = ''] = prompt.split(' ');
+  if (word === 'lines') {
+    yield* openingEvents(turnId);
+    const count = Number(argument);
+    for (let line = 1; line <= count; line++) {
+      yield { type: 'text-delta', text: `line ${String(line).padStart(4, '0')} of the answer${line % 7 === 0 ? '\n\n' : '\n'}` };
+      if (line % 5 === 0) await sleep(3);
+      if (line === 100 && prompt.includes('gate')) await gate('go');
+    }
+    yield { type: 'turn-end', result: { ...PLAIN_RESULT, text: 'lines' } };
+  } else if (word === 'gated') {
+    yield* openingEvents(turnId);
+    yield { type: 'text-delta', text: 'The first half has arrived' };
+    await gate('go');
+    yield { type: 'text-delta', text: ' and so has the second half.' };
+    yield { type: 'turn-end', result: PLAIN_RESULT };
+  } else if (word === 'endless') {
+    yield* openingEvents(turnId);
+    yield { type: 'text-delta', text: 'It begins' };
+    await cancelled;
+    yield turnError('cancelled', 'Cancelled.', 'It begins');
+  } else if (word === 'fail') {
+    yield* openingEvents(turnId).slice(0, 2);
+    yield turnError('overloaded', 'The model is overloaded; all four attempts failed.', '');
+  } else {
+    yield* answerWith(turnId, `You said: ${prompt.length} characters, ${prompt.split('\n').length} lines.`);
+  }
+};
+
+function turnError(code: 'cancelled' | 'overloaded', message: string, text: string): ChatEvent {
+  const error = { code, message, retryable: code === 'overloaded' };
+  return { type: 'turn-error', error, traceId: 't', conversationId: null, text, usage: null, costUsd: null };
+}
+
+const daemon = createFakeDaemon(script, {
+  'history.list': { conversations: [], cursor: null },
+  'models.list': { models: [] },
+});
+const state = path.join(folder, 'state');
+process.exitCode = await renderChat({
+  client: daemon.connect(),
+  session: { version: '9.9.9', demo: false, credentials: process.env['FAKE_NO_KEY'] === undefined },
+  reconnect: async () => daemon.connect(),
+  plain: process.argv.includes('--plain'),
+  colourLevel: Number(process.env['FAKE_COLOURS'] ?? '3') as ColourLevel,
+  paths: { configFile: '', credentialsFile: '', data: '', run: '', logs: '', state },
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  saveKey: async (key) => fs.writeFileSync(path.join(folder, 'key'), key),
+  chooseDemo: async () => daemon.connect(),
+  chooseBaseUrl: async () => daemon.connect(),
+});
+process.exit();

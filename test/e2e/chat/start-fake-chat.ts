@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { startTerminal, type TestTerminal } from '../../support/terminal.ts';
+
+export interface FakeChat {
+  readonly terminal: TestTerminal;
+  /** Lets the scripted daemon go on. */
+  openGate(): void;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+export interface FakeChatOptions {
+  readonly cols?: number;
+  readonly rows?: number;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Run by the shell before the chat, in the same terminal. */
+  readonly before?: string;
+  /** False where no prompt sign is to be waited for. */
+  readonly waitForPrompt?: boolean;
+}
+
+let bundle: Promise<string> | null = null;
+
+/** The chat's sources in one file, built once for all tests of a file. */
+async function buildProgram(): Promise<string> {
+  const outfile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-chat-')), 'fake-chat.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('programs/fake-chat.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    jsx: 'automatic',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    alias: { 'react-devtools-core': fileURLToPath(new URL('programs/no-devtools.ts', import.meta.url)) },
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return outfile;
+}
+
+/** The chat in a pseudo-terminal, past its first paint. */
+export async function startFakeChat(options: FakeChatOptions = {}): Promise<FakeChat> {
+  bundle ??= buildProgram();
+  const program = await bundle;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-fake-'));
+  const command = `${process.execPath} ${program} ${(options.args ?? []).join(' ')}`;
+  const terminal = startTerminal({
+    command: '/bin/sh',
+    args: ['-c', `${options.before ?? ':'}; exec ${command}`],
+    ...(options.cols === undefined ? {} : { cols: options.cols }),
+    ...(options.rows === undefined ? {} : { rows: options.rows }),
+    env: { ...options.env, FAKE_FOLDER: folder },
+  });
+  if (options.waitForPrompt !== false) await terminal.waitForText('›');
+  return {
+    terminal,
+    folder,
+    openGate: () => fs.writeFileSync(path.join(folder, 'go'), ''),
+    async close() {
+      await terminal.close();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
