@@ -23,7 +23,7 @@ export interface ConnectOptions {
 const HELLO_TIMEOUT_MS = 5_000;
 const START_TIMEOUT_MS = 10_000;
 /** After a start that failed: another terminal's daemon may be the reason, and on its way. */
-const LOST_RACE_MS = 2_000;
+const LOST_RACE_MS = 300;
 
 /**
  * A connection to this home's daemon, which is started where none runs. Throws `daemon_unavailable`,

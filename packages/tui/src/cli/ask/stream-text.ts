@@ -1,7 +1,8 @@
 import { neutralise } from '../../text/neutralise.ts';
 
 /** An escape sequence, a line end or a character of two code units that the next piece may finish. */
-const UNFINISHED = /(?:\u001b[^\u0007]{0,256}|\r|[\ud800-\udbff])$/;
+const UNFINISHED =
+  /(?:\u001b[\]PX^_][^\u0007\u001b]{0,256}\u001b?|\u001b[^\u0007\u001b]{0,256}|\r|[\ud800-\udbff])$/;
 const FINISHED = /^(?:\u001b\[[\u0030-\u003f]*[\u0020-\u002f]*[\u0040-\u007e]|\u001b[^[\]PX^_\u0000-\u001f])/;
 
 export interface TextStream {

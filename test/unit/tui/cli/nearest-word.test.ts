@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { nearestWord } from '../../../../packages/tui/src/cli/nearest-word.ts';
+
+const commands = ['ask', 'history', 'cache', 'stats', 'trace', 'models', 'daemon', 'config', 'doctor'];
+
+test.each([
+  ['histroy', 'history'],
+  ['stat', 'stats'],
+  ['Cahce', 'cache'],
+  ['dae', 'daemon'],
+  ['why', null],
+  ['x', null],
+])('%s probably means %s', (typed, meant) => expect(nearestWord(typed, commands)).toBe(meant));
