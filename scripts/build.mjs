@@ -1,9 +1,10 @@
 // Bundles the chat and the daemon, so that they start in a fraction of the time that single sources take.
-// `scripts/bundles.mjs` runs this under a lock and only when a source changed.
+// `scripts/bundles.mjs` runs this under a lock and only when a source was written.
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { programs } from './bundles.mjs';
+import { areBuilt, describeSources, listSources, programs, readStamp, stampFile } from './bundles.mjs';
 import { note } from './notes.mjs';
 import { root } from './root.mjs';
 
@@ -88,14 +89,31 @@ function removeOldChunks(folder, current) {
   }
 }
 
-const startedAt = performance.now();
-const results = await Promise.allSettled(programs.map(bundle));
-for (const [index, { output }] of programs.entries()) {
-  if (results[index]?.status === 'fulfilled') continue;
-  // esbuild has printed the errors with their places. The bundle of earlier sources must not pass for theirs.
-  fs.rmSync(path.join(root, output), { force: true });
-  process.exitCode = 1;
+/** @param {readonly string[]} files */
+function hashContent(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const content = fs.readFileSync(path.join(root, file));
+    hash.update(`${file}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
 }
-if (process.exitCode !== 1) {
+
+async function bundleAll() {
+  const startedAt = performance.now();
+  const results = await Promise.allSettled(programs.map(bundle));
+  for (const [index, { output }] of programs.entries()) {
+    if (results[index]?.status === 'fulfilled') continue;
+    // esbuild has printed the errors with their places. The bundle of earlier sources must not pass for theirs.
+    fs.rmSync(path.join(root, output), { force: true });
+    process.exitCode = 1;
+  }
+  if (process.exitCode === 1) return;
   note(`bundled the chat and the daemon in ${Math.round(performance.now() - startedAt)} ms`);
 }
+
+// Taken before the build: a source that is written meanwhile makes the next start look again.
+const sources = listSources();
+const stamp = { hash: hashContent(sources), sources: describeSources(sources) };
+if (!areBuilt() || readStamp().hash !== stamp.hash) await bundleAll();
+if (process.exitCode !== 1) fs.writeFileSync(stampFile, `${stamp.hash}\n${stamp.sources}`);

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { withLock } from './lock.mjs';
@@ -12,37 +11,50 @@ export const programs = [
   { source: 'packages/tui/src/main.tsx', output: 'packages/tui/dist/jackdaw.mjs' },
 ];
 
-const stampFile = path.join(root, '.build', 'bundles.stamp');
+/**
+ * What the bundles that stand were made of: a line with the hash of the sources' content, then a line a source with
+ * its size and time. Every start compares the latter, which takes a fraction of the time that hashing takes.
+ */
+export const stampFile = path.join(root, '.build', 'bundles.stamp');
 
 /** Bundles the sources, unless the bundles are of these sources. Throws SetupError. @param {string} node */
 export function ensureBundles(node) {
   if (areCurrent()) return;
   withLock(path.join(root, '.build', 'bundles.lock'), () => {
     if (areCurrent()) return;
-    // Taken before the build: a source that changes meanwhile makes the next start build again.
-    const stamp = fingerprint();
     const result = spawnSync(node, [path.join(root, 'scripts', 'build.mjs')], { stdio: ['ignore', 2, 2] });
     if (result.status !== 0) throw new SetupError('the sources could not be bundled; the reason is above.');
-    fs.writeFileSync(stampFile, stamp);
   });
 }
 
 function areCurrent() {
-  const built = [stampFile, ...programs.map(({ output }) => path.join(root, output))];
-  return built.every((file) => fs.existsSync(file)) && fs.readFileSync(stampFile, 'utf8') === fingerprint();
+  return areBuilt() && readStamp().sources === describeSources(listSources());
 }
 
-/** The hash of everything that the bundles are made of. */
-export function fingerprint() {
-  const hash = createHash('sha256');
-  for (const file of inputs()) {
-    const content = fs.readFileSync(path.join(root, file));
-    hash.update(`${file}\0${content.length}\0`).update(content);
-  }
-  return hash.digest('hex');
+/** Whether every program has a bundle, of whatever sources. */
+export function areBuilt() {
+  return programs.every(({ output }) => fs.existsSync(path.join(root, output)));
 }
 
-function inputs() {
+/** @returns {{ hash: string, sources: string }} empty texts where there is no stamp */
+export function readStamp() {
+  if (!fs.existsSync(stampFile)) return { hash: '', sources: '' };
+  const [hash = '', ...lines] = fs.readFileSync(stampFile, 'utf8').split('\n');
+  return { hash, sources: lines.join('\n') };
+}
+
+/** A line for each file, which changes when the file is written. @param {readonly string[]} files */
+export function describeSources(files) {
+  return files
+    .map((file) => {
+      const { size, mtimeMs } = fs.statSync(path.join(root, file));
+      return `${file} ${size} ${mtimeMs}`;
+    })
+    .join('\n');
+}
+
+/** Everything that the bundles are made of, from the checkout's folder. */
+export function listSources() {
   const packages = fs.readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`);
   const files = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/bundles.mjs'];
   for (const folder of packages) files.push(`${folder}/package.json`, ...filesBelow(`${folder}/src`));

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { withLock } from './lock.mjs';
@@ -23,10 +22,10 @@ function isInstalled() {
 
 /** Packages are right for one lock file, one place and one kind of machine (some carry compiled code). */
 function wantedStamp() {
-  const hash = createHash('sha256');
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml'])
-    hash.update(fs.readFileSync(path.join(root, file)));
-  return `${hash.digest('hex')} ${process.platform}-${process.arch} ${root}\n`;
+  const locked = ['pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((file) =>
+    fs.readFileSync(path.join(root, file), 'utf8'),
+  );
+  return [`${process.platform}-${process.arch} ${root}`, ...locked].join('\n');
 }
 
 /** @param {string} node */
@@ -44,7 +43,9 @@ function install(node) {
   });
   if (result.status !== 0) {
     const output = result.error?.message ?? `${result.stdout}${result.stderr}`.trim();
-    throw new SetupError(`the packages could not be installed:\n${output}\nCheck the network and try again.`);
+    throw new SetupError(
+      `the packages could not be installed:\n${output}\nIf the network is down, try again with it.`,
+    );
   }
   fs.writeFileSync(stampFile, stamp);
 }

@@ -77,7 +77,7 @@ if (name === undefined || ['help', '--help', '-h'].includes(name)) {
   process.exitCode = 2;
 } else {
   try {
-    const node = ensureNode();
+    const node = await ensureNode();
     ensurePackages(node);
     if (task.bundles) ensureBundles(node);
     if (task.script !== undefined) {
