@@ -1,5 +1,6 @@
 export { compose } from './compose.ts';
 export { createUpstreams, loadConfig, readStoredKey } from './config/index.ts';
+export { daemonParts } from './daemon-parts.ts';
 export {
   runDaemon,
   startDaemon,

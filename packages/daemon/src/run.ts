@@ -1,36 +1,10 @@
 import { homedir } from 'node:os';
-import { homePaths, parseDuration } from '@jackdaw/core/home';
-import { compose } from './compose.ts';
-import { createLazyProvider } from './lazy-provider.ts';
-import { runDaemon, type DaemonParts } from './lifecycle/index.ts';
-import { openLevelStore } from './store/index.ts';
-
-/** Milliseconds after the start at which the SDK is loaded: the first client is served by then. */
-const WARM_UP_MS = 300;
-
-const parts: DaemonParts = {
-  openStore: (options) => openLevelStore(options),
-  compose({ config, store, clock, log }) {
-    const provider = createLazyProvider(async () => {
-      const { createAnthropicProvider } = await import('./provider/index.ts');
-      return createAnthropicProvider({
-        stallMs: parseDuration(config.timeouts.stall),
-        connectTimeoutMs: parseDuration(config.timeouts.connect),
-        headerMode: config.auth,
-        log,
-      });
-    });
-    setTimeout(() => provider.warm(), WARM_UP_MS).unref();
-    return compose({ config, store, provider, clock, random: Math.random, log });
-  },
-  async startSimulator() {
-    const { startSimulator } = await import('./simulator/index.ts');
-    return startSimulator({ demo: true, adminPort: false });
-  },
-};
+import { homePaths } from '@jackdaw/core/home';
+import { daemonParts } from './daemon-parts.ts';
+import { runDaemon } from './lifecycle/index.ts';
 
 /** `daemon.mjs run`: the daemon of the home that the environment names. */
 export function run({ auto }: { readonly auto: boolean }): Promise<void> {
   const { env } = process;
-  return runDaemon({ paths: homePaths({ env, homedir: homedir() }), env, auto, parts });
+  return runDaemon({ paths: homePaths({ env, homedir: homedir() }), env, auto, parts: daemonParts });
 }

@@ -41,7 +41,7 @@ export function createUpstreams({
     const namesPlace = own.apiKey !== null || own.baseUrl !== null;
     return {
       // A daemon that was started for a demo must not give demo answers to someone who came with a key.
-      demo: environment.demo ?? (!namesPlace && isOn(env['JACKDAW_DEMO'])),
+      demo: environment.demo ?? (!namesPlace && env['JACKDAW_DEMO'] === '1'),
       apiKey: own.apiKey ?? given(env['ANTHROPIC_API_KEY']) ?? storedKey(),
       baseUrl: own.baseUrl ?? given(env['ANTHROPIC_BASE_URL']) ?? config.baseUrl,
     };
@@ -74,8 +74,4 @@ export function createUpstreams({
 function given(value: string | undefined): string | null {
   const text = value?.trim() ?? '';
   return text === '' ? null : text;
-}
-
-function isOn(value: string | undefined): boolean {
-  return value !== undefined && !['', '0', 'false', 'no', 'off'].includes(value.trim().toLowerCase());
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES, JackdawError } from '@jackdaw/core/protocol';
 import { createListener, type Listener } from './listener.ts';
@@ -28,7 +29,7 @@ export interface DaemonServer {
   onClientsChange(listener: () => void): void;
   /** Takes no new connections; those that are open go on. */
   refuse(): void;
-  /** Sends what waits, closes every connection and waits for the last to go. */
+  /** Answers what is under way, closes every connection and waits for the last to go, each for a bounded time. */
   close(): Promise<void>;
 }
 
@@ -37,8 +38,8 @@ interface Connection {
   readonly session: Session;
 }
 
-/** Milliseconds that connections have to go by themselves when the server closes. */
-const CLOSE_GRACE_MS = 1_000;
+/** Milliseconds between two looks at whether all calls are answered, when the server closes. */
+const QUIET_LOOK_MS = 5;
 
 export async function createDaemonServer(options: ServerOptions): Promise<DaemonServer> {
   const { parts, token, allowedOrigins, socketPath } = options;
@@ -117,6 +118,16 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     }
   }
 
+  /** The last events of turns that were just stopped, and the answers to `ask`, are still to be handed over. */
+  async function untilQuiet(): Promise<void> {
+    const deadline = clock.monotonic() + limits.closeGraceMs;
+    const { signal } = new AbortController();
+    await nextRound();
+    while ([...connections].some(({ session }) => session.busy) && clock.monotonic() < deadline) {
+      await clock.sleep(QUIET_LOOK_MS, signal);
+    }
+  }
+
   const shared = { limits, allowedOrigins, version };
   const tcp = await createListener(
     { port: options.port },
@@ -152,11 +163,12 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     },
     async close() {
       for (const listener of both) listener.refuse();
+      await untilQuiet();
       const stop = new AbortController();
       const empty = new Promise<void>((resolve) => (onEmpty = resolve));
       for (const { session } of connections) session.close(CLOSE_CODES.goingAway, 'The daemon stops.');
       if (connections.size > 0) {
-        await Promise.race([empty, clock.sleep(CLOSE_GRACE_MS, stop.signal).catch(() => {})]);
+        await Promise.race([empty, clock.sleep(limits.closeGraceMs, stop.signal).catch(() => {})]);
         stop.abort();
       }
       for (const { webSocket } of connections) webSocket.terminate();

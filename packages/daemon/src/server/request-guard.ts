@@ -22,8 +22,8 @@ export function guardRequest(
   { allowedOrigins, port }: RequestGuardOptions,
 ): Refusal | null {
   const { host, origin } = headers;
-  const [, named] = LOOPBACK_HOST.exec(host ?? '') ?? [null];
-  if (named === null || (port !== null && Number(named ?? 80) !== port)) {
+  const named = LOOPBACK_HOST.exec(host ?? '');
+  if (named === null || (port !== null && Number(named[1] ?? 80) !== port)) {
     return {
       status: 421,
       message: 'Use the address of daemon.json: the daemon answers under loopback names only.',

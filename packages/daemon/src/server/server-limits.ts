@@ -11,6 +11,8 @@ export interface ServerLimits {
   /** Connections at once that have not shown a token yet. */
   readonly maxStrangers: number;
   readonly maxConnections: number;
+  /** Milliseconds that calls under way have to be answered, and connections to go, when the server closes. */
+  readonly closeGraceMs: number;
 }
 
 export const SERVER_LIMITS: ServerLimits = {
@@ -20,4 +22,5 @@ export const SERVER_LIMITS: ServerLimits = {
   maxQueuedBytes: 64 * 1024 * 1024,
   maxStrangers: 32,
   maxConnections: 1024,
+  closeGraceMs: 1_000,
 };

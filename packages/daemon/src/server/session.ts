@@ -40,6 +40,8 @@ export interface SessionOptions {
 export interface Session {
   receive(text: string): void;
   receiveBinary(): void;
+  /** Whether a call is not answered yet, or a turn is followed. */
+  readonly busy: boolean;
   /** Sends what waits, then closes. */
   close(code: number, reason: string): void;
   /** The connection is gone: its readers leave, its turns go on for a while. */
@@ -58,6 +60,7 @@ export function createSession({
   const gone = new AbortController();
   let authorized = expectedToken === null;
   let closing = false;
+  let callsUnderWay = 0;
   let client = 'unknown';
   let environment: ClientEnvironment | undefined;
   let caller: Caller | null = null;
@@ -210,7 +213,10 @@ export function createSession({
       const message = `There is no method ${method}. This daemon is version ${parts.version}; PROTOCOL.md lists its methods.`;
       return replyError(id, new JackdawError('method_not_found', message));
     }
-    serve(id, method, params).catch((thrown: unknown) => fail(id, method, thrown));
+    callsUnderWay += 1;
+    serve(id, method, params)
+      .catch((thrown: unknown) => fail(id, method, thrown))
+      .finally(() => (callsUnderWay -= 1));
   }
 
   return {
@@ -222,6 +228,9 @@ export function createSession({
       if (!authorized) close(CLOSE_CODES.unauthorized, 'The first frame must be a `hello` with the token.');
     },
     receiveBinary: () => close(CLOSE_CODES.unsupportedData, 'Send text frames: binary ones are not spoken.'),
+    get busy() {
+      return callsUnderWay > 0 || readers.following > 0;
+    },
     close,
     ended() {
       closing = true;

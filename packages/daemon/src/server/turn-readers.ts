@@ -8,6 +8,8 @@ export interface TurnReaders {
   follow(turn: Turn, from: number): void;
   detach(turnId: string): void;
   detachAll(): void;
+  /** How many turns are followed; one that has ended is not, once its last event is sent. */
+  readonly following: number;
 }
 
 /** Events after which other work gets its turn: the replay of a long log must not hold up the daemon. */
@@ -46,6 +48,9 @@ export function createTurnReaders(queue: SendQueue, log: Log): TurnReaders {
       // The new reader comes first: a turn that loses its only one would begin to linger.
       void pump(turn, from, controller);
       before?.abort(new DOMException('A later reader took over.', 'AbortError'));
+    },
+    get following() {
+      return readers.size;
     },
     detach,
     detachAll() {

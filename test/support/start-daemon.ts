@@ -1,0 +1,123 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createSystemClock } from '@jackdaw/core';
+import { homePaths, type HomePaths } from '@jackdaw/core/home';
+import type { DaemonFile } from '@jackdaw/core/protocol';
+import {
+  daemonParts,
+  startDaemon,
+  type DaemonParts,
+  type RunningDaemon,
+  type ServerLimits,
+} from '@jackdaw/daemon';
+import { poll } from './poll.ts';
+
+export interface TestHome {
+  readonly folder: string;
+  readonly paths: HomePaths;
+  /** `daemon.json`; undefined where there is none. */
+  daemonFile(): DaemonFile | undefined;
+  writeConfig(config: object): void;
+  /** With `using`: the folder goes with the test. */
+  [Symbol.dispose](): void;
+}
+
+/** A home of its own in a temporary folder. */
+export function makeHome(config?: object): TestHome {
+  const folder = mkdtempSync(path.join(tmpdir(), 'jackdaw-home-'));
+  const paths = homePaths({ env: { JACKDAW_HOME: folder }, homedir: folder });
+  const home: TestHome = {
+    folder,
+    paths,
+    daemonFile() {
+      try {
+        return JSON.parse(readFileSync(path.join(paths.run, 'daemon.json'), 'utf8')) as DaemonFile;
+      } catch {
+        return undefined;
+      }
+    },
+    writeConfig(config) {
+      mkdirSync(path.dirname(paths.configFile), { recursive: true });
+      writeFileSync(paths.configFile, JSON.stringify(config));
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  };
+  if (config !== undefined) home.writeConfig(config);
+  return home;
+}
+
+export interface InProcessOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly auto?: boolean;
+  readonly limits?: Partial<ServerLimits>;
+  readonly parts?: Partial<DaemonParts>;
+}
+
+/** A whole daemon in this process, with a real database and real sockets. Stop it with `await using`. */
+export async function startInProcess(
+  home: TestHome,
+  { env = {}, auto = false, limits = {}, parts = {} }: InProcessOptions = {},
+): Promise<RunningDaemon & AsyncDisposable> {
+  const started = await startDaemon({
+    paths: home.paths,
+    env,
+    auto,
+    limits,
+    parts: { ...daemonParts, ...parts },
+    clock: createSystemClock(),
+  });
+  if (started.kind === 'taken') throw new Error('Another daemon has this home.');
+  return Object.assign(started, { [Symbol.asyncDispose]: () => started.stop('the test is over') });
+}
+
+export interface DaemonProcess {
+  readonly child: ChildProcess;
+  /** All that it wrote to standard error so far. */
+  readonly said: () => string;
+  /** Its exit code, or the signal that ended it. */
+  readonly exit: Promise<number | NodeJS.Signals>;
+  /** Kills it, if it still runs, and waits for its end. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const entry = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', import.meta.url));
+
+/** The daemon as users run it: the bundle, as a process of its own. */
+export function spawnDaemon(
+  home: Pick<TestHome, 'folder'>,
+  { args = ['run'], env = {} }: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
+): DaemonProcess {
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { PATH: process.env['PATH'], HOME: home.folder, JACKDAW_HOME: home.folder, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const exit = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? -1));
+  });
+  return {
+    child,
+    said: () => said,
+    exit,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+/** Waits until this process has published where it listens. */
+export function untilListening(home: TestHome, daemon: DaemonProcess): Promise<DaemonFile> {
+  return poll(
+    'daemon.json',
+    () => {
+      const file = home.daemonFile();
+      return file?.pid === daemon.child.pid ? file : undefined;
+    },
+    { describe: daemon.said },
+  );
+}
