@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES, JackdawError } from '@jackdaw/core/protocol';
@@ -150,6 +151,8 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     await tcp.close();
     throw listenError(socketPath, error, 'Look at the folder, or set JACKDAW_HOME to another one.');
   });
+  // Its folder keeps others out; this is for whoever loosens the folder.
+  if (process.platform !== 'win32') chmodSync(socketPath, 0o600);
   const both: readonly Listener[] = [tcp, unix];
 
   return {

@@ -1,0 +1,68 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createLog } from '../../../../packages/daemon/src/log/create-log.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'jackdaw-log-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = () => readFileSync(path.join(folder, 'daemon.log'), 'utf8');
+
+test('each message is a line of JSON in a file for this user alone', () => {
+  const log = createLog({ folder, level: 'info' });
+  log.info({ port: 1 }, 'It listens.');
+  log.debug({}, 'Not told at this level.');
+  log.flush();
+  expect(
+    read()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([expect.objectContaining({ msg: 'It listens.', port: 1, pid: process.pid })]);
+  expect(statSync(path.join(folder, 'daemon.log')).mode & 0o777).toBe(0o600);
+});
+
+test('no key and no token gets into the file, wherever it stands', () => {
+  const log = createLog({ folder, level: 'debug' });
+  const key = 'sk-ant-api03-abcdefgh_ijkl-mnop';
+  const token = 'dG9rZW4tb2YtMzItYnl0ZXM';
+  log.error({ err: new Error(`the call with ${key} failed`) }, `at ${key}`);
+  log.warn({ apiKey: 'plain-secret', upstream: { apiKey: 'plain-secret', token } }, 'nested');
+  log.warn({ headers: { authorization: `Bearer ${token}`, 'x-api-key': 'plain-secret' } }, 'headers');
+  log.info({ url: `http://localhost/?key=${key}`, note: `Authorization: Bearer ${token}` }, 'text');
+  log.flush();
+  expect(read()).not.toMatch(/sk-ant-api03|plain-secret|dG9rZW4/);
+  expect(read().trim().split('\n')).toHaveLength(4);
+});
+
+test('a log over 5 MiB is set aside at the start, and only the last one is kept', () => {
+  const file = path.join(folder, 'daemon.log');
+  for (const round of [1, 2]) {
+    writeFileSync(file, `round ${round}`);
+    truncateSync(file, 5 * 1024 * 1024 + 1);
+    createLog({ folder, level: 'info' }).flush();
+  }
+  expect(readdirSync(folder).toSorted()).toEqual(['daemon.log', 'daemon.log.1']);
+  expect(readFileSync(`${file}.1`, 'utf8').slice(0, 7)).toBe('round 2');
+  expect(read()).toBe('');
+});
+
+test('a log that is not too large is gone on with', () => {
+  writeFileSync(path.join(folder, 'daemon.log'), 'earlier\n');
+  const log = createLog({ folder, level: 'info' });
+  log.info({}, 'later');
+  log.flush();
+  expect(read().split('\n')).toHaveLength(3);
+});
