@@ -84,7 +84,10 @@ export function cacheContract(name: string, open: () => Promise<OpenedCache>): v
       await save('q', answerOf('a', { blocks: [block] }));
       block.input.n = 2;
       const first = await find('q');
-      if (first.tier !== null) (first.answer.blocks[0] as typeof block).input.n = 3;
+      if (first.tier !== null) {
+        // A cache may hand out a copy, or what nobody can change.
+        Reflect.set((first.answer.blocks[0] as typeof block).input, 'n', 3);
+      }
       expect(await find('q')).toMatchObject({ answer: { blocks: [{ input: { n: 1 } }] } });
     });
 

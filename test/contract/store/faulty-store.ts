@@ -24,6 +24,10 @@ export function createFaultyStore(store: Store): FaultyStore {
       assertWhole();
       return store.get(key);
     },
+    writeLater(batch) {
+      calls.writes += 1;
+      if (!broken) store.writeLater(batch);
+    },
     async write(batch) {
       calls.writes += 1;
       assertWhole();

@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock/index.ts';
 import { prefixRange, type JsonValue, type Store } from '../store/index.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { chooseVictims, SAMPLE_SIZE } from './eviction.ts';
 import { readExactEntry, type ExactEntry } from './exact-record.ts';
 import type { HitCount } from './hit-counter.ts';
@@ -7,6 +9,9 @@ import { createSerialQueue } from './serial-queue.ts';
 import { createTally, type CacheSize } from './tally.ts';
 
 const RANGE = prefixRange('exact/');
+
+/** Bytes of entries that are kept in memory too. */
+const RECENT_BYTES = 8 * 1024 * 1024;
 
 /** Most records that one task of the queue reads: a save waits behind a few milliseconds of housekeeping, not more. */
 const PAGE = 64;
@@ -55,9 +60,22 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
   const inTurn = createSerialQueue();
   const tally = createTally();
 
+  // Entries of the moment, checked and parsed: a question asked again and again costs a look into a map.
+  const recent = new LRUCache<string, ExactEntry>({
+    maxSize: RECENT_BYTES,
+    maxEntrySize: RECENT_BYTES / 16,
+    sizeCalculation: ({ bytes }) => Math.max(1, bytes),
+  });
+
   const get = async (key: string): Promise<Found> => {
+    const known = recent.get(key);
+    if (known !== undefined) return known;
     const value = await store.get(RANGE.from + key);
-    return value === undefined ? null : (readExactEntry(key, value) ?? 'damaged');
+    if (value === undefined) return null;
+    const entry = readExactEntry(key, value);
+    if (entry === null) return 'damaged';
+    recent.set(key, deepFreeze(entry));
+    return entry;
   };
 
   const page = async (from: string, to: string, limit: number): Promise<Listed[]> => {
@@ -72,6 +90,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
   /** The size of a damaged record is unknown; the next walk corrects the tally. */
   const drop = async (records: readonly Listed[]) => {
     if (records.length === 0) return;
+    for (const { key } of records) recent.delete(key);
     await store.write(records.map(({ key }) => ({ type: 'delete', key: RANGE.from + key })));
     for (const { key, entry } of records) if (entry !== null) tally.remove(key, entry.bytes);
   };
@@ -140,7 +159,9 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           if (found !== null) await drop([{ key, entry: old }]);
           return false;
         }
+        recent.delete(key);
         await store.write([{ type: 'put', key: RANGE.from + key, value }]);
+        recent.delete(key);
         if (old !== null) tally.remove(key, old.bytes);
         tally.add(key, bytes);
         return true;
@@ -175,7 +196,8 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           const value: JsonValue = JSON.parse(
             JSON.stringify({ ...entry, hits: entry.hits + hits, lastUsedAt }),
           );
-          await store.write([{ type: 'put', key: RANGE.from + key, value }]);
+          recent.delete(key);
+          store.writeLater([{ type: 'put', key: RANGE.from + key, value }]);
         }
       }),
     async walk(signal) {

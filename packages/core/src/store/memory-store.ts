@@ -41,17 +41,20 @@ export function createMemoryStore(): Store {
     }
   }
 
+  const write = (batch: readonly StoreOperation[]) => {
+    assertOpen();
+    // All is made ready before anything is applied: a value that cannot be kept fails the whole batch.
+    for (const prepared of batch.map(prepare)) apply(prepared);
+  };
+
   return {
     async get(key) {
       assertOpen();
       const text = records.get(key);
       return text === undefined ? undefined : parse(text);
     },
-    async write(batch) {
-      assertOpen();
-      // All is made ready before anything is applied: a value that cannot be kept fails the whole batch.
-      for (const prepared of batch.map(prepare)) apply(prepared);
-    },
+    write: async (batch) => write(batch),
+    writeLater: write,
     async sync() {
       assertOpen();
     },

@@ -35,6 +35,11 @@ export interface Store {
    * Once resolved, the batch survives the death of the process and every later read sees it.
    */
   write(batch: readonly StoreOperation[]): Promise<void>;
+  /**
+   * The same without the wait and without the promise: every later read sees it, and it is on disk soon, but the death
+   * of the process in the next moments may cost it. For what nobody was told is safe. A failure is the store's to report.
+   */
+  writeLater(batch: readonly StoreOperation[]): void;
   /** Once resolved, all that was written before the call survives a loss of power too. */
   sync(): Promise<void>;
   /**

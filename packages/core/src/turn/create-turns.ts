@@ -6,7 +6,7 @@ import type { Store, StoreOperation } from '../store/index.ts';
 import type { ChatEvent } from './chat-event.ts';
 import { EventLog } from './event-log.ts';
 import { createPartialWriter } from './partial-writer.ts';
-import { recordTurn, type Records } from './record-turn.ts';
+import { recordTurn, type Records, type TurnTracks } from './record-turn.ts';
 import { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
 import { toChatRequest, type RequestDefaults } from './to-chat-request.ts';
 import type { TurnRecord } from './turn-record.ts';
@@ -67,19 +67,33 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
     }
   }
 
+  /** One batch, so that a crash leaves all of a turn or nothing. The books of a hit can wait: they hold no money. */
+  async function saveTracks({ history, books }: TurnTracks, free: boolean): Promise<string | null> {
+    if (!free) return save([...history, ...books]);
+    store.writeLater(books);
+    return history.length === 0 ? null : save(history);
+  }
+
   function launch(base: TurnBase, warning: string | null): RunningTurn {
     const { turnId, traceId, open } = base;
     const controller = new AbortController();
     const log = new EventLog<ChatEvent>(clock.monotonic);
-    const readers = countReaders(() => void linger());
+    let readers = 0;
+    let lingering: AbortController | null = null;
 
     async function linger(): Promise<void> {
+      lingering = new AbortController();
       try {
-        await clock.sleep(lingerMs, AbortSignal.any([controller.signal, readers.returned()]));
+        await clock.sleep(lingerMs, lingering.signal);
       } catch {
         return; // somebody came back, or the turn is over
       }
       cancel('everyone who was reading this turn has left');
+    }
+
+    function endLinger(): void {
+      lingering?.abort();
+      lingering = null;
     }
 
     function cancel(why: string): boolean {
@@ -94,16 +108,18 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
       conversationId: open?.conversationId ?? null,
       log,
       over: drive(base, warning, log, controller.signal).finally(() => {
-        controller.abort(); // ends a linger
+        endLinger();
         running.delete(turnId);
         keepEnded(turn);
       }),
       async *read(from, signal) {
-        readers.enter();
+        readers += 1;
+        endLinger();
         try {
           yield* log.read(from, signal);
         } finally {
-          readers.leave(log.closed);
+          readers -= 1;
+          if (readers === 0 && !log.closed) void linger();
         }
       },
       cancel: () => cancel('on request'),
@@ -151,7 +167,7 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
       const record = { ...base, startedAt, durationMs, ttftMs, text: texts.join(''), partialChunks: partial.chunks, ending };
       // The trace ends with the turn's last event, which readers get when it is on record.
       const events = [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }];
-      const unsaved = await save(recordTurn({ ...record, events }, records));
+      const unsaved = await saveTracks(recordTurn({ ...record, events }, records), costsNothing(ending));
       if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
       log.append(last);
       log.close();
@@ -228,6 +244,10 @@ function resultOf({ answer, hit }: TurnOutcome, joined: boolean) {
   };
 }
 
+function costsNothing(ending: TurnRecord['ending']): boolean {
+  return 'result' in ending && ending.result.cache !== 'miss';
+}
+
 /** What the attempts of this turn cost so far; those of a joined flight are on another turn's bill. */
 function createBill() {
   let usage: Usage | null = null;
@@ -244,25 +264,5 @@ function createBill() {
       if (event.costUsd !== null) costUsd = (costUsd ?? 0) + event.costUsd;
     },
     total: () => ({ usage, costUsd }),
-  };
-}
-
-/** Counts who is reading; tells when the last one leaves before the end. */
-function countReaders(onLastLeft: () => void) {
-  let readers = 0;
-  let back = new AbortController();
-  return {
-    enter() {
-      readers += 1;
-      back.abort();
-    },
-    leave(over: boolean) {
-      readers -= 1;
-      if (readers > 0 || over) return;
-      back = new AbortController();
-      onLastLeft();
-    },
-    /** Aborted when somebody reads again. */
-    returned: () => back.signal,
   };
 }

@@ -13,14 +13,20 @@ export interface Records {
   readonly traces: Traces;
 }
 
-/** One batch for all that a finished turn leaves behind, so that a crash leaves all of it or nothing. */
-export function recordTurn(record: TurnRecord, { conversations, ledger, traces }: Records): StoreOperation[] {
+/** What a finished turn leaves behind. */
+export interface TurnTracks {
+  /** The conversation's part: it is told as done, so it has to be on disk before. */
+  readonly history: readonly StoreOperation[];
+  /** The ledger's line and the trace. */
+  readonly books: readonly StoreOperation[];
+}
+
+export function recordTurn(record: TurnRecord, { conversations, ledger, traces }: Records): TurnTracks {
   const facts = factsOf(record);
-  return [
-    ...(record.open === null ? [] : conversations.end(record.open, endOf(record), record.partialChunks)),
-    ...ledger.turn(lineOf(record, facts)),
-    ...traces.record(traceOf(record, facts)),
-  ];
+  return {
+    history: record.open === null ? [] : conversations.end(record.open, endOf(record), record.partialChunks),
+    books: [...ledger.turn(lineOf(record, facts)), ...traces.record(traceOf(record, facts))],
+  };
 }
 
 interface Facts {

@@ -161,6 +161,12 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
       buffer.add(acknowledged, changes);
       mover.wake();
     },
+    writeLater(batch) {
+      if (closing !== null || batch.length === 0) return;
+      acknowledged += 1;
+      buffer.addLater(acknowledged, batch);
+      mover.wake();
+    },
     async sync() {
       ensureOpen();
       try {

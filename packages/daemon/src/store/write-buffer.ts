@@ -1,3 +1,4 @@
+import type { JsonValue, StoreOperation } from '@jackdaw/core';
 import type { Change } from './journal-record.ts';
 import { compareKeys } from './key-order.ts';
 
@@ -7,6 +8,20 @@ export interface PendingChange {
   /** Null where the key was deleted. */
   readonly json: string | null;
 }
+
+/** A change whose JSON text is made when it is first asked for: what is overwritten before is never spelled out. */
+function pendingValue(sequence: number, value: JsonValue): PendingChange {
+  let json: string | undefined;
+  return {
+    sequence,
+    get json() {
+      return (json ??= JSON.stringify(value));
+    },
+  };
+}
+
+/** Characters that a value counts for before anybody knows its length. */
+const GUESSED_SIZE = 1024;
 
 /** What was acknowledged and not yet moved. Two generations: one gathers while the other is on its way to the database. */
 export class WriteBuffer {
@@ -19,6 +34,16 @@ export class WriteBuffer {
     for (const [key, json] of changes) {
       this.#gathering.set(key, { sequence, json });
       this.#gatheringSize += key.length + (json?.length ?? 0);
+    }
+  }
+
+  /** The values must not change any more. */
+  addLater(sequence: number, batch: readonly StoreOperation[]): void {
+    for (const operation of batch) {
+      const { key } = operation;
+      const change = operation.type === 'put' ? pendingValue(sequence, operation.value) : { sequence, json: null };
+      this.#gathering.set(key, change);
+      this.#gatheringSize += GUESSED_SIZE;
     }
   }
 
