@@ -22,14 +22,15 @@ export async function runDaemon({ paths, env, auto, parts }: RunOptions): Promis
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const say = (text: string) => process.stderr.write(`jackdaw daemon: ${text}\n`);
 
+  const onceStarted = handleSignals(auto);
   try {
     const started = await startDaemon({ paths, env, auto, parts, clock: createSystemClock() });
     if (started.kind === 'taken') {
       say(`one runs already${started.file === null ? '' : `, with process id ${started.file.pid}`}.`);
       return;
     }
-    handleSignals(started, auto);
     handleCrashes(started);
+    onceStarted(started);
     const { file, warnings } = started;
     if (!auto)
       say(`listens at ${file.socket} and ${file.url}. Stop it with Ctrl+C or \`jackdaw daemon stop\`.`);
@@ -43,18 +44,24 @@ export async function runDaemon({ paths, env, auto, parts }: RunOptions): Promis
   }
 }
 
-function handleSignals(daemon: RunningDaemon, auto: boolean): void {
-  let asked = false;
+/** From the first moment: a daemon that is stopped while it starts must not leave its files behind. */
+function handleSignals(auto: boolean): (daemon: RunningDaemon) => void {
+  let asked: NodeJS.Signals | null = null;
+  let running: RunningDaemon | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
     // Who asks twice does not want to wait.
-    if (asked) process.exit(1);
-    asked = true;
-    void daemon.stop(signal);
+    if (asked !== null) process.exit(1);
+    asked = signal;
+    void running?.stop(signal);
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);
   // The terminal that a detached daemon was started from may close.
   process.on('SIGHUP', auto ? () => {} : onSignal);
+  return (daemon) => {
+    running = daemon;
+    if (asked !== null) void daemon.stop(asked);
+  };
 }
 
 function handleCrashes(daemon: RunningDaemon): void {
