@@ -18,12 +18,12 @@ const ask = (request: object) => (id: number) =>
 
 export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
   using echoHome = makeHome();
-  using echo = await startHelper<{ socketPath: string }>(new URL('support/echo-process.ts', import.meta.url), [
+  using echo = await startHelper(new URL('support/echo-process.ts', import.meta.url), [
     path.join(echoHome.folder, 'echo.sock'),
   ]);
-  using simulator = await startHelper<{ url: string }>(new URL('support/simulator-process.ts', import.meta.url), ['fast']);
-  await using daemon = await startBenchDaemon(simulator.ready.url);
-  using floor = await openRoundTrips(echo.ready.socketPath);
+  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['fast']);
+  await using daemon = await startBenchDaemon(simulator.ready.address);
+  using floor = await openRoundTrips(echo.ready.address);
   using hits = await openRoundTrips(daemon.file.socket);
 
   const stateless = ask({ messages: [{ role: 'user', content: question }] });
@@ -52,8 +52,12 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
   }
 
   const [echoMs, hitMs, recordedMs] = [samples.echo, samples.hit, samples.hitRecorded].map(overRounds);
-  if (echoMs === undefined || hitMs === undefined || recordedMs === undefined) throw new Error('nothing was measured');
-  const figures = ({ p50, p99 }: { p50: number; p99: number }) => ({ p50Ms: round(p50, 4), p99Ms: round(p99, 4) });
+  if (echoMs === undefined || hitMs === undefined || recordedMs === undefined)
+    throw new Error('nothing was measured');
+  const figures = ({ p50, p99 }: { p50: number; p99: number }) => ({
+    p50Ms: round(p50, 4),
+    p99Ms: round(p99, 4),
+  });
   return {
     rounds: ROUNDS,
     callsPerRound: CALLS,

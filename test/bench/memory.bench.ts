@@ -19,8 +19,8 @@ function anonymousMib(pid: number): number {
 
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   const most = Number(args[0] ?? STEPS.at(-1));
-  using simulator = await startHelper<{ url: string }>(new URL('support/simulator-process.ts', import.meta.url), ['fast']);
-  await using daemon = await startBenchDaemon(simulator.ready.url);
+  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['fast']);
+  await using daemon = await startBenchDaemon(simulator.ready.address);
   const client = await connectClient(daemon.file);
   const table: { turns: number; anonymousMib: number }[] = [];
   let asked = 0;
@@ -29,7 +29,10 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
     while (asked < target) {
       const batch = Math.min(AT_ONCE, target - asked);
       // One in five asks what was asked before.
-      const prompts = Array.from({ length: batch }, (_, index) => `Question ${Math.floor((asked + index) * 0.8)}?`);
+      const prompts = Array.from(
+        { length: batch },
+        (_, index) => `Question ${Math.floor((asked + index) * 0.8)}?`,
+      );
       asked += batch;
       await Promise.all(prompts.map((prompt) => client.call('ask', { request: { prompt, model: 'fast' } })));
     }

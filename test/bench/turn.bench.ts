@@ -5,7 +5,8 @@ import { startBenchDaemon, startHelper } from './support/processes.ts';
 import { overRounds, round } from './support/statistics.ts';
 
 export const name = 'turn';
-export const summary = 'time to first token and to last byte through the daemon, against the SDK straight to the upstream';
+export const summary =
+  'time to first token and to last byte through the daemon, against the SDK straight to the upstream';
 
 const ROUNDS = 9;
 const TURNS = 30;
@@ -18,10 +19,10 @@ interface Times {
 }
 
 export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
-  using simulator = await startHelper<{ url: string }>(new URL('support/simulator-process.ts', import.meta.url), []);
-  await using daemon = await startBenchDaemon(simulator.ready.url);
+  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), []);
+  await using daemon = await startBenchDaemon(simulator.ready.address);
   const client = await connectClient(daemon.file);
-  const sdk = new Anthropic({ apiKey: 'bench', baseURL: simulator.ready.url, maxRetries: 0 });
+  const sdk = new Anthropic({ apiKey: 'bench', baseURL: simulator.ready.address, maxRetries: 0 });
   let count = 0;
   const nextPrompt = () => `Question number ${++count}: what is a steady word?`;
 
@@ -74,5 +75,10 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
       ratioP50: round(daemonTimes.p50 / straight.p50),
     };
   };
-  return { rounds: ROUNDS, turnsPerRound: TURNS, firstToken: compare('firstMs'), lastByte: compare('lastMs') };
+  return {
+    rounds: ROUNDS,
+    turnsPerRound: TURNS,
+    firstToken: compare('firstMs'),
+    lastByte: compare('lastMs'),
+  };
 }

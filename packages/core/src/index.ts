@@ -78,8 +78,19 @@ export {
   type ErrorDetails,
   type WireError,
 } from './errors/index.ts';
-export { conversationToMarkdown, createConversations, searchHistory, type Conversations } from './history/index.ts';
-export { openLedger, type AttemptLine, type Ledger, type RecordAttempt, type TurnLine } from './ledger/index.ts';
+export {
+  conversationToMarkdown,
+  createConversations,
+  searchHistory,
+  type Conversations,
+} from './history/index.ts';
+export {
+  openLedger,
+  type AttemptLine,
+  type Ledger,
+  type RecordAttempt,
+  type TurnLine,
+} from './ledger/index.ts';
 export type { ModelCall, Provider, ProviderEvent, Upstream } from './provider/index.ts';
 export { openTraces, type Traces } from './trace/index.ts';
 export {

@@ -47,7 +47,14 @@ export interface Composition {
 }
 
 /** Puts the parts together. With `main.ts` the only place that knows them all. */
-export async function compose({ config, store, provider, clock, random, log }: ComposeOptions): Promise<Composition> {
+export async function compose({
+  config,
+  store,
+  provider,
+  clock,
+  random,
+  log,
+}: ComposeOptions): Promise<Composition> {
   const newId = monotonicFactory(random);
   const onFailure = (error: unknown) => log.error({ err: error }, 'a record could not be written');
 

@@ -7,4 +7,4 @@ new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (sock
   socket.on('message', (data, binary) => socket.send(data, { binary }));
 });
 const [, , socketPath] = process.argv;
-server.listen(socketPath, () => process.send?.({ socketPath }));
+server.listen(socketPath, () => process.send?.({ address: socketPath }));

@@ -2,11 +2,19 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { makeHome, spawnDaemon, untilListening, type TestHome } from '../../support/start-daemon.ts';
 import type { DaemonFile } from '@jackdaw/core/protocol';
 
+/** Where a helper listens. */
+export interface Ready {
+  readonly address: string;
+}
+
 /** A helper script of the benchmarks as a process of its own; it sends one message when it is ready. */
-export async function startHelper<Ready>(script: URL, args: readonly string[]): Promise<Disposable & { readonly ready: Ready }> {
+export async function startHelper(
+  script: URL,
+  args: readonly string[],
+): Promise<Disposable & { readonly ready: Ready }> {
   const child: ChildProcess = fork(script, [...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ready = await new Promise<Ready>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as Ready));
+    child.once('message', (message: Ready) => resolve(message));
     child.once('exit', (code) => reject(new Error(`${script.pathname} ended with ${code}`)));
   });
   return { ready, [Symbol.dispose]: () => void child.kill() };

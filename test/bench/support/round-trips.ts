@@ -13,7 +13,7 @@ export async function openRoundTrips(socketPath: string): Promise<RoundTrips> {
   const socket = new WebSocket(`ws+unix:${socketPath}:/ws`, { perMessageDeflate: false });
   await once(socket, 'open');
   let receive: (text: string) => void = () => {};
-  socket.on('message', (data) => receive(String(data)));
+  socket.on('message', (data: Buffer) => receive(data.toString()));
 
   function ask(request: string): Promise<string> {
     return new Promise((resolve) => {

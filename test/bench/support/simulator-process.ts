@@ -10,4 +10,4 @@ const { url } = await startSimulator({
     timing: fast ? {} : { toFirstTokenMs: 20, betweenTokensMs: 2 },
   },
 });
-process.send?.({ url });
+process.send?.({ address: url });

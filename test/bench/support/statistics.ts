@@ -1,6 +1,6 @@
 /** The value below which `share` (0 to 1) of the samples lie; nearest rank. */
 export function percentile(samples: readonly number[], share: number): number {
-  const sorted = Float64Array.from(samples).sort();
+  const sorted = Float64Array.from(samples).toSorted();
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 

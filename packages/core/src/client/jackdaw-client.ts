@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { JackdawError } from '../errors/index.ts';
 import { serverFrame, type ServerFrame } from '../protocol/frames.ts';
 import {
@@ -42,8 +43,13 @@ export interface JackdawClient {
   close(): void;
 }
 
+type Reply = Exclude<ServerFrame, { method: string }>;
+
+/** The table of methods, read so that a method's name leads to the type of its result. */
+const results: { readonly [M in MethodName]: { readonly result: z.ZodType<ResultOf<M>> } } = METHODS;
+
 interface PendingCall {
-  readonly settle: (frame: { result?: unknown; error?: unknown }) => void;
+  readonly settle: (reply: Reply) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -61,14 +67,17 @@ export function createClient(socket: MessageSocket): JackdawClient {
     const frame = parseFrame(text);
     if (frame === null) return socket.close(1003, 'not a frame of the protocol');
     if ('method' in frame) return notified(frame.method, frame.params);
-    const call = typeof frame.id === 'number' ? pending.get(frame.id) : undefined;
-    if (call === undefined) return;
-    pending.delete(frame.id as number);
-    call.settle(frame);
+    if (typeof frame.id !== 'number') return;
+    const call = pending.get(frame.id);
+    pending.delete(frame.id);
+    call?.settle(frame);
   });
 
   socket.onClose((code, reason) => {
-    lost = new JackdawError('daemon_unavailable', `The connection to the daemon was lost (${reason || code}).`);
+    lost = new JackdawError(
+      'daemon_unavailable',
+      `The connection to the daemon was lost (${reason || code}).`,
+    );
     for (const call of pending.values()) call.reject(lost);
     pending.clear();
     for (const stream of turns.values()) stream.fail(lost);
@@ -104,7 +113,11 @@ export function createClient(socket: MessageSocket): JackdawClient {
     }
   }
 
-  function call<M extends MethodName>(method: M, params: ParamsOf<M>, signal?: AbortSignal): Promise<ResultOf<M>> {
+  function call<M extends MethodName>(
+    method: M,
+    params: ParamsOf<M>,
+    signal?: AbortSignal,
+  ): Promise<ResultOf<M>> {
     return new Promise((resolve, reject) => {
       if (lost !== null) return reject(lost);
       if (signal?.aborted === true) return reject(signal.reason);
@@ -115,11 +128,11 @@ export function createClient(socket: MessageSocket): JackdawClient {
       };
       signal?.addEventListener('abort', onAbort, { once: true });
       pending.set(id, {
-        settle(frame) {
+        settle(reply) {
           signal?.removeEventListener('abort', onAbort);
-          if ('error' in frame) return reject(fromErrorObject(frame.error as Parameters<typeof fromErrorObject>[0]));
-          const parsed = METHODS[method].result.safeParse(frame.result);
-          if (parsed.success) resolve(parsed.data as ResultOf<M>);
+          if ('error' in reply) return reject(fromErrorObject(reply.error));
+          const parsed = results[method].result.safeParse(reply.result);
+          if (parsed.success) resolve(parsed.data);
           else reject(new JackdawError('protocol_mismatch', mismatchMessage(method, parsed.error.message)));
         },
         reject(error) {

@@ -7,7 +7,10 @@ export function conversationToMarkdown({ title, createdAt, messages }: Conversat
     const notes = [message.model, message.simulated === true ? 'simulated' : undefined];
     if (message.state !== 'complete') notes.push(message.state);
     const note = notes.filter((part) => part !== undefined).join(', ');
-    parts.push(`## ${message.role === 'user' ? 'You' : 'Claude'}${note === '' ? '' : ` (${note})`}`, message.text);
+    parts.push(
+      `## ${message.role === 'user' ? 'You' : 'Claude'}${note === '' ? '' : ` (${note})`}`,
+      message.text,
+    );
   }
   return `${parts.join('\n\n')}\n`;
 }

@@ -3,9 +3,21 @@ import { JackdawError } from '../errors/index.ts';
 import type { Conversation, ConversationSummary } from '../protocol/records.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
 import type { Message } from '../turn/message.ts';
-import { allConversations, conversationKey, partialKey, partialsOf, turnKey, turnsOf } from './history-keys.ts';
+import {
+  allConversations,
+  conversationKey,
+  partialKey,
+  partialsOf,
+  turnKey,
+  turnsOf,
+} from './history-keys.ts';
 import { contextOf, messagesOf } from './messages-of.ts';
-import { storedConversationSchema, storedTurnSchema, type StoredConversation, type StoredTurn } from './stored-turn.ts';
+import {
+  storedConversationSchema,
+  storedTurnSchema,
+  type StoredConversation,
+  type StoredTurn,
+} from './stored-turn.ts';
 import { titleOf } from './title-of.ts';
 
 export interface BeginTurn {
@@ -37,7 +49,11 @@ export interface Conversations {
   partial(turnId: string, chunk: number, text: string): StoreOperation;
   /** What to write when a turn is over; to be called once for each `begin`. */
   end(open: OpenTurn, end: EndTurn, chunks: number): StoreOperation[];
-  list(options: { limit?: number | undefined; cursor?: string | undefined; deleted?: boolean | undefined }): Promise<{
+  list(options: {
+    limit?: number | undefined;
+    cursor?: string | undefined;
+    deleted?: boolean | undefined;
+  }): Promise<{
     conversations: ConversationSummary[];
     cursor: string | null;
   }>;
@@ -65,7 +81,10 @@ export function createConversations({ store, clock, newId }: ConversationsOption
   async function find(id: string): Promise<StoredConversation> {
     const parsed = storedConversationSchema.safeParse(await store.get(conversationKey(id)));
     if (parsed.success) return parsed.data;
-    throw new JackdawError('not_found', `There is no conversation ${id}. \`jackdaw history list\` shows those there are.`);
+    throw new JackdawError(
+      'not_found',
+      `There is no conversation ${id}. \`jackdaw history list\` shows those there are.`,
+    );
   }
 
   async function put(conversation: StoredConversation): Promise<void> {
@@ -85,9 +104,11 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
   /** A record left `running` by a process that is gone was interrupted; its partial text lies beside it. */
   async function settle(conversationId: string, turn: StoredTurn): Promise<StoredTurn> {
-    if (turn.state !== 'running' || underWay.get(conversationId)?.turnIds.has(turn.turnId) === true) return turn;
+    if (turn.state !== 'running' || underWay.get(conversationId)?.turnIds.has(turn.turnId) === true)
+      return turn;
     let text = '';
-    for await (const { value } of store.scan(partialsOf(turn.turnId))) if (typeof value === 'string') text += value;
+    for await (const { value } of store.scan(partialsOf(turn.turnId)))
+      if (typeof value === 'string') text += value;
     return { ...turn, state: 'interrupted', text };
   }
 
@@ -107,7 +128,10 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       const entry = underWay.get(found?.id ?? '');
       const known = entry?.conversation ?? found;
       if (known?.deletedAt !== undefined) {
-        throw new JackdawError('not_found', `Conversation ${known.id} is in the trash; \`jackdaw history restore ${known.id}\` brings it back.`);
+        throw new JackdawError(
+          'not_found',
+          `Conversation ${known.id} is in the trash; \`jackdaw history restore ${known.id}\` brings it back.`,
+        );
       }
       const id = known?.id ?? newId();
       const ordinal = known?.turns ?? 0;
@@ -136,11 +160,19 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       const entry = underWay.get(turn.conversationId);
       if (entry === undefined) throw new Error(`Conversation ${turn.conversationId} has no turn under way.`);
       const { conversation } = entry;
-      entry.conversation = { ...conversation, updatedAt: now, costUsd: conversation.costUsd + (end.costUsd ?? 0) };
+      entry.conversation = {
+        ...conversation,
+        updatedAt: now,
+        costUsd: conversation.costUsd + (end.costUsd ?? 0),
+      };
       entry.turnIds.delete(turn.turn.turnId);
       if (entry.turnIds.size === 0) underWay.delete(turn.conversationId);
       const operations: StoreOperation[] = [
-        { type: 'put', key: turnKey(turn.conversationId, turn.ordinal), value: { ...turn.turn, ...end, answeredAt: now } },
+        {
+          type: 'put',
+          key: turnKey(turn.conversationId, turn.ordinal),
+          value: { ...turn.turn, ...end, answeredAt: now },
+        },
         { type: 'put', key: conversationKey(turn.conversationId), value: entry.conversation },
       ];
       for (let chunk = 0; chunk < chunks; chunk++) {
@@ -166,7 +198,10 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
     async *all() {
       for await (const conversation of summaries(false)) {
-        yield { ...summaryOf(conversation), messages: (await readTurns(conversation.id)).flatMap(messagesOf) };
+        yield {
+          ...summaryOf(conversation),
+          messages: (await readTurns(conversation.id)).flatMap(messagesOf),
+        };
       }
     },
 
@@ -179,7 +214,11 @@ export function createConversations({ store, clock, newId }: ConversationsOption
           key: conversationKey(id),
           value: { ...summaryOf(conversation), id, turns: turns.length, deletedAt: undefined },
         },
-        ...turns.map((turn, ordinal): StoreOperation => ({ type: 'put', key: turnKey(id, ordinal), value: turn })),
+        ...turns.map((turn, ordinal): StoreOperation => ({
+          type: 'put',
+          key: turnKey(id, ordinal),
+          value: turn,
+        })),
       ]);
       return id;
     },
@@ -199,8 +238,24 @@ export function createConversations({ store, clock, newId }: ConversationsOption
   };
 }
 
-function summaryOf({ id, title, createdAt, updatedAt, turns, costUsd, deletedAt }: StoredConversation): ConversationSummary {
-  return { id, title, createdAt, updatedAt, turns, costUsd, ...(deletedAt === undefined ? {} : { deletedAt }) };
+function summaryOf({
+  id,
+  title,
+  createdAt,
+  updatedAt,
+  turns,
+  costUsd,
+  deletedAt,
+}: StoredConversation): ConversationSummary {
+  return {
+    id,
+    title,
+    createdAt,
+    updatedAt,
+    turns,
+    costUsd,
+    ...(deletedAt === undefined ? {} : { deletedAt }),
+  };
 }
 
 /** An exported conversation's messages, as turns again: each question with the answer that follows it. */
@@ -211,12 +266,25 @@ function turnsFromMessages({ messages }: Conversation, newId: () => string): Sto
     if (message.role === 'user' || last === undefined) {
       const turnId = newId();
       const prompt = message.role === 'user' ? message.text : '';
-      turns.push({ turnId, traceId: message.traceId ?? turnId, prompt, askedAt: message.at, state: 'interrupted', text: '' });
+      turns.push({
+        turnId,
+        traceId: message.traceId ?? turnId,
+        prompt,
+        askedAt: message.at,
+        state: 'interrupted',
+        text: '',
+      });
     }
     if (message.role === 'assistant') {
       const turn = turns.pop();
       if (turn === undefined) continue;
-      turns.push({ ...turn, state: message.state, text: message.text, answeredAt: message.at, ...resultOf(message) });
+      turns.push({
+        ...turn,
+        state: message.state,
+        text: message.text,
+        answeredAt: message.at,
+        ...resultOf(message),
+      });
     }
   }
   return turns;

@@ -11,13 +11,22 @@ export async function searchHistory(
   query: string,
   limit: number,
 ): Promise<SearchMatch[]> {
-  const words = query.toLocaleLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const matches: SearchMatch[] = [];
   for await (const { id, title, messages } of conversations) {
     for (const { role, text, at } of messages) {
       const lower = text.toLocaleLowerCase();
       if (!words.every((word) => lower.includes(word))) continue;
-      matches.push({ conversationId: id, title, role, at, excerpt: excerptOf(text, lower.indexOf(words[0] ?? '')) });
+      matches.push({
+        conversationId: id,
+        title,
+        role,
+        at,
+        excerpt: excerptOf(text, lower.indexOf(words[0] ?? '')),
+      });
     }
   }
   return matches.toSorted((a, b) => b.at - a.at).slice(0, limit);

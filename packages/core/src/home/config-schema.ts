@@ -15,7 +15,10 @@ const ruleSchema = z.strictObject({
 /** `config.json`. Everything has a default; an unknown name is an error, so that a typo does not go unnoticed. */
 export const configSchema = z.strictObject({
   /** Address of a server that speaks the Messages API. `ANTHROPIC_BASE_URL` wins. */
-  baseUrl: z.url({ protocol: /^https?$/ }).nullable().default(null),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
   /** How the key is sent: local servers differ. */
   auth: z.enum(['bearer', 'x-api-key', 'both']).default('bearer'),
   /** `auto`, a tier, or a model's id. */

@@ -19,8 +19,13 @@ export function parseConfig(text: string, file: string): Config {
   }
   const checked = configSchema.safeParse(value);
   if (!checked.success) {
-    const issues = checked.error.issues.map((issue) => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`);
-    throw new JackdawError('invalid_config', `${file} has settings that jackdaw cannot use:\n${issues.join('\n')}`);
+    const issues = checked.error.issues.map(
+      (issue) => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
+    );
+    throw new JackdawError(
+      'invalid_config',
+      `${file} has settings that jackdaw cannot use:\n${issues.join('\n')}`,
+    );
   }
   return checked.data;
 }

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 
-const DURATIONS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const SIZES: Readonly<Record<string, number>> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+const DURATIONS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+const SIZES: Readonly<Record<string, number>> = {
+  B: 1,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+};
 
 /** `"7d"`, `"15m"`, `"500ms"`: milliseconds. Throws a RangeError on anything else. */
 export function parseDuration(text: string): number {
@@ -16,7 +28,8 @@ export function parseSize(text: string): number {
 function parseUnits(text: string, units: Readonly<Record<string, number>>, expected: string): number {
   const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*([A-Za-z]+)$/.exec(text.trim()) ?? [];
   const factor = unit === undefined ? undefined : units[unit];
-  if (digits === undefined || factor === undefined) throw new RangeError(`expected ${expected}, got "${text}"`);
+  if (digits === undefined || factor === undefined)
+    throw new RangeError(`expected ${expected}, got "${text}"`);
   return Math.round(Number(digits) * factor);
 }
 

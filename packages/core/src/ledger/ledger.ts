@@ -76,7 +76,8 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     },
 
     stats() {
-      const { since, turns, hits, misses, errors, tokens, costUsd, savedUsd, attempts, retries, models } = totals;
+      const { since, turns, hits, misses, errors, tokens, costUsd, savedUsd, attempts, retries, models } =
+        totals;
       const found = hits.exact + hits.semantic;
       return {
         since,

@@ -49,7 +49,9 @@ export function addTurn(totals: Totals, line: TurnLine): Totals {
     misses: totals.misses + (line.cache === 'miss' ? 1 : 0),
     errors: totals.errors + (line.outcome === 'failed' ? 1 : 0),
     savedUsd: totals.savedUsd + line.savedUsd,
-    models: called ? withModel(totals, line.model, (model) => ({ ...model, turns: model.turns + 1 })) : totals.models,
+    models: called
+      ? withModel(totals, line.model, (model) => ({ ...model, turns: model.turns + 1 }))
+      : totals.models,
   };
 }
 
@@ -72,7 +74,11 @@ export function addAttempt(totals: Totals, line: AttemptLine): Totals {
 
 type ModelTotals = Totals['models'][string];
 
-function withModel(totals: Totals, model: string, change: (model: ModelTotals) => ModelTotals): Totals['models'] {
+function withModel(
+  totals: Totals,
+  model: string,
+  change: (model: ModelTotals) => ModelTotals,
+): Totals['models'] {
   const before = totals.models[model] ?? { turns: 0, tokens: NO_USAGE, costUsd: 0 };
   return { ...totals.models, [model]: change(before) };
 }

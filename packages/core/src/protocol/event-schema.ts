@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode, type WireError } from '../errors/index.ts';
+import { ERROR_CODES, isErrorCode, type WireError } from '../errors/index.ts';
 import { TIERS } from '../router/tier.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
 import { TASK_TYPES } from '../turn/chat-request.ts';
@@ -8,7 +8,6 @@ import type { Usage } from '../turn/usage.ts';
 
 const count = z.number().int().min(0);
 const contentBlock = z.looseObject({ type: z.string() });
-const errorCodes = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]];
 
 export const usageSchema: z.ZodType<Usage> = z.object({
   input: count,
@@ -20,7 +19,7 @@ export const usageSchema: z.ZodType<Usage> = z.object({
 
 export const wireErrorSchema: z.ZodType<WireError> = z.object({
   // A newer daemon may know more codes; none of them may cost a reader the end of its turn.
-  code: z.enum(errorCodes).catch('internal'),
+  code: z.enum(Object.keys(ERROR_CODES).filter(isErrorCode)).catch('internal'),
   message: z.string(),
   retryable: z.boolean(),
   retryAfterMs: z.number().optional(),

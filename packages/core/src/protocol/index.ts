@@ -1,7 +1,14 @@
 export { CLOSE_CODES } from './close-codes.ts';
 export { daemonFileSchema, type DaemonFile } from './daemon-file.ts';
 export { chatEventSchema, turnResultSchema, usageSchema, wireErrorSchema } from './event-schema.ts';
-export { errorObject, requestFrame, serverFrame, type ErrorObject, type RequestFrame, type ServerFrame } from './frames.ts';
+export {
+  errorObject,
+  requestFrame,
+  serverFrame,
+  type ErrorObject,
+  type RequestFrame,
+  type ServerFrame,
+} from './frames.ts';
 export { LIMITS } from './limits.ts';
 export {
   environmentSchema,
@@ -35,7 +42,15 @@ export { conversationSchema, MESSAGE_STATES, statsSchema, traceSchema } from './
 export { messageSchema, requestSchema, type WireRequest } from './request-schema.ts';
 export { fromErrorObject, toErrorObject } from './rpc-error.ts';
 // What protocol users meet in requests, events and errors.
-export { ERROR_CODES, isErrorCode, JackdawError, toJackdawError, toWireError, type ErrorCode, type WireError } from '../errors/index.ts';
+export {
+  ERROR_CODES,
+  isErrorCode,
+  JackdawError,
+  toJackdawError,
+  toWireError,
+  type ErrorCode,
+  type WireError,
+} from '../errors/index.ts';
 export { TIERS, type Tier } from '../router/tier.ts';
 export type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
 export { CACHE_MODES, TASK_TYPES, type CacheMode, type TaskType } from '../turn/chat-request.ts';

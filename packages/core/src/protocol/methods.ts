@@ -73,7 +73,10 @@ export const METHODS = {
     params: z.strictObject({ id, format: z.enum(['json', 'markdown']).optional() }),
     result: z.object({ text: z.string() }),
   },
-  'history.import': { params: z.strictObject({ conversation: conversationSchema }), result: z.object({ id: z.string() }) },
+  'history.import': {
+    params: z.strictObject({ conversation: conversationSchema }),
+    result: z.object({ id: z.string() }),
+  },
   'history.rename': { params: z.strictObject({ id, title: z.string().min(1).max(200) }), result: done },
   'history.delete': { params: z.strictObject({ id }), result: done },
   'history.restore': { params: z.strictObject({ id }), result: done },
@@ -82,7 +85,10 @@ export const METHODS = {
     params: z.strictObject(page),
     result: z.object({ entries: z.array(cacheEntrySummarySchema), cursor: z.string().nullable() }),
   },
-  'cache.get': { params: z.strictObject({ id }), result: cacheEntrySummarySchema.extend({ text: z.string() }) },
+  'cache.get': {
+    params: z.strictObject({ id }),
+    result: cacheEntrySummarySchema.extend({ text: z.string() }),
+  },
   'cache.delete': { params: z.strictObject({ id }), result: z.object({ deleted: z.boolean() }) },
   'cache.clear': { params: nothing, result: z.object({ deleted: z.number() }) },
   'cache.feedback': {

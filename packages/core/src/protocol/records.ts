@@ -36,7 +36,9 @@ export const historyMessageSchema = z.object({
 });
 export type HistoryMessage = z.infer<typeof historyMessageSchema>;
 
-export const conversationSchema = conversationSummarySchema.extend({ messages: z.array(historyMessageSchema) });
+export const conversationSchema = conversationSummarySchema.extend({
+  messages: z.array(historyMessageSchema),
+});
 export type Conversation = z.infer<typeof conversationSchema>;
 
 export const searchMatchSchema = z.object({
@@ -49,7 +51,11 @@ export const searchMatchSchema = z.object({
 });
 export type SearchMatch = z.infer<typeof searchMatchSchema>;
 
-const percentiles = z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() });
+const percentiles = z.object({
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+});
 
 export const statsSchema = z.object({
   since: z.number(),

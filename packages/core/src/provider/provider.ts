@@ -33,7 +33,11 @@ export type ProviderEvent =
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'content-block'; readonly block: ContentBlock }
-  | { readonly type: 'response-end'; readonly stopReason: StopReason; readonly explanation?: string | undefined };
+  | {
+      readonly type: 'response-end';
+      readonly stopReason: StopReason;
+      readonly explanation?: string | undefined;
+    };
 
 export interface Provider {
   /**

@@ -27,13 +27,22 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         stage('admission', at, {});
         break;
       case 'cache-hit':
-        stage('cache', at, { outcome: event.tier, entry: event.entryId, similarity: event.similarity ?? null });
+        stage('cache', at, {
+          outcome: event.tier,
+          entry: event.entryId,
+          similarity: event.similarity ?? null,
+        });
         break;
       case 'cache-miss':
         stage('cache', at, { outcome: 'miss', reason: event.reason });
         break;
       case 'route-choose':
-        stage('route', at, { model: event.model, task: event.task, confidence: event.confidence, reason: event.reason });
+        stage('route', at, {
+          model: event.model,
+          task: event.task,
+          confidence: event.confidence,
+          reason: event.reason,
+        });
         break;
       case 'flight-join':
         stage('flight', at, { joined: true });

@@ -47,7 +47,10 @@ export async function openTraces(store: Store): Promise<Traces> {
     async get(id) {
       const parsed = traceSchema.safeParse(await store.get(keyOf(id)));
       if (parsed.success) return parsed.data;
-      throw new JackdawError('not_found', `There is no trace ${id}; the latest ${KEPT} are kept. \`jackdaw trace\` lists them.`);
+      throw new JackdawError(
+        'not_found',
+        `There is no trace ${id}; the latest ${KEPT} are kept. \`jackdaw trace\` lists them.`,
+      );
     },
   };
 }

@@ -11,7 +11,7 @@ import { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
 import { toChatRequest, type RequestDefaults } from './to-chat-request.ts';
 import type { TurnRecord } from './turn-record.ts';
 import type { TurnResult } from './turn-result.ts';
-import type { Caller, Turn, Turns } from './turns.ts';
+import type { Turn, Turns } from './turns.ts';
 import { addUsage, NO_USAGE, type Usage } from './usage.ts';
 
 /** Finished turns that can still be attached to. */
@@ -147,7 +147,10 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
     const conversationId = open?.conversationId ?? null;
     const startedAt = clock.now();
     const started = clock.monotonic();
-    const partial = createPartialWriter((chunk, text) => records.conversations.partial(turnId, chunk, text), clock.monotonic);
+    const partial = createPartialWriter(
+      (chunk, text) => records.conversations.partial(turnId, chunk, text),
+      clock.monotonic,
+    );
     const texts: string[] = [];
     const bill = createBill();
     let ttftMs: number | null = null;
@@ -164,7 +167,15 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
 
     async function finish(ending: TurnRecord['ending'], last: ChatEvent): Promise<void> {
       const durationMs = clock.monotonic() - started;
-      const record = { ...base, startedAt, durationMs, ttftMs, text: texts.join(''), partialChunks: partial.chunks, ending };
+      const record = {
+        ...base,
+        startedAt,
+        durationMs,
+        ttftMs,
+        text: texts.join(''),
+        partialChunks: partial.chunks,
+        ending,
+      };
       // The trace ends with the turn's last event, which readers get when it is on record.
       const events = [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }];
       const unsaved = await saveTracks(recordTurn({ ...record, events }, records), costsNothing(ending));
@@ -213,7 +224,10 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
         system: open?.system ?? null,
         tenant: caller.upstream.simulated ? 'demo' : 'default',
       };
-      return launch({ turnId, traceId, open, request: toChatRequest(request, context, defaults), caller }, warning);
+      return launch(
+        { turnId, traceId, open, request: toChatRequest(request, context, defaults), caller },
+        warning,
+      );
     },
     get: (turnId) => running.get(turnId) ?? ended.get(turnId),
     get active() {

@@ -20,11 +20,7 @@ export interface Flights<Event, Result> {
    * the one result or error, after the event that says so where there was a flight already. With a null key nothing
    * is shared. A passenger's abort takes that passenger off; the flight is aborted when the last has left.
    */
-  join(
-    key: string | null,
-    fly: Fly<Event, Result>,
-    signal: AbortSignal,
-  ): AsyncGenerator<Event, Result, void>;
+  join(key: string | null, fly: Fly<Event, Result>, signal: AbortSignal): AsyncGenerator<Event, Result, void>;
 }
 
 export function createFlights<Event, Result>(monotonic: () => number, joined: Event): Flights<Event, Result> {

@@ -86,7 +86,10 @@ async function* findCached(
   if (found.tier === null) {
     yield { type: 'cache-miss', reason: found.reason };
     if (mode === 'only') {
-      throw new JackdawError('not_cached', 'This question is not in the cache, and only the cache was to be asked.');
+      throw new JackdawError(
+        'not_cached',
+        'This question is not in the cache, and only the cache was to be asked.',
+      );
     }
     return null;
   }

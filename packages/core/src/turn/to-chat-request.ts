@@ -17,9 +17,15 @@ export interface RequestContext {
 }
 
 /** A caller's request made whole: nothing implied is left. */
-export function toChatRequest(wire: WireRequest, context: RequestContext, defaults: RequestDefaults): ChatRequest {
+export function toChatRequest(
+  wire: WireRequest,
+  context: RequestContext,
+  defaults: RequestDefaults,
+): ChatRequest {
   const messages: readonly Message[] =
-    wire.prompt === undefined ? (wire.messages ?? []) : [...context.messages, { role: 'user', content: wire.prompt }];
+    wire.prompt === undefined
+      ? (wire.messages ?? [])
+      : [...context.messages, { role: 'user', content: wire.prompt }];
   return {
     messages,
     system: wire.system ?? context.system,

@@ -30,7 +30,10 @@ export function createHandlers({ conversations, cache, ledger, traces, models }:
     }),
     'history.export': async ({ id, format = 'markdown' }) => {
       const conversation = await conversations.get(id);
-      return { text: format === 'json' ? JSON.stringify(conversation, null, 2) : conversationToMarkdown(conversation) };
+      return {
+        text:
+          format === 'json' ? JSON.stringify(conversation, null, 2) : conversationToMarkdown(conversation),
+      };
     },
     'history.import': async ({ conversation }) => ({ id: await conversations.add(conversation) }),
     'history.rename': async ({ id, title }) => {
@@ -77,7 +80,16 @@ export function createHandlers({ conversations, cache, ledger, traces, models }:
 
 type Listed = Awaited<ReturnType<ExactCache['list']>>['entries'][number];
 
-function summaryOf({ id, question, model, createdAt, expiresAt, bytes, hits, costUsd }: Listed): CacheEntrySummary {
+function summaryOf({
+  id,
+  question,
+  model,
+  createdAt,
+  expiresAt,
+  bytes,
+  hits,
+  costUsd,
+}: Listed): CacheEntrySummary {
   return {
     id,
     tier: 'exact',

@@ -22,7 +22,8 @@ function createPair() {
     raw: (text: string) => onMessage(text),
     reply: (result: unknown) => frame({ id: sent.at(-1)?.id, result }),
     fail: (error: object) => frame({ id: sent.at(-1)?.id, error }),
-    event: (turnId: string, seq: number, event: ChatEvent) => frame({ method: 'turn.event', params: { turnId, seq, event } }),
+    event: (turnId: string, seq: number, event: ChatEvent) =>
+      frame({ method: 'turn.event', params: { turnId, seq, event } }),
     drop: () => onClose(1006, ''),
   };
 }
@@ -55,7 +56,11 @@ describe('the client', () => {
   it('throws the daemon’s error with its code, and keeps a code it does not know', async () => {
     const { client, fail } = createPair();
     const limited = client.call('status', {});
-    fail({ code: -32000, message: 'Slow down.', data: { code: 'rate_limited', retryable: true, retryAfterMs: 900 } });
+    fail({
+      code: -32000,
+      message: 'Slow down.',
+      data: { code: 'rate_limited', retryable: true, retryAfterMs: 900 },
+    });
     await expect(limited).rejects.toMatchObject({ code: 'rate_limited', retryable: true, retryAfterMs: 900 });
     const strange = client.call('status', {});
     fail({ code: -32000, message: 'New.', data: { code: 'from_the_future', retryable: false } });

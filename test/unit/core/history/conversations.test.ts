@@ -20,10 +20,17 @@ const begin = (prompt: string, conversationId: string | null = null) => ({
 });
 
 /** A whole turn, as the registry of turns would write it. */
-async function say({ store, conversations }: ReturnType<typeof createFixture>, prompt: string, answer: string, id?: string) {
+async function say(
+  { store, conversations }: ReturnType<typeof createFixture>,
+  prompt: string,
+  answer: string,
+  id?: string,
+) {
   const { open, operations } = await conversations.begin(begin(prompt, id ?? null));
   await store.write(operations);
-  await store.write(conversations.end(open, { state: 'complete', text: answer, usage: null, costUsd: 0.25 }, 0));
+  await store.write(
+    conversations.end(open, { state: 'complete', text: answer, usage: null, costUsd: 0.25 }, 0),
+  );
   return open.conversationId;
 }
 
@@ -32,7 +39,10 @@ describe('conversations', () => {
     const { store, conversations, reopened } = createFixture();
     const { open, operations } = await conversations.begin(begin('Will you finish?'));
     await store.write(operations);
-    await store.write([conversations.partial(open.turn.turnId, 0, 'I was '), conversations.partial(open.turn.turnId, 1, 'about to')]);
+    await store.write([
+      conversations.partial(open.turn.turnId, 0, 'I was '),
+      conversations.partial(open.turn.turnId, 1, 'about to'),
+    ]);
     expect((await conversations.get(open.conversationId)).messages).toMatchObject([{ role: 'user' }]);
     expect((await reopened().get(open.conversationId)).messages).toMatchObject([
       { role: 'user', text: 'Will you finish?', state: 'complete' },
@@ -45,7 +55,9 @@ describe('conversations', () => {
     const { open, operations } = await conversations.begin(begin('Parts?'));
     await store.write(operations);
     await store.write([conversations.partial(open.turn.turnId, 0, 'some')]);
-    await store.write(conversations.end(open, { state: 'complete', text: 'something', usage: null, costUsd: 0 }, 1));
+    await store.write(
+      conversations.end(open, { state: 'complete', text: 'something', usage: null, costUsd: 0 }, 1),
+    );
     const left: string[] = [];
     for await (const { key } of store.scan({ from: 'partial/', to: 'partial0' })) left.push(key);
     expect(left).toEqual([]);
@@ -55,14 +67,23 @@ describe('conversations', () => {
     const fixture = createFixture();
     const id = await say(fixture, 'First', 'one');
     const { store, conversations } = fixture;
-    const both = await Promise.all([conversations.begin(begin('A', id)), conversations.begin(begin('B', id))]);
+    const both = await Promise.all([
+      conversations.begin(begin('A', id)),
+      conversations.begin(begin('B', id)),
+    ]);
     for (const { operations } of both) await store.write(operations);
     for (const { open } of both) {
-      await store.write(conversations.end(open, { state: 'complete', text: 'x', usage: null, costUsd: 0.25 }, 0));
+      await store.write(
+        conversations.end(open, { state: 'complete', text: 'x', usage: null, costUsd: 0.25 }, 0),
+      );
     }
     const conversation = await conversations.get(id);
     expect(conversation).toMatchObject({ turns: 3, costUsd: 0.75 });
-    expect(conversation.messages.filter(({ role }) => role === 'user').map(({ text }) => text)).toEqual(['First', 'A', 'B']);
+    expect(conversation.messages.filter(({ role }) => role === 'user').map(({ text }) => text)).toEqual([
+      'First',
+      'A',
+      'B',
+    ]);
   });
 
   it('are listed newest first, page by page, without the trash', async () => {

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 
 describe('the home', () => {
   it('lies under JACKDAW_HOME alone where that is set', () => {
-    const paths = homePaths({ env: { JACKDAW_HOME: '/tmp/jd', XDG_CONFIG_HOME: '/x' }, homedir: '/home/ann' });
+    const paths = homePaths({
+      env: { JACKDAW_HOME: '/tmp/jd', XDG_CONFIG_HOME: '/x' },
+      homedir: '/home/ann',
+    });
     expect(Object.values(paths).every((path) => path.startsWith('/tmp/jd/'))).toBe(true);
   });
 
@@ -22,7 +25,10 @@ describe('the home', () => {
 
 describe('the config', () => {
   it('is all defaults where the file is empty', () => {
-    expect(parseConfig('', 'config.json')).toMatchObject({ model: 'auto', cache: { ttl: '7d', maxSize: '1GiB' } });
+    expect(parseConfig('', 'config.json')).toMatchObject({
+      model: 'auto',
+      cache: { ttl: '7d', maxSize: '1GiB' },
+    });
   });
 
   it('may have comments and trailing commas', () => {
@@ -30,23 +36,30 @@ describe('the config', () => {
   });
 
   it('names line and column of what is not JSON', () => {
-    expect(() => parseConfig('{\n  "model": fast\n}', '/h/config.json')).toThrow(/\/h\/config\.json line 2, column 12/);
+    expect(() => parseConfig('{\n  "model": fast\n}', '/h/config.json')).toThrow(
+      /\/h\/config\.json line 2, column 12/,
+    );
   });
 
   it('names every setting that it cannot use, misspelt ones too', () => {
     const bad = '{"modle": "x", "maxTokens": "many", "cache": {"ttl": "soon"}}';
-    expect(() => parseConfig(bad, 'config.json')).toThrow(/maxTokens[\s\S]*cache\.ttl: expected a duration[\s\S]*modle/);
+    expect(() => parseConfig(bad, 'config.json')).toThrow(
+      /maxTokens[\s\S]*cache\.ttl: expected a duration[\s\S]*modle/,
+    );
   });
 });
 
 describe('units', () => {
   it('read durations and sizes', () => {
-    expect(['500ms', '1.5s', '15m', '2h', '7d'].map(parseDuration)).toEqual([500, 1500, 900_000, 7_200_000, 604_800_000]);
+    expect(['500ms', '1.5s', '15m', '2h', '7d'].map(parseDuration)).toEqual([
+      500, 1500, 900_000, 7_200_000, 604_800_000,
+    ]);
     expect(['10B', '2 KiB', '1GiB'].map(parseSize)).toEqual([10, 2048, 2 ** 30]);
   });
 
   it('refuse what has no unit or a strange one', () => {
-    for (const text of ['', '7', 'd', '-1s', '1 fortnight']) expect(() => parseDuration(text)).toThrow(RangeError);
+    for (const text of ['', '7', 'd', '-1s', '1 fortnight'])
+      expect(() => parseDuration(text)).toThrow(RangeError);
     expect(() => parseSize('1GB')).toThrow('a size like');
   });
 });

@@ -34,14 +34,24 @@ async function createFixture(store = createMemoryStore()) {
   const failures: unknown[] = [];
   let count = 0;
   const open = () =>
-    openLedger({ store, clock: createFakeClock(), newId: () => `a${++count}`, onFailure: (error) => failures.push(error) });
+    openLedger({
+      store,
+      clock: createFakeClock(),
+      newId: () => `a${++count}`,
+      onFailure: (error) => failures.push(error),
+    });
   return { store, failures, open, ledger: await open() };
 }
 
 describe('the ledger', () => {
   it('counts what was billed by attempts, and what was served by turns', async () => {
     const { ledger } = await createFixture();
-    ledger.recordAttempt({ ...attempt, error: { code: 'overloaded', message: '', retryable: true }, usage: null, costUsd: null });
+    ledger.recordAttempt({
+      ...attempt,
+      error: { code: 'overloaded', message: '', retryable: true },
+      usage: null,
+      costUsd: null,
+    });
     ledger.recordAttempt({ ...attempt, attempt: 2 });
     ledger.turn(turn);
     ledger.turn({ ...turn, cache: 'exact', savedUsd: 0.001, latencyMs: 1 });
@@ -79,7 +89,10 @@ describe('the ledger', () => {
 
   it('stays right in memory and says so where the store fails', async () => {
     const memory = createMemoryStore();
-    const { ledger, failures } = await createFixture({ ...memory, write: () => Promise.reject(new Error('full')) });
+    const { ledger, failures } = await createFixture({
+      ...memory,
+      write: () => Promise.reject(new Error('full')),
+    });
     ledger.recordAttempt(attempt);
     await Promise.resolve();
     await Promise.resolve();

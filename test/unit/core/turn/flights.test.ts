@@ -49,7 +49,9 @@ describe('flights', () => {
   it('keep requests of other keys, and of none, apart', async () => {
     const flights = createFlights<string, string>(() => 0, 'joined');
     const flown = [createFlown(), createFlown(), createFlown(), createFlown()];
-    const rides = flown.map((one, index) => ride(flights.join(['a', 'b', null, null][index] ?? null, one.fly, never)));
+    const rides = flown.map((one, index) =>
+      ride(flights.join(['a', 'b', null, null][index] ?? null, one.fly, never)),
+    );
     for (const one of flown) one.open();
     await Promise.all(rides);
     expect(flown.map(({ told }) => told.starts)).toEqual([1, 1, 1, 1]);

@@ -51,7 +51,12 @@ describe('a turn', () => {
     const events = await eventsOf(await turns.start({ prompt: 'What is a jackdaw?' }, CALLER));
     expect(provider.calls).toHaveLength(1);
     expect(typesOf(events)).toEqual(['turn-start', 'admission-pass', 'cache-hit', 'text-delta', 'turn-end']);
-    expect(resultOf(events)).toMatchObject({ text: 'Hello there', cache: 'exact', costUsd: 0, savedUsd: 11e-6 });
+    expect(resultOf(events)).toMatchObject({
+      text: 'Hello there',
+      cache: 'exact',
+      costUsd: 0,
+      savedUsd: 11e-6,
+    });
     expect(ledger.stats()).toMatchObject({
       turns: 2,
       hits: { exact: 1 },
@@ -77,7 +82,9 @@ describe('a turn', () => {
     const provider = createFakeProvider([answering('Hello there')]);
     const { turns, ledger } = await createTurnsFixture(provider);
     const started = await Promise.all(
-      Array.from({ length: 100 }, () => turns.start({ messages: [{ role: 'user', content: 'Same?' }] }, CALLER)),
+      Array.from({ length: 100 }, () =>
+        turns.start({ messages: [{ role: 'user', content: 'Same?' }] }, CALLER),
+      ),
     );
     const results = await Promise.all(started.map(async (turn) => resultOf(await eventsOf(turn))));
     expect(provider.calls).toHaveLength(1);
@@ -103,7 +110,9 @@ describe('a turn', () => {
 
   it('does not cache a refusal or an answer cut by its limit', async () => {
     const ending = (stopReason: string) =>
-      answering('Some text').map((event) => (event.type === 'response-end' ? { ...event, stopReason } : event));
+      answering('Some text').map((event) =>
+        event.type === 'response-end' ? { ...event, stopReason } : event,
+      );
     const provider = createFakeProvider([ending('refusal'), ending('max_tokens'), answering('Fine')]);
     const { turns } = await createTurnsFixture(provider);
     const ask = async () => resultOf(await eventsOf(await turns.start({ prompt: 'Again?' }, CALLER)));
@@ -133,7 +142,8 @@ describe('a turn', () => {
     const { turns, clock } = await createTurnsFixture(provider);
     const turn = await turns.start({ prompt: 'One?' }, CALLER);
     const leave = async () => {
-      for await (const { event } of turn.read(0, new AbortController().signal)) if (event.type === 'text-delta') break;
+      for await (const { event } of turn.read(0, new AbortController().signal))
+        if (event.type === 'text-delta') break;
     };
     await leave();
     await clock.advance(29_000);
@@ -190,7 +200,10 @@ describe('a turn', () => {
 
   it('goes on with a warning where nothing can be written', async () => {
     const memory = createMemoryStore();
-    const store: Store = { ...memory, write: () => Promise.reject(new JackdawError('storage_failed', 'The disk is full.')) };
+    const store: Store = {
+      ...memory,
+      write: () => Promise.reject(new JackdawError('storage_failed', 'The disk is full.')),
+    };
     const { turns } = await createTurnsFixture(createFakeProvider([answering('Still here')]), { store });
     const events = await eventsOf(await turns.start({ prompt: 'Alive?' }, CALLER));
     expect(resultOf(events).text).toBe('Still here');

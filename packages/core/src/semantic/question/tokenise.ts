@@ -1,0 +1,99 @@
+import { expandContraction } from './contractions.ts';
+import type { Token, TokenKind } from './token.ts';
+
+/** What stands earlier wins: an address is not a path, a path is not a word. */
+const PIECES: readonly (readonly [string, TokenKind])[] = [
+  [String.raw`https?:\/\/[^\s"'<>)]+`, 'literal'],
+  [String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, 'literal'],
+  [String.raw`\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?`, 'literal'],
+  [String.raw`\d{4}-\d{2}-\d{2}`, 'quantity'],
+  [String.raw`\d{1,2}:\d{2}(?::\d{2})?`, 'quantity'],
+  [String.raw`v\d+(?:\.\d+)*(?![\w])`, 'literal'],
+  [String.raw`\d+(?:\.\d+){2,}[\w.-]*`, 'literal'],
+  [String.raw`(?<![\w-])--?[a-zA-Z][\w-]*(?:=\S+)?`, 'literal'],
+  [String.raw`(?:~|\.{1,2})?\/[\w./@*~-]*\w`, 'literal'],
+  [String.raw`[\w.@-]+(?:\/[\w.@-]+)+(?:\/)?`, 'literal'],
+  [
+    String.raw`\.?[\w-]+\.(?:[cm]?[jt]sx?|py|rs|go|java|kt|rb|php|sh|json|jsonl|md|txt|csv|tsv|ya?ml|toml|ini|html?|s?css|sql|c|h|cpp|hpp|cs|swift|lock|log|env|pdf|docx?|xlsx?|png|jpe?g|gif|svg|zip|gz|tar|exe|dll|so|conf|cfg|xml|db|ipynb|io|com|org|net|dev)(?![\w])`,
+    'literal',
+  ],
+  [String.raw`[$€£¥₹]?\d+(?:[,.]\d+)*`, 'quantity'],
+  [String.raw`[A-Za-z_$][\w$]*\(\)`, 'literal'],
+  [String.raw`(?:c|f|C|F)[#](?![\w])|[cCgG]\+\+`, 'literal'],
+  [String.raw`[A-Za-z$]\w*(?:_\w+)+|_\w+|__\w+`, 'literal'],
+  [String.raw`[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+`, 'literal'],
+  [String.raw`[A-Za-z]+\d[A-Za-z\d]*`, 'literal'],
+  [String.raw`\p{L}[\p{L}\p{M}]*(?:'[\p{L}]+)*'?`, 'word'],
+  [String.raw`[.?!,;:\n()]`, 'mark'],
+  [String.raw`[^\s\p{L}\p{N}"'\`.,;:?!()]{1,3}`, 'literal'],
+];
+const PATTERN = new RegExp(PIECES.map(([source]) => `(${source})`).join('|'), 'gu');
+const QUOTED = /`[^`\n]+`|"[^"\n]{1,200}"|(?<!\w)'[^'\n]{1,200}'(?!\w)/g;
+const CAMEL = /^[a-z]+[A-Z]\w*$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/;
+const NAMES_IN_CAMEL =
+  /^(?:Mac|Mc|De|La|Java|Type|Git|You|Linked|What|Face|Power|Postgre|Web|Word|Hub|Pay|Open|Chat|Air|Wi|Tik|My|Red|Sales|Share|One|Drop|Snap|Whats|Sound|Market|Stack|e|i)[A-Z]|^(?:mac|i|watch|ipad|e)[A-Z]/;
+const DASHES = /^[-–—]+$/;
+
+/** Makes typographic quotes, dashes and spaces plain. */
+export function plainMarks(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[‘’ʼ´]/g, "'")
+    .replace(/[“”„«»]/g, '"')
+    .replace(/[‐‑]/g, '-')
+    .replace(/[–—]/g, ' - ')
+    .replace(/[^\S\n]+/g, ' ')
+    .trim();
+}
+
+/** Cuts a text (after `plainMarks`) into tokens; contractions are expanded, white space and lone dashes are dropped. */
+export function tokenise(text: string): Token[] {
+  const quotes = [...text.matchAll(QUOTED)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  );
+  const shouting = isShouting(text);
+  const tokens: Token[] = [];
+  let atStart = true;
+  for (const match of text.matchAll(PATTERN)) {
+    const raw = match[0];
+    const kind = PIECES[match.slice(1).findIndex((group) => group !== undefined)]?.[1] ?? 'literal';
+    if (DASHES.test(raw)) continue;
+    const quoted = quotes.some(([from, to]) => match.index >= from && match.index < to);
+    const joined =
+      match.index > 1 && text[match.index - 1] === '-' && /[\w]/.test(text[match.index - 2] ?? '');
+    if (kind === 'word') {
+      if (CAMEL.test(raw) && !NAMES_IN_CAMEL.test(raw) && !shouting) {
+        tokens.push({ kind: 'literal', raw, text: raw, capital: false, quoted, joined });
+      } else {
+        const capital = !shouting && isCapital(raw, atStart);
+        for (const word of expandContraction(raw.toLowerCase())) {
+          if (word !== '') tokens.push({ kind, raw, text: word, capital, quoted, joined });
+        }
+      }
+    } else {
+      const plain = kind === 'literal' ? literalText(raw) : raw.toLowerCase();
+      tokens.push({ kind, raw, text: plain, capital: false, quoted, joined });
+    }
+    atStart = kind === 'mark' ? raw !== ',' && raw !== '(' && raw !== ')' : false;
+  }
+  return tokens;
+}
+
+/** Flags, paths and identifiers keep their case; names such as "P60", "ES6" and "C++" are written either way. */
+function literalText(raw: string): string {
+  if (/^(?:c\+\+|c#|f#)$/i.test(raw)) return raw.toLowerCase();
+  return /^[A-Za-z]+\d[A-Za-z\d]*$|^v\d/.test(raw) ? raw.toLowerCase() : raw;
+}
+
+function isCapital(raw: string, atStart: boolean): boolean {
+  if (raw === 'I' || raw.startsWith("I'")) return false;
+  if (!/^\p{Lu}/u.test(raw)) return false;
+  return !atStart || /^\p{Lu}{2,}/u.test(raw);
+}
+
+/** In a text with nearly all words capitalised, capitals tell nothing. */
+function isShouting(text: string): boolean {
+  const words = text.match(/\p{L}+/gu) ?? [];
+  const capitals = words.filter((word) => /^\p{Lu}/u.test(word));
+  return words.length > 2 && capitals.length / words.length > 0.6;
+}

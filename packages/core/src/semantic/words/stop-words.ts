@@ -1,0 +1,30 @@
+const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+
+/** Words that carry no content by themselves; guards of their own look at the ones that can turn a question. */
+export const STOP_WORDS =
+  list(`a an the of in on at to for from by with about into onto and or but nor if whether is are am
+  was were be been being do does did doing done have has had having i me my mine myself you your yours yourself he him his
+  himself she her hers herself it its itself we us our ours ourselves they them their theirs this that these those there
+  here as so then too very can could will would should shall may might must ought what which who whom whose when where why
+  how please just really actually exactly basically simply kindly also maybe perhaps get got go let lets some any each
+  anyone someone one ones up than not no never and/or via s t re ve ll d m oh well ok okay hey hi hello thanks thank cheers
+  um uh erm er hmm pls plz able like need want anybody somebody thing things stuff way ways process properly
+  possible possibly allowed ever own yet through upon per wish`);
+
+/** Little by themselves: a question may have one more of these than the other. */
+export const LIGHT_WORDS = list(`make take give put come keep work happen provide offer accept support manage
+  currently go type kind sort number name actual available good best right correct proper specific certain particular simple
+  following step method procedure instruction example please time explain meaning mean definition define degree total
+  located location ticket full details detail information info guide tutorial command code quickly easily entire whole
+  fact day become wonder day`);
+
+/** Prepositions that say which part a thing plays; the others only say that it belongs. */
+export const DIRECTIONS =
+  list(`from to into onto than before after against between without until since over under above below
+  by via behind toward towards through off out past as versus`);
+
+/** Prepositions, with the direction words: what follows one is its object. */
+export const PREPOSITIONS =
+  list(`of in on at to for from by with about into onto than before after against between without until
+  since over under above below via behind toward towards through off out past as versus near within during inside outside
+  per around across along beyond despite except like`);
