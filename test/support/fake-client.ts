@@ -32,7 +32,10 @@ interface DaemonTurn {
 }
 
 /** A daemon in this process: `answers` gives results of methods by name, `script` the events of turns. */
-export function createFakeDaemon(script: Script, answers: Partial<Record<MethodName, unknown>> = {}): FakeDaemon {
+export function createFakeDaemon(
+  script: Script,
+  answers: Partial<Record<MethodName, unknown>> = {},
+): FakeDaemon {
   let turns = new Map<string, DaemonTurn>();
   let nextTurn = 1;
 
@@ -60,7 +63,11 @@ export function createFakeDaemon(script: Script, answers: Partial<Record<MethodN
     lost.promise.catch(() => {});
     let reason: JackdawError | null = null;
 
-    async function* read(turn: DaemonTurn, turnId: string, from: number): AsyncGenerator<TurnNotification, void, void> {
+    async function* read(
+      turn: DaemonTurn,
+      turnId: string,
+      from: number,
+    ): AsyncGenerator<TurnNotification, void, void> {
       for (let seq = from; ; seq++) {
         while (turn.events[seq] === undefined) {
           if (turn.done) return;
@@ -76,7 +83,12 @@ export function createFakeDaemon(script: Script, answers: Partial<Record<MethodN
     function follow(turnId: string, from: number): ClientTurn {
       const turn = turns.get(turnId);
       if (turn === undefined) throw new JackdawError('not_found', 'There is no such turn.');
-      return { turnId, conversationId: null, events: read(turn, turnId, from), cancel: async () => turn.cancel() };
+      return {
+        turnId,
+        conversationId: null,
+        events: read(turn, turnId, from),
+        cancel: async () => turn.cancel(),
+      };
     }
 
     const close = (why: string) => {
@@ -147,13 +159,25 @@ export function openingEvents(turnId: string, model = 'model-small'): readonly C
     { type: 'turn-start', turnId, traceId: 'trace-1', conversationId: 'conversation-1', simulated: false },
     { type: 'admission-pass' },
     { type: 'cache-miss', reason: 'nothing similar was asked' },
-    { type: 'route-choose', model, tier: 'fast', task: 'simple_qa', confidence: 0.9, contextTokens: 12, reason: 'a short question' },
+    {
+      type: 'route-choose',
+      model,
+      tier: 'fast',
+      task: 'simple_qa',
+      confidence: 0.9,
+      contextTokens: 12,
+      reason: 'a short question',
+    },
     { type: 'attempt-start', attempt: 1, model },
   ];
 }
 
 /** A whole answer in one go. */
-export async function* answerWith(turnId: string, text: string, change: Partial<TurnResult> = {}): AsyncIterable<ChatEvent> {
+export async function* answerWith(
+  turnId: string,
+  text: string,
+  change: Partial<TurnResult> = {},
+): AsyncIterable<ChatEvent> {
   yield* openingEvents(turnId);
   yield { type: 'text-delta', text };
   yield { type: 'turn-end', result: { ...PLAIN_RESULT, text, ...change } };

@@ -58,7 +58,7 @@ export interface TestTerminal {
   /** Polls until the text is visible; gives the screen. */
   waitForText(text: string | RegExp, timeoutMs?: number): Promise<readonly string[]>;
   waitForNoText(text: string | RegExp, timeoutMs?: number): Promise<void>;
-  /** Polls until the program has written nothing for so long. */
+  /** Polls until the program has written nothing for so long, counted from the call on. */
   waitForQuiet(quietMs?: number): Promise<void>;
   readonly exited: Promise<number>;
   /** Ends the program, if it has not ended. */
@@ -136,7 +136,9 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
       await poll(`no text ${String(text)}`, () => !shows(text), { timeoutMs, describe });
     },
     async waitForQuiet(quietMs = 300) {
-      await poll('a quiet terminal', () => unparsed === 0 && performance.now() - lastWrite > quietMs);
+      const called = performance.now();
+      const isQuiet = () => performance.now() - Math.max(called, lastWrite) > quietMs;
+      await poll('a quiet terminal', () => unparsed === 0 && isQuiet());
     },
     exited,
     async close() {

@@ -1,5 +1,5 @@
 import { Box, useWindowSize } from 'ink';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { HistoryScreen } from './components/history-screen.tsx';
 import { Lines } from './components/lines.tsx';
 import { liveTailLines } from './components/live-tail.ts';
@@ -10,6 +10,7 @@ import { SetupScreen } from './components/setup-screen.tsx';
 import { StatusLine } from './components/status-line.tsx';
 import { TranscriptView } from './components/transcript-view.tsx';
 import { frameBudget } from './frame-budget.ts';
+import type { LiveFrameRecord } from './live-frame.ts';
 import type { Highlight } from './markdown/index.ts';
 import { metricsLines } from './panels/metrics-lines.ts';
 import type { ChatController } from './state/index.ts';
@@ -22,13 +23,16 @@ interface AppProps {
   readonly earlierPrompts: readonly string[];
   readonly now: () => number;
   readonly onRedraw: () => void;
+  readonly frame: LiveFrameRecord;
 }
 
 /** The width from which figures are shown without being asked for. Columns. */
 const WIDE = 100;
+/** More of an unfinished block than that would be left over when the screen loses rows. */
+const MOST_TAIL_ROWS = 14;
 
 /** The transcript above, the live frame below: what is being written, what waits, figures, input, status. */
-export function App({ controller, theme, highlight, earlierPrompts, now, onRedraw }: AppProps) {
+export function App({ controller, theme, highlight, earlierPrompts, now, onRedraw, frame }: AppProps) {
   const view = useSyncExternalStore(controller.view.subscribe, controller.view.get);
   const { columns, rows } = useWindowSize();
   const budget = frameBudget(rows);
@@ -46,12 +50,15 @@ export function App({ controller, theme, highlight, earlierPrompts, now, onRedra
     () => queuedLines(queued, columns - 1, theme).slice(0, Math.max(0, budget.above - figures.length - 2)),
     [queued, columns, theme, budget.above, figures.length],
   );
-  const room = budget.above - figures.length - waiting.length - 1;
+  const room = Math.min(MOST_TAIL_ROWS, budget.above - figures.length - waiting.length - 1);
   const tail = useMemo(
     () => liveTailLines(turn, room, columns, theme, highlight),
     [turn, room, columns, theme, highlight],
   );
   const above = useMemo(() => [...tail, '', ...waiting, ...figures], [tail, waiting, figures]);
+  useLayoutEffect(() => {
+    frame.tellAbove(above);
+  }, [frame, above]);
   const place = { rows: budget.input, columns, theme, actions: controller.actions };
 
   return (
@@ -72,6 +79,7 @@ export function App({ controller, theme, highlight, earlierPrompts, now, onRedra
         earlierPrompts={earlierPrompts}
         restore={view.restore}
         onRedraw={onRedraw}
+        frame={frame}
       />
       <StatusLine view={view} columns={columns} theme={theme} now={now} />
     </Box>

@@ -22,7 +22,8 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     client: options.client,
     reconnect: () => options.reconnect(),
     onState: (state) => {
-      if (state.status === 'lost' && state.attempt === 1) write('\n(connection to the daemon lost, reconnecting)\n');
+      if (state.status === 'lost' && state.attempt === 1)
+        write('\n(connection to the daemon lost, reconnecting)\n');
     },
     onClient: () => {},
   });
@@ -58,14 +59,19 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
       exitCode = 0;
     } else {
       exitCode = 1;
-      const error = ending?.type === 'turn-error' ? ending.error : { code: 'interrupted' as const, message: 'The answer broke off.', retryable: true };
+      const error =
+        ending?.type === 'turn-error'
+          ? ending.error
+          : { code: 'interrupted' as const, message: 'The answer broke off.', retryable: true };
       write(`(${errorNote(error, text !== '')})\n`);
     }
   }
 
   write(`jackdaw ${session.version}${session.demo ? ', demo: every answer is simulated' : ''}. ${HELP}\n`);
   if (!session.credentials && !session.demo) {
-    write('(There is no API key: cached questions alone are answered. Set ANTHROPIC_API_KEY, or JACKDAW_DEMO=1.)\n');
+    write(
+      '(There is no API key: cached questions alone are answered. Set ANTHROPIC_API_KEY, or JACKDAW_DEMO=1.)\n',
+    );
   }
   const lines = readline.createInterface({ input: stdin, output: stdout, terminal: false });
   lines.on('SIGINT', () => (asking ? leaving.abort() : lines.close()));

@@ -1,5 +1,7 @@
 import { render } from 'ink';
 import { App } from './app.tsx';
+import { guardResizes } from './guard-resizes.ts';
+import { createLiveFrame, reflowsOnResize } from './live-frame.ts';
 import { createHighlighter } from './markdown/index.ts';
 import { runPlainChat } from './plain-chat.ts';
 import type { RenderChatOptions } from './render-chat-options.ts';
@@ -30,10 +32,13 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     now,
     onExit: left.resolve,
   });
+  const frame = createLiveFrame();
   const redraw = () => {
     instance.clear();
     controller.view.set({});
   };
+  // Before Ink registers its own listener, so that this one runs first.
+  const guard = guardResizes({ frame, stdout, reflows: reflowsOnResize(env), redraw });
   const instance = render(
     <App
       controller={controller}
@@ -42,10 +47,11 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
       earlierPrompts={earlierPrompts}
       now={now}
       onRedraw={redraw}
+      frame={frame}
     />,
     {
       stdin,
-      stdout,
+      stdout: guard.stdout,
       stderr,
       exitOnCtrlC: false,
       patchConsole: true,
@@ -65,6 +71,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     return await left.promise;
   } finally {
     controller.close();
+    guard.stop();
     instance.unmount();
     await instance.waitUntilExit().catch(() => {});
   }

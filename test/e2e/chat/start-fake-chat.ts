@@ -40,7 +40,9 @@ async function buildProgram(): Promise<string> {
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"' },
     alias: { 'react-devtools-core': fileURLToPath(new URL('programs/no-devtools.ts', import.meta.url)) },
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   });
   return outfile;
 }

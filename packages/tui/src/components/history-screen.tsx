@@ -1,4 +1,5 @@
 import type { ConversationSummary } from '@jackdaw/core/protocol';
+import { useState } from 'react';
 import { formatDollars, formatRelativeTime } from '../output/index.ts';
 import type { ChatActions } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
@@ -14,9 +15,10 @@ interface HistoryScreenProps {
 
 /** Recent conversations; the chosen one goes on. */
 export function HistoryScreen({ conversations, rows, columns, theme, actions }: HistoryScreenProps) {
+  const [now] = useState(() => Date.now());
   const choices = conversations.map(({ title, updatedAt, turns, costUsd }) => ({
     label: title === '' ? '(no title)' : title,
-    detail: `${formatRelativeTime(updatedAt, Date.now())} · ${turns} ${turns === 1 ? 'turn' : 'turns'} · ${formatDollars(costUsd)}`,
+    detail: `${formatRelativeTime(updatedAt, now)} · ${turns} ${turns === 1 ? 'turn' : 'turns'} · ${formatDollars(costUsd)}`,
   }));
   return (
     <ChoiceList

@@ -20,7 +20,10 @@ export function ModelsScreen({ models, rows, columns, theme, actions }: ModelsSc
     <ChoiceList
       title={`Who answers? Now: ${current}`}
       choices={choices.map(({ value, detail }) => ({ label: value, detail }))}
-      initial={Math.max(0, choices.findIndex(({ value }) => value === current))}
+      initial={Math.max(
+        0,
+        choices.findIndex(({ value }) => value === current),
+      )}
       rows={rows}
       columns={columns}
       theme={theme}

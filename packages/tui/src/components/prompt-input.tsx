@@ -1,5 +1,5 @@
 import { Box, useCursor, useInput, usePaste } from 'ink';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import {
   clearPrompt,
   createPromptModel,
@@ -10,8 +10,9 @@ import {
   restoreText,
   type PromptModel,
 } from '../editor/index.ts';
+import type { LiveFrameRecord } from '../live-frame.ts';
 import { matchingCommands } from '../slash-commands/index.ts';
-import type { ChatActions, ChatView } from '../state/index.ts';
+import { createStore, type ChatActions, type ChatView } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
 import { Lines } from './lines.tsx';
 import { menuLines } from './menu-lines.ts';
@@ -29,6 +30,7 @@ interface PromptInputProps {
   readonly earlierPrompts: readonly string[];
   readonly restore: ChatView['restore'];
   readonly onRedraw: () => void;
+  readonly frame: LiveFrameRecord;
 }
 
 const EXIT_HINT = 'press Ctrl+C again to exit';
@@ -39,19 +41,28 @@ const context = (columns: number) => ({
 
 /** Where people type. Its state is its own: an echo never waits for the rest of the screen. */
 export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
-  const { top, columns, editorRows, inputRows, active, theme, actions, earlierPrompts, restore, onRedraw } = props;
-  // Several keys can arrive before one render: the model of now is in the ref, the state only asks for a render.
-  const model = useRef<PromptModel | null>(null);
-  model.current ??= createPromptModel(earlierPrompts);
-  const [, redraw] = useState(0);
+  const {
+    top,
+    columns,
+    editorRows,
+    inputRows,
+    active,
+    theme,
+    actions,
+    earlierPrompts,
+    restore,
+    onRedraw,
+    frame,
+  } = props;
+  // Several keys can arrive before one render: each must see what the one before it did.
+  const [input] = useState(() => createStore({ model: createPromptModel(earlierPrompts) }));
+  const { model } = useSyncExternalStore(input.subscribe, input.get);
   const { setCursorPosition } = useCursor();
 
+  const now = () => input.get().model;
   const become = (next: PromptModel) => {
-    if (next === model.current) return;
-    model.current = next;
-    redraw((count) => count + 1);
+    if (next !== now()) input.set({ model: next });
   };
-  const now = () => model.current ?? createPromptModel(earlierPrompts);
 
   const interrupt = () => {
     if (actions.cancelTurn()) return;
@@ -61,9 +72,9 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   };
 
   useInput(
-    (input, key) => {
+    (typed, key) => {
       const before = now();
-      const { model: after, effect } = pressKey(before, input, key, context(columns));
+      const { model: after, effect } = pressKey(before, typed, key, context(columns));
       if (effect?.type !== 'interrupt') actions.setHint(null);
       if (effect?.type === 'take-back') {
         const queued = actions.takeBackQueued();
@@ -85,18 +96,24 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [restore]);
 
-  if (!active) {
-    setCursorPosition(undefined);
-    return null;
-  }
-  const { editor, menuIndex } = now();
+  const { editor, menuIndex } = model;
   const layout = layOutEditor(editor.text, editor.cursor, editor.pasted, context(columns).width);
   const first = Math.max(0, Math.min(layout.cursorRow - editorRows + 1, layout.rows.length - editorRows));
   const visible = layout.rows.slice(first, first + editorRows);
-  setCursorPosition({ x: 2 + layout.cursorColumn, y: top + layout.cursorRow - first });
-
+  const cursorRow = top + layout.cursorRow - first;
+  setCursorPosition(active ? { x: 2 + layout.cursorColumn, y: cursorRow } : undefined);
   const rows = visible.map((row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${row.text}`);
-  const menu = menuLines(openMenu(now(), context(columns)), menuIndex, inputRows - rows.length, columns, theme);
+  const menu = menuLines(
+    openMenu(model, context(columns)),
+    menuIndex,
+    inputRows - rows.length,
+    columns,
+    theme,
+  );
+  useLayoutEffect(() => {
+    frame.tellInput(active ? [...rows, ...menu] : [], active ? cursorRow : null);
+  });
+  if (!active) return null;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Lines lines={rows} />

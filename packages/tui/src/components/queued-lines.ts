@@ -6,8 +6,13 @@ const MOST = 3;
 
 /** Questions that wait for their turn, one line each. */
 export function queuedLines(queued: readonly string[], width: number, theme: Theme): readonly string[] {
-  const shown = queued.slice(0, MOST).map((text) => theme.dim(fitText(`  next: ${neutraliseLine(text)}`, width)));
+  const shown = queued
+    .slice(0, MOST)
+    .map((text) => theme.dim(fitText(`  next: ${neutraliseLine(text)}`, width)));
   const left = queued.length - shown.length;
   if (queued.length === 0) return [];
-  return [...shown, theme.dim(fitText(`  ${left > 0 ? `${left} more · ` : ''}Esc takes the last one back`, width))];
+  return [
+    ...shown,
+    theme.dim(fitText(`  ${left > 0 ? `${left} more · ` : ''}Esc takes the last one back`, width)),
+  ];
 }

@@ -29,7 +29,7 @@ export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps)
   const choose = (index: number) => {
     if (index === 0) setStep('key');
     else if (index === 1) setStep('url');
-    else if (index === 2) void actions.useDemo();
+    else if (index === 2) void actions.chooseDemo();
     else actions.show({ name: 'chat' });
   };
 
@@ -42,7 +42,7 @@ export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps)
         columns={columns}
         theme={theme}
         check={checkKey}
-        onDone={(key) => void actions.useKey(key)}
+        onDone={(key) => void actions.saveKey(key)}
         onCancel={back}
       />
     );
@@ -56,7 +56,7 @@ export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps)
         columns={columns}
         theme={theme}
         check={checkUrl}
-        onDone={(url) => void actions.useBaseUrl(url)}
+        onDone={(url) => void actions.chooseBaseUrl(url)}
         onCancel={back}
       />
     );
@@ -77,7 +77,9 @@ export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps)
 
 function checkKey(key: string): string | null {
   if (key === '') return 'Nothing was entered. Paste the key, or press Esc to go back.';
-  return /^[\u0021-\u007e]+$/.test(key) ? null : 'A key has no spaces or special characters. Paste it once more.';
+  return /^[\u0021-\u007e]+$/.test(key)
+    ? null
+    : 'A key has no spaces or special characters. Paste it once more.';
 }
 
 function checkUrl(text: string): string | null {

@@ -15,7 +15,9 @@ interface StatusLineProps {
 
 /** One line under the input; it moves only while something goes on. */
 export function StatusLine({ view, columns, theme, now }: StatusLineProps) {
-  useTick(view.turn !== null, 200);
+  // While text arrives, the text shows that something goes on.
+  const phase = view.turn?.progress.phase ?? 'ended';
+  useTick(phase !== 'ended' && phase !== 'answering', 200);
   const text = fitText(neutraliseLine(statusText(view, now())), columns - 3);
   const stands = view.hint !== null || view.connection.status === 'lost';
   return <Text wrap="truncate-end">{`  ${stands ? theme.shine(text) : theme.dim(text)}`}</Text>;

@@ -1,7 +1,8 @@
 import { useInput, usePaste } from 'ink';
-import { useRef, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { EMPTY_EDITOR, keyAction, reduceEditor, type EditorState } from '../editor/index.ts';
 import { fitText } from '../output/index.ts';
+import { createStore } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
 import { Lines } from './lines.tsx';
 
@@ -19,21 +20,16 @@ interface TextEntryProps {
 
 /** One line of text: a key, an address. What is pasted loses its line ends. */
 export function TextEntry({ title, masked, columns, theme, check, onDone, onCancel }: TextEntryProps) {
-  const editor = useRef<EditorState>(EMPTY_EDITOR);
-  const [problem, setProblem] = useState('');
-  const [, redraw] = useState(0);
-  const become = (next: EditorState) => {
-    editor.current = next;
-    setProblem('');
-    redraw((count) => count + 1);
-  };
+  const [entry] = useState(() => createStore({ editor: EMPTY_EDITOR, problem: '' }));
+  const { editor, problem } = useSyncExternalStore(entry.subscribe, entry.get);
+  const become = (next: EditorState) => entry.set({ editor: next, problem: '' });
   const type = (text: string) =>
-    become(reduceEditor(editor.current, { type: 'insert', text: text.replaceAll(/[\r\n\t]/g, '') }));
+    become(reduceEditor(entry.get().editor, { type: 'insert', text: text.replaceAll(/[\r\n\t]/g, '') }));
   const finish = () => {
-    const value = editor.current.text.trim();
+    const value = entry.get().editor.text.trim();
     const found = check(value);
     if (found === null) onDone(value);
-    else setProblem(found);
+    else entry.set({ problem: found });
   };
 
   useInput((input, key) => {
@@ -41,13 +37,13 @@ export function TextEntry({ title, masked, columns, theme, check, onDone, onCanc
     if (key.return || input === '\n') return finish();
     const action = keyAction(input, key, columns);
     if (action === null || action.type === 'up' || action.type === 'down') return;
-    if (action.type !== 'insert') return become(reduceEditor(editor.current, action));
+    if (action.type !== 'insert') return become(reduceEditor(entry.get().editor, action));
     type(action.text);
     if (input.endsWith('\r')) finish();
   });
   usePaste(type);
 
-  const { text } = editor.current;
+  const { text } = editor;
   const room = Math.max(4, columns - 6);
   const shown = (masked ? '•'.repeat(text.length) : text).slice(-room);
   const note = problem === '' ? 'Enter confirms · Esc goes back' : problem;

@@ -53,7 +53,8 @@ export function pressKey(model: PromptModel, input: string, key: Key, context: P
   if (key.tab) return complete(model, menu);
   if (isNewline(input, key)) return edit(model, { type: 'insert', text: '\n' });
   if (key.return) return enter(model, menu);
-  if (key.upArrow || key.downArrow) return moveOrRecall(model, menu, key.upArrow ? 'up' : 'down', context.width);
+  if (key.upArrow || key.downArrow)
+    return moveOrRecall(model, menu, key.upArrow ? 'up' : 'down', context.width);
   if (key.ctrl && (input === 'p' || input === 'n')) return recallStep(model, input === 'p' ? 'up' : 'down');
 
   const action = keyAction(input, key, context.width);

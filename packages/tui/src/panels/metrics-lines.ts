@@ -28,7 +28,8 @@ function linePartsOf(stats: Stats): readonly string[] {
 }
 
 function fullRows(stats: Stats): readonly (readonly string[])[] {
-  const spread = ({ p50, p95 }: Stats['latencyMs']) => `p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`;
+  const spread = ({ p50, p95 }: Stats['latencyMs']) =>
+    `p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`;
   return [
     [`latency ${spread(stats.latencyMs)}`, `first word ${spread(stats.ttftMs)}`],
     [`${formatDollars(stats.costUsd)} spent`, `${formatDollars(stats.savedUsd)} saved`, tokensOf(stats)],

@@ -5,7 +5,9 @@ export function nearestName(typed: string, names: readonly string[]): string | n
   const [best] = names
     .map((name) => ({ name, distance: editDistance(typed, name) }))
     .toSorted((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= Math.min(2, Math.floor(best.name.length / 2)) ? best.name : null;
+  return best !== undefined && best.distance <= Math.min(2, Math.floor(best.name.length / 2))
+    ? best.name
+    : null;
 }
 
 /** Letters to add, remove or replace (Levenshtein 1966). */

@@ -20,13 +20,17 @@ export function explain({ progress, result }: LastTurn): string {
     const score = hit.similarity === undefined ? '' : `, similarity ${hit.similarity.toFixed(3)}`;
     lines.push(`Cache: ${how} was answered before (${formatAge(hit.ageMs)}${score}).`);
     if (hit.matchedPrompt !== undefined) lines.push(`Matched: ${hit.matchedPrompt}`);
-    lines.push(`Model: ${hit.model} gave that answer; asking again would take about ${formatDuration(hit.savedMs)}.`);
+    lines.push(
+      `Model: ${hit.model} gave that answer; asking again would take about ${formatDuration(hit.savedMs)}.`,
+    );
   } else {
     if (missReason !== null) lines.push(`Cache: not used, ${missReason}.`);
     if (route !== null) {
       const confidence = `${Math.round(route.confidence * 100)} % sure`;
       lines.push(`Task: ${route.task} (${confidence}), about ${route.contextTokens} tokens of context.`);
-      lines.push(`Model: ${route.model}${route.tier === null ? '' : `, the ${route.tier} tier`}: ${route.reason}.`);
+      lines.push(
+        `Model: ${route.model}${route.tier === null ? '' : `, the ${route.tier} tier`}: ${route.reason}.`,
+      );
     }
     if (joined) lines.push('The same question was under way already: both share one call.');
     if (attempts > 1) lines.push(`It took ${attempts} attempts.`);

@@ -56,14 +56,17 @@ export function tokensText(usage: Usage): string {
 function cacheText({ cache, similarity, ageMs, joined }: BadgeFacts): string {
   const age = ageMs === undefined ? '' : `, ${formatAge(ageMs)}`;
   if (cache === 'exact') return `exact hit${age}`;
-  if (cache === 'semantic') return `similar${similarity === undefined ? '' : ` ${similarity.toFixed(2)}`}${age}`;
+  if (cache === 'semantic')
+    return `similar${similarity === undefined ? '' : ` ${similarity.toFixed(2)}`}${age}`;
   return joined === true ? 'shared call' : '';
 }
 
 function timeText({ latencyMs, ttftMs }: BadgeFacts): string {
   if (latencyMs === undefined) return '';
   const total = formatDuration(latencyMs);
-  return typeof ttftMs === 'number' && latencyMs - ttftMs > 50 ? `${total} (first word ${formatDuration(ttftMs)})` : total;
+  return typeof ttftMs === 'number' && latencyMs - ttftMs > 50
+    ? `${total} (first word ${formatDuration(ttftMs)})`
+    : total;
 }
 
 function costText({ costUsd }: BadgeFacts): string {

@@ -22,8 +22,8 @@ export interface ChatActions {
   setHint(hint: string | null): void;
   notice(text: string): void;
   view(): ChatView;
-  useKey(key: string): Promise<void>;
-  useDemo(): Promise<void>;
-  useBaseUrl(url: string): Promise<void>;
+  saveKey(key: string): Promise<void>;
+  chooseDemo(): Promise<void>;
+  chooseBaseUrl(url: string): Promise<void>;
   exit(exitCode: number): void;
 }

@@ -34,7 +34,9 @@ export interface ControllerOptions {
 /** Everything that happens in a chat, without a screen: questions, commands, conversations, the connection. */
 export function createChatController(options: ControllerOptions): ChatController {
   const { chat, theme, highlight, prompts, now, onExit } = options;
-  const view = createStore<ChatView>(initialView(chat.session, chat.model ?? 'auto', chat.conversationId ?? null));
+  const view = createStore<ChatView>(
+    initialView(chat.session, chat.model ?? 'auto', chat.conversationId ?? null),
+  );
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
   let restores = 0;
   let turn: ClientTurn | null = null;
@@ -169,7 +171,9 @@ export function createChatController(options: ControllerOptions): ChatController
     chooseModel(model) {
       view.set({ model, screen: { name: 'chat' } });
       transcript.notice(
-        model === 'auto' ? 'Each question is routed to a model of its own.' : `Questions go to ${model} from here on.`,
+        model === 'auto'
+          ? 'Each question is routed to a model of its own.'
+          : `Questions go to ${model} from here on.`,
       );
     },
     show: (screen) => view.set({ screen }),
@@ -177,18 +181,18 @@ export function createChatController(options: ControllerOptions): ChatController
     setHint: (hint) => view.get().hint !== hint && view.set({ hint }),
     notice: (text) => transcript.notice(text),
     view: () => view.get(),
-    useKey: (key) =>
+    saveKey: (key) =>
       attempt(async () => {
         await chat.saveKey(key);
         await switchTo(() => chat.reconnect(), false);
         transcript.notice('The key is kept on this machine, readable by you alone.');
       }),
-    useDemo: () =>
+    chooseDemo: () =>
       attempt(async () => {
         await switchTo(() => chat.chooseDemo(), true);
         transcript.notice('Demo: the built-in simulator answers. No model is asked, nothing is billed.');
       }),
-    useBaseUrl: (url) =>
+    chooseBaseUrl: (url) =>
       attempt(async () => {
         await switchTo(() => chat.chooseBaseUrl(url), false);
         transcript.notice(`Questions go to ${url} from here on.`);

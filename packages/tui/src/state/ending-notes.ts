@@ -23,7 +23,8 @@ export function errorNote(error: WireError, hadText: boolean): string {
     return hadText ? 'Cancelled: what had arrived is kept above.' : 'Cancelled before an answer came.';
   }
   const partial = hadText ? ' What had arrived is kept above.' : '';
-  const wait = error.retryAfterMs === undefined ? '' : ` It may work again in ${formatDuration(error.retryAfterMs)}.`;
+  const wait =
+    error.retryAfterMs === undefined ? '' : ` It may work again in ${formatDuration(error.retryAfterMs)}.`;
   return [`${headOf(error.code)}: ${error.message}${partial}${wait}`, nextStep(error, hadText)]
     .filter((part) => part !== '')
     .join(' ');
@@ -36,7 +37,8 @@ function headOf(code: ErrorCode): string {
 }
 
 function nextStep({ code, retryable }: WireError, hadText: boolean): string {
-  if (hadText && (code === 'interrupted' || code === 'stalled' || retryable)) return 'Send “go on” for the rest.';
+  if (hadText && (code === 'interrupted' || code === 'stalled' || retryable))
+    return 'Send “go on” for the rest.';
   if (!hadText && retryable) return 'Your question is back in the input: Enter sends it again.';
   return '';
 }

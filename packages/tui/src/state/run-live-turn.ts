@@ -1,5 +1,11 @@
 import type { ClientTurn } from '@jackdaw/core/client';
-import { toJackdawError, toWireError, type ChatEvent, type WireError, type WireRequest } from '@jackdaw/core/protocol';
+import {
+  toJackdawError,
+  toWireError,
+  type ChatEvent,
+  type WireError,
+  type WireRequest,
+} from '@jackdaw/core/protocol';
 import { createAnswerText } from './answer-text.ts';
 import { badgeText, factsOfTurn } from './badge.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';

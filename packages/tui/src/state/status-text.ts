@@ -35,7 +35,7 @@ function turnText({ progress, cancelling }: LiveTurn, now: number): string {
     case 'thinking':
       return `${progress.model ?? 'the model'} thinks · ${elapsed}`;
     case 'answering':
-      return `${progress.model ?? 'the model'} answers · ${elapsed}`;
+      return `${progress.model ?? 'the model'} answers`;
   }
 }
 

@@ -15,7 +15,9 @@ export function promptLines(prompt: string, width: number, theme: Theme): readon
   const left = rows.length - shown.length;
   return [
     '',
-    ...shown.map((row, index) => (index === 0 ? `${theme.accent('›')} ${theme.bold(row)}` : `  ${theme.bold(row)}`)),
+    ...shown.map((row, index) =>
+      index === 0 ? `${theme.accent('›')} ${theme.bold(row)}` : `  ${theme.bold(row)}`,
+    ),
     ...(left > 0 ? [theme.dim(`  … ${left} more lines`)] : []),
   ];
 }

@@ -67,7 +67,12 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
     case 'warning':
       return { ...progress, warnings: [...progress.warnings, event.message] };
     case 'turn-end':
-      return { ...progress, phase: 'ended', ending: event, simulated: event.result.simulated ?? progress.simulated };
+      return {
+        ...progress,
+        phase: 'ended',
+        ending: event,
+        simulated: event.result.simulated ?? progress.simulated,
+      };
     case 'turn-error':
       return { ...progress, phase: 'ended', ending: event, traceId: event.traceId };
     case 'content-block':

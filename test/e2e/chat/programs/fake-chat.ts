@@ -5,7 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatEvent } from '@jackdaw/core/protocol';
 import { renderChat } from '../../../../packages/tui/src/render-chat.tsx';
 import type { ColourLevel } from '../../../../packages/tui/src/render-chat-options.ts';
-import { answerWith, createFakeDaemon, openingEvents, PLAIN_RESULT, type Script } from '../../../support/fake-client.ts';
+import {
+  answerWith,
+  createFakeDaemon,
+  openingEvents,
+  PLAIN_RESULT,
+  type Script,
+} from '../../../support/fake-client.ts';
 
 const folder = process.env['FAKE_FOLDER'] ?? '.';
 
@@ -21,7 +27,10 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     yield* openingEvents(turnId);
     const count = Number(argument);
     for (let line = 1; line <= count; line++) {
-      yield { type: 'text-delta', text: `line ${String(line).padStart(4, '0')} of the answer${line % 7 === 0 ? '\n\n' : '\n'}` };
+      yield {
+        type: 'text-delta',
+        text: `line ${String(line).padStart(4, '0')} of the answer${line % 7 === 0 ? '\n\n' : '\n'}`,
+      };
       if (line % 5 === 0) await sleep(3);
       if (line === 100 && prompt.includes('gate')) await gate('go');
     }
