@@ -35,19 +35,21 @@ export async function runAsk(
   const stop = listenForStop(context.stdout);
   try {
     const outcome = await answer(context, words, options, writer, stop);
-    if ('failure' in outcome) {
-      await writer.failure(outcome.failure);
-      return stop.signal.aborted ? stop.exitCode() : ERROR_CODES[outcome.failure.error.code].exitCode;
-    }
+    if ('failure' in outcome) return await fail(outcome.failure, writer, stop);
     await writer.result(outcome.result);
     return outcome.result.stopReason === 'refusal' ? ERROR_CODES.refused.exitCode : 0;
   } catch (error) {
     const known = toJackdawError(error);
-    await writer.failure({ error: toWireError(known), text: '' });
-    return stop.signal.aborted ? stop.exitCode() : ERROR_CODES[known.code].exitCode;
+    return await fail({ error: toWireError(known), text: '' }, writer, stop);
   } finally {
     stop.release();
   }
+}
+
+async function fail(failure: AskFailure, writer: AskWriter, stop: StopSignal): Promise<number> {
+  const readerLeft = stop.signal.aborted && stop.exitCode() === 0;
+  if (!readerLeft) await writer.failure(failure);
+  return stop.signal.aborted ? stop.exitCode() : ERROR_CODES[failure.error.code].exitCode;
 }
 
 function writerFor(context: CliContext, options: AskOptions): AskWriter {

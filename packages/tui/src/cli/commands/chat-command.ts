@@ -13,7 +13,7 @@ export function addChatCommand(program: Command, runs: Runs): void {
     .allowExcessArguments()
     .action(async function open(this: Command) {
       const [word] = this.args;
-      if (word !== undefined) throw unknownCommand(this, word);
+      if (word !== undefined) unknownCommand(this, word);
       await openChat.call(this, this.opts());
     });
   withExamples(

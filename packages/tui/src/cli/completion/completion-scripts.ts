@@ -17,7 +17,7 @@ ${choiceCases(shapes, (values) => `words="${values.join(' ')}"`)}
 ${shapes.map(({ path, words }) => `      "${path}") words="${words.map(({ word }) => word).join(' ')}" ;;`).join('\n')}
     esac ;;
   esac
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+  COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
 complete -o default -F _jackdaw jackdaw
 `;

@@ -25,7 +25,7 @@ export async function setConfig(
   const path = key.split('.');
   checkName(path);
   const value = readValue(typed);
-  const changed = change(text, path, value, file);
+  const changed = change(text, path, value, typed, file);
   await writePrivateFile(file, changed.endsWith('\n') ? changed : `${changed}\n`);
   const said = value === undefined ? `${key} is the default again` : `${key} is ${JSON.stringify(value)}`;
   await (json === true
@@ -34,9 +34,10 @@ export async function setConfig(
   return 0;
 }
 
-function change(text: string, path: readonly string[], value: unknown, file: string): string {
+/** As what it looks like, or else as text: a setting may want the text `5`. */
+function change(text: string, path: readonly string[], value: unknown, typed: string, file: string): string {
   const before = text.trim() === '' ? '{}\n' : text;
-  const candidates = typeof value === 'string' || value === undefined ? [value] : [value, String(value)];
+  const candidates = typeof value === 'string' || value === undefined ? [value] : [value, typed];
   let failure: unknown;
   for (const candidate of candidates) {
     try {

@@ -10,17 +10,21 @@ const LEVELS: Readonly<Record<number, string>> = {
 };
 const OWN = new Set(['time', 'level', 'msg', 'pid', 'hostname']);
 
-/** A line of the daemon's log (JSON) for reading: `2026-11-23T17:05:01.123Z info  started port=4312`. Others as they are. */
+/** A line of the daemon's log (JSON) for reading: `2026-11-23T17:05:01.123Z info started port=4312`. Others as they are. */
 export function describeLogLine(line: string): string {
   if (line === '') return '';
   const record = parseRecord(line);
   if (record === null) return neutraliseLine(line);
-  const level = LEVELS[Number(record['level'])] ?? String(record['level'] ?? '');
+  const level = LEVELS[Number(record['level'])] ?? textOf(record['level']);
   const details = Object.entries(record)
     .filter(([name]) => !OWN.has(name))
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const words = [String(record['time'] ?? ''), level.padEnd(5), String(record['msg'] ?? ''), ...details];
+    .map(([name, value]) => `${name}=${textOf(value)}`);
+  const words = [textOf(record['time']), level, textOf(record['msg']), ...details];
   return neutraliseLine(words.join(' '));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 function parseRecord(line: string): Record<string, unknown> | null {

@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { poll } from '../../support/poll.ts';
+import { isAlive, makeCommandHome, type CommandHome } from './command-home.ts';
+
+let bench: CommandHome;
+beforeEach(async () => {
+  bench = await makeCommandHome();
+});
+afterEach(() => bench[Symbol.asyncDispose]());
+
+test('status of a daemon that does not run is an answer, not a failure', async () => {
+  expect(await bench.run(['daemon', 'status'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('not running'),
+  });
+  expect(await bench.json(['daemon', 'status', '--json'])).toEqual({ running: false });
+  expect(bench.home.daemonFile()).toBeUndefined();
+  expect((await bench.run(['daemon', 'stop'])).code).toBe(0);
+});
+
+test('start, status, restart and stop do what they say', async () => {
+  const started = await bench.json(['daemon', 'start', '--json']);
+  const file = bench.home.daemonFile();
+  expect(await bench.json(['daemon', 'status', '--json'])).toEqual({
+    running: true,
+    pid: file?.pid,
+    version: file?.version,
+    protocol: 1,
+    uptimeMs: expect.any(Number),
+    socket: file?.socket,
+    url: file?.url,
+    demo: false,
+    embedder: { state: expect.any(String), id: started.embedder.id },
+    entries: 0,
+    clients: expect.any(Number),
+  });
+  expect((await bench.run(['daemon', 'start'])).stdout).toContain('running already');
+  expect(bench.home.daemonFile()?.pid).toBe(started.pid);
+
+  const restarted = await bench.json(['daemon', 'restart', '--json']);
+  expect(restarted.pid).not.toBe(started.pid);
+  expect(isAlive(started.pid)).toBe(false);
+
+  expect(await bench.json(['daemon', 'stop', '--json'])).toEqual({ running: false });
+  expect(isAlive(restarted.pid)).toBe(false);
+});
+
+test('commands that start at once share one daemon', async () => {
+  const statuses = await Promise.all([1, 2, 3].map(() => bench.run(['stats', '--json'])));
+  expect(statuses.map(({ code }) => code)).toEqual([0, 0, 0]);
+  const { pid } = await bench.json(['daemon', 'status', '--json']);
+  expect(pid).toBe(bench.home.daemonFile()?.pid);
+});
+
+test('a daemon that was killed is replaced', async () => {
+  const { pid } = await bench.json(['daemon', 'start', '--json']);
+  process.kill(pid, 'SIGKILL');
+  await poll('its end', () => !isAlive(pid));
+  expect(await bench.json(['daemon', 'status', '--json'])).toEqual({ running: false });
+  expect((await bench.run(['ask', 'Still there?'])).code).toBe(0);
+  expect(bench.home.daemonFile()?.pid).not.toBe(pid);
+});
+
+test('an answer that is cut off by the daemon’s death is a failure that says so', async () => {
+  bench.simulator.script('*', ['stall-mid']);
+  const running = bench.start(['ask', 'Hold on']);
+  await poll('the first words', () => running.stdout() !== '', { describe: running.stderr });
+  const pid = bench.home.daemonFile()?.pid ?? 0;
+  process.kill(pid, 'SIGKILL');
+  expect(await running.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('daemon') });
+});
+
+test('run stays in the foreground and ends with its signal', async () => {
+  const running = bench.start(['daemon', 'run']);
+  await poll('daemon.json', () => bench.home.daemonFile() !== undefined, { describe: running.stderr });
+  const pid = bench.home.daemonFile()?.pid ?? 0;
+  expect((await bench.json(['daemon', 'status', '--json'])).pid).toBe(pid);
+  running.child.kill('SIGTERM');
+  expect((await running.ended).code).toBe(0);
+  expect(isAlive(pid)).toBe(false);
+});
+
+test('logs are for reading, or as they are; neither holds the key', async () => {
+  await bench.run(['ask', 'Log this']);
+  const { stdout } = await bench.run(['daemon', 'logs']);
+  expect(stdout).toMatch(/^\d{4}-\d\d-\d\dT\S+ info \S/m);
+  const raw = (await bench.run(['daemon', 'logs', '--json', '-n', '1'])).stdout;
+  expect(JSON.parse(raw)).toHaveProperty('level');
+  expect(stdout + raw).not.toContain('test-key');
+});
+
+describe('a daemon of another version', () => {
+  /** Makes the running daemon look like another one to whoever reads its file. */
+  function pretend(change: object): void {
+    const file = path.join(bench.home.paths.run, 'daemon.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...change }));
+  }
+
+  test('that speaks another protocol is named, with what to run; restart replaces it', async () => {
+    const { pid } = await bench.json(['daemon', 'start', '--json']);
+    pretend({ protocol: 99, version: '9.9.9' });
+    expect(await bench.run(['ask', 'Hello'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/9\.9\.9.*jackdaw daemon restart/),
+    });
+    expect((await bench.run(['daemon', 'restart'])).code).toBe(0);
+    expect(isAlive(pid)).toBe(false);
+    expect((await bench.run(['ask', 'Hello'])).code).toBe(0);
+  });
+});

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeHome, type TestHome } from '../../support/start-daemon.ts';
+import { makeCommandHome, startCommand } from './command-home.ts';
+
+let home: TestHome;
+beforeAll(() => {
+  home = makeHome();
+});
+afterAll(() => rmSync(home.folder, { recursive: true }));
+
+const run = (...args: readonly string[]) =>
+  startCommand(args, { env: { PATH: process.env['PATH'], HOME: home.folder, JACKDAW_HOME: home.folder } })
+    .ended;
+
+const leaves = [
+  ['ask'],
+  ...['list', 'show', 'search', 'export', 'import', 'rename', 'delete', 'restore'].map((name) => [
+    'history',
+    name,
+  ]),
+  ...['stats', 'list', 'show', 'delete', 'clear'].map((name) => ['cache', name]),
+  ...['start', 'stop', 'restart', 'status', 'logs', 'run'].map((name) => ['daemon', name]),
+  ...['show', 'path', 'set'].map((name) => ['config', name]),
+  ['stats'],
+  ['trace'],
+  ['models'],
+  ['doctor'],
+  ['completion'],
+];
+
+describe('every command', () => {
+  test.each(leaves)('has help with an example: %s %s', async (...command) => {
+    const { code, stdout, stderr } = await run(...command, '--help');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`Usage: jackdaw ${command.join(' ')}[^]*Examples:\n  \\S*.*jackdaw`));
+    expect(await run('help', ...command.slice(0, 1))).toMatchObject({ code: 0 });
+  });
+
+  test('tells the version', async () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+    ) as { version: string };
+    for (const args of [['--version'], ['ask', '--version'], ['history', 'list', '--version']]) {
+      expect(await run(...args)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    }
+  });
+});
+
+test('help names every command, and starts nothing', async () => {
+  const { stdout } = await run('--help');
+  for (const [name] of leaves) expect(stdout).toContain(`  ${name}`);
+  expect(home.daemonFile()).toBeUndefined();
+});
+
+test('simulate has the simulator’s own help', async () => {
+  expect(await run('simulate', '--help')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('--scenario'),
+  });
+});
+
+describe('completion', () => {
+  test.each(['bash', 'zsh', 'fish'])('for %s knows commands and flags', async (shell) => {
+    const { stdout } = await run('completion', shell);
+    for (const word of ['history', 'restore', 'stream-json', 'refresh']) expect(stdout).toContain(word);
+  });
+
+  test('offers in bash what fits the place', async () => {
+    const { stdout: script } = await run('completion', 'bash');
+    const complete = (...words: readonly string[]) =>
+      spawnSync(
+        'bash',
+        [
+          '-c',
+          `${script}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _jackdaw; echo "\${COMPREPLY[*]}"`,
+          'x',
+          'jackdaw',
+          ...words,
+        ],
+        {
+          encoding: 'utf8',
+        },
+      ).stdout.trim();
+    expect(complete('hist')).toBe('history');
+    expect(complete('history', 're')).toBe('rename restore');
+    expect(complete('ask', '--cache', 're')).toBe('refresh');
+    expect(complete('daemon', 'logs', '--fo')).toBe('--follow');
+  });
+});
+
+describe('doctor', () => {
+  test('is content with a machine that has everything', async () => {
+    await using bench = await makeCommandHome();
+    const { ok, checks } = await bench.json(['doctor', '--json']);
+    expect(checks.filter(({ state }: { state: string }) => state === 'fail')).toEqual([]);
+    expect(ok).toBe(true);
+    expect(checks.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining([
+        'node',
+        'data folder',
+        'config',
+        'daemon',
+        'key',
+        'network',
+        'terminal',
+        'disk',
+      ]),
+    );
+    expect((await bench.run(['doctor'])).stdout).not.toContain('test-key');
+  });
+
+  test('fails with what to do where the server is gone', async () => {
+    await using bench = await makeCommandHome();
+    await bench.simulator.refuse();
+    const { code, stdout } = await bench.run(['doctor']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/fail {2}network .*\n.*ANTHROPIC_BASE_URL/);
+  });
+});
