@@ -83,12 +83,19 @@ export interface DaemonProcess {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const entry = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', import.meta.url));
+export interface SpawnOptions {
+  readonly args?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** The program; the bundle where absent. */
+  readonly entry?: string;
+}
+
+const bundle = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', import.meta.url));
 
 /** The daemon as users run it: the bundle, as a process of its own. */
 export function spawnDaemon(
   home: Pick<TestHome, 'folder'>,
-  { args = ['run'], env = {} }: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
+  { args = ['run'], env = {}, entry = bundle }: SpawnOptions = {},
 ): DaemonProcess {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env['PATH'], HOME: home.folder, JACKDAW_HOME: home.folder, ...env },

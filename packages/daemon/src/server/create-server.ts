@@ -107,9 +107,13 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     );
   }
 
-  function connectOverTcp(webSocket: WebSocket, authorization: string | undefined): void {
+  function isKnown(authorization: string | undefined): boolean {
     const given = bearerToken(authorization);
-    const known = given !== null && isSameToken(given, token);
+    return given !== null && isSameToken(given, token);
+  }
+
+  function connectOverTcp(webSocket: WebSocket, authorization: string | undefined): void {
+    const known = isKnown(authorization);
     const session = connect(webSocket, known ? null : token);
     if (authorization !== undefined && !known) {
       session.close(
@@ -134,7 +138,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     { port: options.port },
     {
       ...shared,
-      hasRoom: (authorization) => authorization !== undefined || strangers < limits.maxStrangers,
+      hasRoom: (authorization) => strangers < limits.maxStrangers || isKnown(authorization),
       onConnection: connectOverTcp,
     },
   ).catch((error: unknown) => {
