@@ -17,6 +17,8 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
   const isTerminal = stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
   if (options.plain || !isTerminal) return runPlainChat(options);
 
+  // From here on what is typed ahead is kept as it is; Ink takes it over and gives the terminal back.
+  stdin.setRawMode(true);
   const theme = createTheme(options.colourLevel, supportsHyperlinks(env));
   const highlighter = createHighlighter();
   const prompts = createSavedPrompts(options.paths.state);

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { poll } from '../../support/poll.ts';
 import { startTerminal, type TestTerminal } from '../../support/terminal.ts';
 
 export interface FakeChat {
@@ -60,7 +61,11 @@ export async function startFakeChat(options: FakeChatOptions = {}): Promise<Fake
     ...(options.rows === undefined ? {} : { rows: options.rows }),
     env: { ...options.env, FAKE_FOLDER: folder },
   });
-  if (options.waitForPrompt !== false) await terminal.waitForText('›');
+  if (options.waitForPrompt !== false) {
+    await terminal.waitForText('›');
+    // The prompt is painted a moment before its keys are listened to.
+    await poll('bracketed paste', () => terminal.raw().includes('\u001b[?2004h'));
+  }
   return {
     terminal,
     folder,

@@ -54,6 +54,8 @@ describe('keys', () => {
 describe('a chunk of several characters', () => {
   test('a word with its Enter is sent', () =>
     expect(readTypedChunk('hello\r')).toEqual({ text: 'hello', submit: true }));
+  test('so is one that was typed before the chat was up', () =>
+    expect(readTypedChunk('hello\n')).toEqual({ text: 'hello', submit: true }));
   test('several lines are a paste and are not sent', () =>
     expect(readTypedChunk('one\rtwo\r')).toEqual({ text: 'one\ntwo\n', submit: false }));
 });
