@@ -38,7 +38,7 @@ const lighterPackages = {
   },
 };
 
-/** @param {{ source: string, output: string }} program */
+/** Resolves to the files that were written. @param {{ source: string, output: string }} program */
 async function bundle({ source, output }) {
   const folder = path.join(root, path.dirname(output));
   const { outputFiles } = await build({
@@ -64,6 +64,7 @@ async function bundle({ source, output }) {
       'process.env.NODE_ENV': '"production"',
       __JACKDAW_VERSION__: JSON.stringify(version),
       __DAEMON_ENTRY__: '"../../daemon/dist/daemon.mjs"',
+      __EMBEDDER_WORKER__: '"./embedder-worker.mjs"',
     },
     // Ink asks for its developer tools only where DEV is set.
     alias: { 'react-devtools-core': path.join(root, 'stubs/react-devtools-core.mjs') },
@@ -78,14 +79,16 @@ async function bundle({ source, output }) {
     fs.writeFileSync(draft, file.contents);
     fs.renameSync(draft, file.path);
   }
-  removeOldChunks(folder, new Set(outputFiles.map((file) => file.path)));
+  return outputFiles.map((file) => file.path);
 }
 
-/** @param {string} folder @param {ReadonlySet<string>} current */
-function removeOldChunks(folder, current) {
-  for (const name of fs.readdirSync(folder)) {
-    const file = path.join(folder, name);
-    if (!current.has(file) && Date.now() - fs.statSync(file).mtimeMs > keepChunksMs) fs.rmSync(file);
+/** Programs may share a folder, so this waits for all of them. @param {ReadonlySet<string>} current */
+function removeOldChunks(current) {
+  for (const folder of new Set([...current].map((file) => path.dirname(file)))) {
+    for (const name of fs.readdirSync(folder)) {
+      const file = path.join(folder, name);
+      if (!current.has(file) && Date.now() - fs.statSync(file).mtimeMs > keepChunksMs) fs.rmSync(file);
+    }
   }
 }
 
@@ -109,6 +112,7 @@ async function bundleAll() {
     process.exitCode = 1;
   }
   if (process.exitCode === 1) return;
+  removeOldChunks(new Set(results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))));
   note(`bundled the chat and the daemon in ${Math.round(performance.now() - startedAt)} ms`);
 }
 

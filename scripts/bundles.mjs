@@ -8,6 +8,11 @@ import { root } from './root.mjs';
 /** What is bundled, from where to where. */
 export const programs = [
   { source: 'packages/daemon/src/main.ts', output: 'packages/daemon/dist/daemon.mjs' },
+  // The thread that holds the embedding model; the daemon looks for it beside itself.
+  {
+    source: 'packages/daemon/src/embedder/worker/embedder-worker.ts',
+    output: 'packages/daemon/dist/embedder-worker.mjs',
+  },
   { source: 'packages/tui/src/main.tsx', output: 'packages/tui/dist/jackdaw.mjs' },
 ];
 

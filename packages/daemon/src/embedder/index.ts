@@ -1,0 +1,2 @@
+export type { EmbedderState } from './embedder-state.ts';
+export { createMiniLmEmbedder, type MiniLmEmbedder, type MiniLmEmbedderOptions } from './minilm-embedder.ts';
