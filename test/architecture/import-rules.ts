@@ -4,7 +4,15 @@ import type { Import } from './imports.ts';
 /** Who may import whom. A rule says why an import in a file breaks it, or nothing. */
 export type ImportRule = (file: string, imported: Import) => string | undefined;
 
-const coreMayImport = ['ajv', 'zod', 'jsonc-parser', 'limiter', 'node:crypto', 'node:perf_hooks'];
+const coreMayImport = [
+  'ajv',
+  'zod',
+  'jsonc-parser',
+  'limiter',
+  'lru-cache',
+  'node:crypto',
+  'node:perf_hooks',
+];
 const terminalMayImportOfCore = new Set([
   '@jackdaw/core/protocol',
   '@jackdaw/core/client',

@@ -13,48 +13,23 @@ import {
   TIER_PRESETS,
   type Answer,
   type ChatEvent,
-  type Clock,
   type Provider,
-  type Store,
-  type Turns,
   type TurnStages,
 } from '@jackdaw/core';
 import { parseDuration, parseSize, type Config } from '@jackdaw/core/home';
-import { LIMITS, type Stats } from '@jackdaw/core/protocol';
+import { LIMITS } from '@jackdaw/core/protocol';
 import { monotonicFactory } from 'ulid';
-import type { Log } from './log/index.ts';
-import type { Handlers } from './server/handlers.ts';
+import type { ComposeOptions, Composition } from './lifecycle/index.ts';
 import { createHandlers } from './service/create-handlers.ts';
 import { listModels } from './service/list-models.ts';
 
-export interface ComposeOptions {
-  readonly config: Config;
-  readonly store: Store;
+export interface Wiring extends ComposeOptions {
   readonly provider: Provider;
-  readonly clock: Clock;
   readonly random: () => number;
-  readonly log: Log;
-}
-
-export interface Composition {
-  readonly turns: Turns;
-  readonly handlers: Handlers;
-  readonly metrics: { get(): Stats; onChange(listener: () => void): () => void };
-  /** How many answers the caches hold. */
-  cachedEntries(): number;
-  /** Stops what works in the background; the store stays open. */
-  close(): Promise<void>;
 }
 
 /** Puts the parts together. With `main.ts` the only place that knows them all. */
-export async function compose({
-  config,
-  store,
-  provider,
-  clock,
-  random,
-  log,
-}: ComposeOptions): Promise<Composition> {
+export async function compose({ config, store, provider, clock, random, log }: Wiring): Promise<Composition> {
   const newId = monotonicFactory(random);
   const onFailure = (error: unknown) => log.error({ err: error }, 'a record could not be written');
 
