@@ -122,3 +122,14 @@ export {
   type TurnStages,
   type Usage,
 } from './turn/index.ts';
+export {
+  cosine,
+  createBinaryIndex,
+  createBruteForceIndex,
+  createScriptKernel,
+  createWasmKernel,
+  type BinaryIndex,
+  type BinaryIndexOptions,
+  type CodeRun,
+  type ScanKernel,
+} from './vector-index/index.ts';
