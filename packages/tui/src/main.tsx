@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isRecentNode, OLDEST_NODE } from './cli/oldest-node.ts';
 import { runCli } from './cli/run-cli.ts';
 
 // Set by the bundler: the version of the workspace, and the daemon's bundle as seen from this one.
@@ -11,6 +12,11 @@ declare const __DAEMON_ENTRY__: string;
 const { stdin, stdout, stderr, env } = process;
 const cwd = process.cwd();
 const home = env['JACKDAW_HOME'];
+
+if (!isRecentNode(process.version)) {
+  stderr.write(`jackdaw: this is Node ${process.version}; jackdaw needs ${OLDEST_NODE} or newer\n`);
+  process.exit(1);
+}
 
 /** `jackdaw … | head`: the reader has enough, and that is no failure. */
 let readerLeft = false;

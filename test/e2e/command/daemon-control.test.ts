@@ -72,6 +72,15 @@ test('an answer that is cut off by the daemon’s death is a failure that says s
   expect(await running.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('daemon') });
 });
 
+test('a daemon that hangs is named, with what to run', async () => {
+  const { pid } = await bench.json(['daemon', 'start', '--json']);
+  process.kill(pid, 'SIGSTOP');
+  expect(await bench.run(['ask', 'Hello'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/does not answer.*jackdaw daemon restart/),
+  });
+});
+
 test('run stays in the foreground and ends with its signal', async () => {
   const running = bench.start(['daemon', 'run']);
   await poll('daemon.json', () => bench.home.daemonFile() !== undefined, { describe: running.stderr });

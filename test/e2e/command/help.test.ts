@@ -119,3 +119,11 @@ describe('doctor', () => {
     expect(stdout).toMatch(/fail {2}network .*\n.*ANTHROPIC_BASE_URL/);
   });
 });
+
+test('help of a command that is not there suggests one', async () => {
+  expect(await run('help', 'histroy')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Did you mean history?'),
+  });
+  expect(await run('help', 'history', 'list')).toEqual(await run('history', 'list', '--help'));
+});

@@ -167,5 +167,10 @@ test('settings are changed with their comments kept, and shown with where they c
   const { stdout } = await bench.run(['config', 'show']);
   expect(stdout).toMatch(/apiKey +set +environment/);
   expect(stdout).not.toContain('test-key');
+  expect((await run('config', 'set', 'model', 'null')).code).toBe(0);
+  expect(await json('config', 'show', '--json')).toMatchObject({
+    config: { model: 'auto' },
+    sources: { model: 'default' },
+  });
   expect((await run('config', 'path')).stdout).toBe(`${file}\n`);
 });

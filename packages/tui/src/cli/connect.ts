@@ -5,7 +5,15 @@ import { homeOf } from './home-of.ts';
 
 /** A connection to the daemon, started where none runs; a difference of versions is noted on stderr. */
 export async function connect(context: CliContext, signal?: AbortSignal): Promise<Connection> {
-  const connection = await connectToDaemon({
+  const connection = await connectQuietly(context, signal);
+  const { note } = connection.session;
+  if (note !== null) context.stderr.write(`jackdaw: ${note}\n`);
+  return connection;
+}
+
+/** The same without the note: for a screen that belongs to the chat. */
+export function connectQuietly(context: CliContext, signal?: AbortSignal): Promise<Connection> {
+  return connectToDaemon({
     env: context.env,
     paths: homeOf(context),
     version: context.version,
@@ -13,9 +21,6 @@ export async function connect(context: CliContext, signal?: AbortSignal): Promis
     autoStart: context.daemonEntry,
     ...(signal === undefined ? {} : { signal }),
   });
-  const { note } = connection.session;
-  if (note !== null) context.stderr.write(`jackdaw: ${note}\n`);
-  return connection;
 }
 
 /** Runs `work` on a connection and closes it. */

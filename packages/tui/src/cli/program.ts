@@ -5,6 +5,7 @@ import { addCompletionCommand } from './commands/completion-command.ts';
 import { addConfigCommand } from './commands/config-command.ts';
 import { addDaemonCommand } from './commands/daemon-command.ts';
 import { addAskCommand } from './commands/ask-command.ts';
+import { addHelpCommand } from './commands/help-command.ts';
 import { addHistoryCommand } from './commands/history-command.ts';
 import { addInsightCommands } from './commands/insight-commands.ts';
 import { addToolCommands } from './commands/tool-commands.ts';
@@ -25,7 +26,6 @@ export function createProgram(context: CliContext, outcome: { exitCode: number }
     .usage('[options] [command]')
     .exitOverride()
     .enablePositionalOptions()
-    .helpCommand('help [command]', 'show the help of a command')
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
@@ -44,6 +44,7 @@ export function createProgram(context: CliContext, outcome: { exitCode: number }
   addConfigCommand(program, runs);
   addToolCommands(program, runs);
   addCompletionCommand(program, runs);
+  addHelpCommand(program);
   finish(program, context.version);
   return program;
 }
@@ -56,6 +57,7 @@ function finish(command: Command, version: string): void {
   if (command.name() === PASSES_ALL) return;
   command
     .version(version, '-v, --version', 'show the version')
+    .helpCommand(false)
     .helpOption('-h, --help', 'show this help')
     .option('--plain', 'no boxes, colours or spinners')
     .showHelpAfterError(allowed(command));

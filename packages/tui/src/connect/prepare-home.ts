@@ -61,4 +61,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
+  ENOTFOUND: 'its name is not known; is this machine online?',
+  EAI_AGAIN: 'its name could not be looked up; is this machine online?',
+  ECONNREFUSED: 'nobody listens there',
+  ECONNRESET: 'it closed the connection',
 };

@@ -11,7 +11,8 @@ export function openSocket(socketPath: string, handshakeTimeoutMs: number): Prom
   return new Promise((resolve, reject) => {
     // Not a `ws+unix:` address: that one cannot name a path with a space or a colon.
     const options: ClientOptions & { createConnection: () => net.Socket } = {
-      createConnection: () => net.connect({ path: socketPath }),
+      // Its own timeout, too: `handshakeTimeout` only listens for the one of the connection.
+      createConnection: () => net.connect({ path: socketPath, timeout: handshakeTimeoutMs }),
       // Ten times slower on a local socket, and nothing is far away.
       perMessageDeflate: false,
       maxPayload: LIMITS.maxFrameBytes,

@@ -15,7 +15,7 @@ export function describeEvent(event: ChatEvent): string | null {
     }
     case 'attempt-end':
       if (event.error === undefined || event.retryInMs === undefined) return null;
-      return `attempt ${event.attempt} failed (${event.error.message.trim()}); trying again in ${formatDuration(event.retryInMs)}`;
+      return `attempt ${event.attempt} failed (${event.error.code.replaceAll('_', ' ')}); trying again in ${formatDuration(event.retryInMs)}`;
     case 'warning':
       return event.message;
     case 'turn-start':

@@ -5,12 +5,12 @@ import { reasonOf } from '../../connect/prepare-home.ts';
 
 /** A text file as it stands in a prompt: its path as the caller wrote it, then its text in a fence that it cannot end. */
 export async function readAttachment(file: string, cwd: string): Promise<string> {
-  return fenced(file, await readTextFile(file, cwd));
+  return fenced(file, await readTextFile(file, cwd, ' A question that follows --file goes behind "--".'));
 }
 
 /** The text of a file. Throws `invalid_request` where it is missing, unreadable or not text, `too_large` where it is too large. */
-export async function readTextFile(file: string, cwd: string): Promise<string> {
-  const bytes = await readBytes(file, path.resolve(cwd, file));
+export async function readTextFile(file: string, cwd: string, advice = ''): Promise<string> {
+  const bytes = await readBytes(file, path.resolve(cwd, file), advice);
   if (bytes.includes(0)) throw notText(file);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -25,7 +25,7 @@ function fenced(name: string, text: string): string {
   return `${name}\n${fence}\n${text.replace(/\n$/, '')}\n${fence}`;
 }
 
-async function readBytes(name: string, file: string): Promise<Buffer> {
+async function readBytes(name: string, file: string, advice: string): Promise<Buffer> {
   try {
     const handle = await open(file, 'r');
     try {
@@ -40,7 +40,7 @@ async function readBytes(name: string, file: string): Promise<Buffer> {
     }
   } catch (error) {
     if (error instanceof JackdawError) throw error;
-    throw new JackdawError('invalid_request', `${name} cannot be read: ${reasonOf(error)}.`, {
+    throw new JackdawError('invalid_request', `${name} cannot be read: ${reasonOf(error)}.${advice}`, {
       cause: error,
     });
   }

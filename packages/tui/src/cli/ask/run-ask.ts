@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { JackdawClient } from '@jackdaw/core/client';
 import {
   ERROR_CODES,
@@ -18,6 +20,7 @@ import { createJsonWriter, createStreamJsonWriter } from './json-writers.ts';
 import { readAttachment } from './read-attachment.ts';
 import { readPiped } from './read-piped.ts';
 import { readSchema } from './read-schema.ts';
+import { splitFiles } from './split-files.ts';
 import { createTextWriter } from './text-writer.ts';
 
 /** How long a cancelled turn has to say so, before the command ends anyway. */
@@ -80,13 +83,16 @@ async function answer(
 
 async function gather(
   context: CliContext,
-  words: readonly string[],
+  typed: readonly string[],
   options: AskOptions,
   signal: AbortSignal,
 ): Promise<RequestParts> {
   const { cwd, stdin, stdout } = context;
   const schema = options.schema === undefined ? null : await readSchema(options.schema, cwd);
-  const attachments = await Promise.all((options.file ?? []).map((file) => readAttachment(file, cwd)));
+  const { files, words } = splitFiles(options.file ?? [], typed, (file) =>
+    existsSync(path.resolve(cwd, file)),
+  );
+  const attachments = await Promise.all(files.map((file) => readAttachment(file, cwd)));
   const hasQuestion = words.join('').trim() !== '' || attachments.length > 0;
   const piped = await readPiped(context, hasQuestion, signal);
   return {

@@ -1,6 +1,6 @@
 import type { JackdawClient } from '@jackdaw/core/client';
 import type { CliContext } from '../cli-context.ts';
-import { connect } from '../connect.ts';
+import { connect, connectQuietly } from '../connect.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
 import { homeOf } from '../home-of.ts';
 import { colourLevel } from './colour-level.ts';
@@ -25,7 +25,7 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
   const paths = homeOf(context);
   // Whom to ask, as chosen in the chat: each new connection says so again.
   let env = context.env;
-  const reconnect = async () => (await connect({ ...context, env })).client;
+  const reconnect = async () => (await connectQuietly({ ...context, env })).client;
   return renderChat({
     client,
     session,

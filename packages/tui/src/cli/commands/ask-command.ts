@@ -40,7 +40,7 @@ export function addAskCommand(program: Command, runs: Runs): void {
     ask,
     'jackdaw ask "Why is the sky blue?"',
     'git diff | jackdaw ask "Review this change"',
-    'jackdaw ask --json --file notes.md -- "Summarise this"',
+    'jackdaw ask "What is in here?" --file notes.md more.md',
     'jackdaw ask --cache only "Why is the sky blue?"     never calls the model',
   );
   ask.addHelpText(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Runs } from '../runs.ts';
-import { nearestWord } from '../nearest-word.ts';
 import { withExamples } from './examples.ts';
+import { unknownCommand } from './unknown-command.ts';
 
 /** `jackdaw` without a command: the chat. */
 export function addChatCommand(program: Command, runs: Runs): void {
@@ -13,7 +13,9 @@ export function addChatCommand(program: Command, runs: Runs): void {
     .allowExcessArguments()
     .action(async function open(this: Command) {
       const [word] = this.args;
-      if (word !== undefined) unknownCommand(this, word);
+      if (word !== undefined) {
+        unknownCommand(this, word, `To ask something: jackdaw ask ${JSON.stringify(this.args.join(' '))}`);
+      }
       await openChat.call(this, this.opts());
     });
   withExamples(
@@ -23,14 +25,4 @@ export function addChatCommand(program: Command, runs: Runs): void {
     'jackdaw ask "Why is the sky blue?"       one question, one answer',
     'JACKDAW_DEMO=1 jackdaw                   try it: no key, no cost',
   );
-}
-
-function unknownCommand(program: Command, word: string): never {
-  const names = [...program.commands.map((command) => command.name()), 'help'];
-  const nearest = nearestWord(word, names);
-  const question = `To ask something: jackdaw ask ${JSON.stringify(program.args.join(' '))}`;
-  const suggestion = nearest === null ? question : `Did you mean ${nearest}?`;
-  return program.error(`error: there is no command ${JSON.stringify(word)}. ${suggestion}`, {
-    code: 'commander.unknownCommand',
-  });
 }

@@ -4,19 +4,16 @@ import type { HomePaths } from '@jackdaw/core/home';
 import { isMissing, reasonOf } from '../../connect/prepare-home.ts';
 import { formatBytes } from '../../output/format-bytes.ts';
 import type { CliContext } from '../cli-context.ts';
+import { isRecentNode, OLDEST_NODE } from '../oldest-node.ts';
 import { fail, ok, warn, type Check } from './check.ts';
 
-/** The oldest Node that jackdaw runs on, as in `engines` of its package. */
-const OLDEST_NODE = [22, 18] as const;
 const LITTLE_SPACE = 1024 ** 3;
 const NO_SPACE = 50 * 1024 ** 2;
 const OTHERS = 0o077;
 
 export function checkNode(version: string): Check {
-  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
-  const recent = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  if (recent) return ok('node', version);
-  return fail('node', `${version} is too old`, `Install Node ${OLDEST_NODE.join('.')} or newer.`);
+  if (isRecentNode(version)) return ok('node', version);
+  return fail('node', `${version} is too old`, `Install Node ${OLDEST_NODE} or newer.`);
 }
 
 /** Each folder can be written to, and is the person's alone where that matters. */

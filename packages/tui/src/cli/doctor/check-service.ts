@@ -79,8 +79,7 @@ export async function checkNetwork(env: NodeJS.ProcessEnv, found: EffectiveConfi
     await response.body?.cancel();
     return ok('network', `${name} answers`);
   } catch (error) {
-    const reason =
-      error instanceof Error && error.cause !== undefined ? reasonOf(error.cause) : reasonOf(error);
+    const reason = whyNoAnswer(error);
     const wanted = own !== null || found?.apiKey.set === true;
     const advice =
       own === null
@@ -88,6 +87,13 @@ export async function checkNetwork(env: NodeJS.ProcessEnv, found: EffectiveConfi
         : 'Is the server of ANTHROPIC_BASE_URL or baseUrl running?';
     return (wanted ? fail : warn)('network', `${name} does not answer: ${reason}`, advice);
   }
+}
+
+/** `fetch` hides the reason in the cause. */
+function whyNoAnswer(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `nothing within ${TIMEOUT_MS / 1000} s`;
+  return reasonOf(error.cause ?? error);
 }
 
 function baseUrlOf(found: EffectiveConfig | null): string | null {
