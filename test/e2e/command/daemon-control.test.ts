@@ -47,11 +47,14 @@ test('start, status, restart and stop do what they say', async () => {
   expect(isAlive(restarted.pid)).toBe(false);
 });
 
-test('commands that start at once share one daemon', async () => {
-  const statuses = await Promise.all([1, 2, 3].map(() => bench.run(['stats', '--json'])));
-  expect(statuses.map(({ code }) => code)).toEqual([0, 0, 0]);
-  const { pid } = await bench.json(['daemon', 'status', '--json']);
-  expect(pid).toBe(bench.home.daemonFile()?.pid);
+test('commands that begin at once start one daemon and make one call', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => bench.json(['ask', '--json', 'All together now'])),
+  );
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(bench.simulator.journal()).toHaveLength(1);
+  // Nobody was turned away: nobody else was started.
+  expect(readFileSync(path.join(bench.home.paths.logs, 'daemon-start.log'), 'utf8')).toBe('');
 });
 
 test('a daemon that was killed is replaced', async () => {

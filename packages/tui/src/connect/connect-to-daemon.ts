@@ -4,6 +4,7 @@ import { readDaemonFile } from './daemon-file.ts';
 import { makeHomeFolders, readConfig } from './prepare-home.ts';
 import { sayHello, type Connection, type Greeting } from './say-hello.ts';
 import { startDaemon, type StartedDaemon } from './start-daemon.ts';
+import { takeStartLock } from './start-lock.ts';
 import { waitForChange } from './wait-for-change.ts';
 
 export interface ConnectOptions {
@@ -20,7 +21,7 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal;
 }
 
-const HELLO_TIMEOUT_MS = 5_000;
+const HELLO_TIMEOUT_MS = 10_000;
 const START_TIMEOUT_MS = 10_000;
 /** After a start that failed: another terminal's daemon may be the reason, and on its way. */
 const LOST_RACE_MS = 300;
@@ -46,8 +47,32 @@ export async function connectToDaemon(options: ConnectOptions): Promise<Connecti
   await makeHomeFolders(options.paths);
   // Said here, in the terminal of the person who can mend it, and not in the log of a process that is gone.
   await readConfig(options.paths);
-  const started = startDaemon({ ...options, entry: options.autoStart, auto: options.stays !== true });
-  return waitForHello(options, greeting, started);
+  return startOrWait(options, options.autoStart, greeting);
+}
+
+/** Starts the daemon, or waits for the one that another process is starting right now. */
+async function startOrWait(options: ConnectOptions, entry: string, greeting: Greeting): Promise<Connection> {
+  const { paths, signal } = options;
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    const release = takeStartLock(paths.run);
+    try {
+      // Once more: the one who had the lock before may have been through in between.
+      const connection = await tryOnce(options, greeting);
+      if (connection !== null) return connection;
+      if (release !== null) {
+        const started = startDaemon({ ...options, entry, auto: options.stays !== true });
+        return await waitForHello(options, greeting, started);
+      }
+    } finally {
+      release?.();
+    }
+    await waitForChange(paths.run, Math.min(100, deadline - performance.now()), signal);
+  }
+  throw new JackdawError(
+    'daemon_unavailable',
+    `Another process is starting the daemon and has not come to an end. Try again, or see ${paths.logs}/daemon-start.log.`,
+  );
 }
 
 /** What the caller's own environment says about whom to ask: the daemon may have been started from another one. */
