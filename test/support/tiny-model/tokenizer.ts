@@ -3,12 +3,12 @@ const WORDS =
   'how do i reset my password what is the process to which planets have rings this an example sentence each converted'.split(
     ' ',
   );
-const CHARACTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+const CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'.split('');
 const SPECIAL = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
 
 export const TINY_VOCABULARY: readonly string[] = [
   ...SPECIAL,
-  ...[...'.,!?;:\'"()-/'],
+  ...'.,!?;:\'"()-/'.split(''),
   ...new Set([...CHARACTERS, ...WORDS]),
   ...CHARACTERS.map((character) => `##${character}`),
   // A Cyrillic letter, as BERT's vocabulary has: a language that is spelled but not understood.

@@ -188,15 +188,15 @@ export function createMiniLmEmbedder(options: MiniLmEmbedderOptions): MiniLmEmbe
   }
 
   async function unloadWhenIdle(watched: WorkerHost): Promise<void> {
-    for (let rest = idleMs; rest > 0 && host === watched;) {
+    for (let rest = idleMs; rest > 0;) {
       try {
         await clock.sleep(rest, closing.signal);
       } catch {
         return;
       }
+      if (host !== watched) return;
       rest = atWork > 0 ? idleMs : lastUsed + idleMs - clock.monotonic();
     }
-    if (host !== watched) return;
     host = null;
     setState({ state: 'ready', loaded: false });
     leaving = watched.stop();

@@ -20,10 +20,9 @@ const NO_TOKENS = 2;
 export async function loadTextModel(folder: string): Promise<TextModel> {
   const { env, pipeline } = await import('@xenova/transformers');
   env.allowRemoteModels = false;
-  const place = path.resolve(folder);
-  env.localModelPath = path.dirname(place);
   env.useFSCache = false;
-  const extract = await pipeline('feature-extraction', path.basename(place), {
+  // An absolute path, which cannot be mistaken for a name at the hub.
+  const extract = await pipeline('feature-extraction', path.resolve(folder), {
     dtype: 'q8',
     device: 'cpu',
     session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },

@@ -36,6 +36,8 @@ export async function startWorkerHost(options: WorkerHostOptions): Promise<Worke
   let waiting: PromiseWithResolvers<FromWorker> | null = null;
   let reason = 'the thread ended';
 
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window has
+  const send = (message: ToWorker): void => worker.postMessage(message);
   const end = (why: string): void => {
     reason = why;
     void worker.terminate();
@@ -69,7 +71,7 @@ export async function startWorkerHost(options: WorkerHostOptions): Promise<Worke
     // A thread at work keeps the process alive, a thread at rest does not.
     worker.ref();
     try {
-      worker.postMessage(message);
+      send(message);
       return await waiting.promise;
     } finally {
       waiting = null;
@@ -81,7 +83,7 @@ export async function startWorkerHost(options: WorkerHostOptions): Promise<Worke
   async function stop(): Promise<void> {
     if (!gone.signal.aborted) {
       worker.ref();
-      worker.postMessage({ type: 'stop' } satisfies ToWorker);
+      send({ type: 'stop' });
       endAfter(STOP_DEADLINE_MS, 'it did not stop by itself', gone.signal);
     }
     await ended.promise;
