@@ -5,8 +5,6 @@ import { onTestFinished } from 'vitest';
 /** What a request meets instead of the file; the next request in line takes the next fault. */
 export type ServerFault =
   | { readonly kind: 'status'; readonly status: number }
-  /** The connection ends after so many bytes of the body. */
-  | { readonly kind: 'cut'; readonly afterBytes: number }
   /** Nothing comes after so many bytes. */
   | { readonly kind: 'stall'; readonly afterBytes: number }
   /** Whole and of the right size, but not the file. */
@@ -19,6 +17,8 @@ export interface ModelServer {
   readonly url: string;
   /** Paths asked for, with the range where there was one: `config.json bytes=10-`. */
   readonly asked: readonly string[];
+  /** Ends all connections, whatever is under way on them. */
+  cut(): void;
 }
 
 /** Serves files as the hub does, ranges included. Faults are by path. Ends with the test. */
@@ -45,8 +45,7 @@ export async function serveModel(
       'content-length': body.length,
       ...(start > 0 ? { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` } : {}),
     });
-    if (fault?.kind === 'cut') response.write(body.subarray(0, fault.afterBytes), () => response.destroy());
-    else if (fault?.kind === 'stall') response.write(body.subarray(0, fault.afterBytes));
+    if (fault?.kind === 'stall') response.write(body.subarray(0, fault.afterBytes));
     else response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -54,5 +53,9 @@ export async function serveModel(
     server.closeAllConnections();
     server.close();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mirror`, asked };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mirror`,
+    asked,
+    cut: () => server.closeAllConnections(),
+  };
 }

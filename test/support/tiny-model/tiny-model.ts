@@ -10,12 +10,18 @@ export interface TinyModelOptions {
   readonly dimensions?: number;
   /** Every token has the same vector, so that all texts look alike: a broken model. */
   readonly blind?: boolean;
+  /** Makes the model as large and as slow as the real one, for benchmarks. */
+  readonly fullSize?: boolean;
 }
+
+/** Of all-MiniLM-L6-v2: rows of its vocabulary, and what its linear layers multiply for a token, in 384 × 384 units. */
+const FULL_ROWS = 30_522;
+const FULL_MULTIPLICATIONS = 6 * 12;
 
 /** The files of a model folder, by their names: vectors are means of a random vector for each token. */
 export function tinyModel(options: TinyModelOptions = {}): Readonly<Record<string, Buffer>> {
-  const { seed = 1, dimensions = 384, blind = false } = options;
-  const table = new Float32Array(TINY_VOCABULARY.length * dimensions);
+  const { seed = 1, dimensions = 384, blind = false, fullSize = false } = options;
+  const table = new Float32Array((fullSize ? FULL_ROWS : TINY_VOCABULARY.length) * dimensions);
   let state = seed;
   for (let index = 0; index < table.length; index++) {
     const token = TINY_VOCABULARY[Math.floor(index / dimensions)];
@@ -29,7 +35,7 @@ export function tinyModel(options: TinyModelOptions = {}): Readonly<Record<strin
     'config.json': json({ model_type: 'bert', architectures: ['BertModel'], hidden_size: dimensions }),
     'tokenizer.json': json(tinyTokenizer()),
     'tokenizer_config.json': json(TINY_TOKENIZER_CONFIG),
-    'onnx/model_quantized.onnx': lookupModel(table, dimensions),
+    'onnx/model_quantized.onnx': lookupModel(table, dimensions, fullSize ? FULL_MULTIPLICATIONS : 0),
   };
 }
 
