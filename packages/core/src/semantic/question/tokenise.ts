@@ -2,36 +2,35 @@ import { expandContraction } from './contractions.ts';
 import type { Token, TokenKind } from './token.ts';
 
 /** What stands earlier wins: an address is not a path, a path is not a word. */
-const PIECES: readonly (readonly [string, TokenKind])[] = [
-  [String.raw`https?:\/\/[^\s"'<>)]+`, 'literal'],
-  [String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, 'literal'],
-  [String.raw`\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?`, 'literal'],
-  [String.raw`\d{4}-\d{2}-\d{2}`, 'quantity'],
-  [String.raw`\d{1,2}:\d{2}(?::\d{2})?`, 'quantity'],
-  [String.raw`v\d+(?:\.\d+)*(?![\w])`, 'literal'],
-  [String.raw`\d+(?:\.\d+){2,}[\w.-]*`, 'literal'],
-  [String.raw`(?<![\w-])--?[a-zA-Z][\w-]*(?:=\S+)?`, 'literal'],
-  [String.raw`(?:~|\.{1,2})?\/[\w./@*~-]*\w`, 'literal'],
-  [String.raw`[\w.@-]+(?:\/[\w.@-]+)+(?:\/)?`, 'literal'],
+const PIECES: readonly (readonly [RegExp, TokenKind])[] = [
+  [/https?:\/\/[^\s"'<>)]+/u, 'literal'],
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/u, 'literal'],
+  [/\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?/u, 'literal'],
+  [/\d{4}-\d{2}-\d{2}/u, 'quantity'],
+  [/\d{1,2}:\d{2}(?::\d{2})?/u, 'quantity'],
+  [/v\d+(?:\.\d+)*(?![\w])/u, 'literal'],
+  [/\d+(?:\.\d+){2,}[\w.-]*/u, 'literal'],
+  [/(?<![\w-])--?[a-zA-Z][\w-]*(?:=\S+)?/u, 'literal'],
+  [/(?:~|\.{1,2})?\/[\w./@*~-]*\w/u, 'literal'],
+  [/[\w.@-]+(?:\/[\w.@-]+)+(?:\/)?/u, 'literal'],
   [
     String.raw`\.?[\w-]+\.(?:[cm]?[jt]sx?|py|rs|go|java|kt|rb|php|sh|json|jsonl|md|txt|csv|tsv|ya?ml|toml|ini|html?|s?css|sql|c|h|cpp|hpp|cs|swift|lock|log|env|pdf|docx?|xlsx?|png|jpe?g|gif|svg|zip|gz|tar|exe|dll|so|conf|cfg|xml|db|ipynb|io|com|org|net|dev)(?![\w])`,
     'literal',
   ],
-  [String.raw`[$€£¥₹]?\d+(?:[,.]\d+)*`, 'quantity'],
-  [String.raw`[A-Za-z_$][\w$]*\(\)`, 'literal'],
-  [String.raw`(?:c|f|C|F)[#](?![\w])|[cCgG]\+\+`, 'literal'],
-  [String.raw`[A-Za-z$]\w*(?:_\w+)+|_\w+|__\w+`, 'literal'],
-  [String.raw`[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+`, 'literal'],
-  [String.raw`[A-Za-z]+\d[A-Za-z\d]*`, 'literal'],
-  [String.raw`\p{L}[\p{L}\p{M}]*(?:'[\p{L}]+)*'?`, 'word'],
-  [String.raw`[.?!,;:\n()]`, 'mark'],
-  [String.raw`[^\s\p{L}\p{N}"'\`.,;:?!()]{1,3}`, 'literal'],
+  [/[$€£¥₹]?\d+(?:[,.]\d+)*/u, 'quantity'],
+  [/[A-Za-z_$][\w$]*\(\)/u, 'literal'],
+  [/(?:c|f|C|F)[#](?![\w])|[cCgG]\+\+/u, 'literal'],
+  [/[A-Za-z$]\w*(?:_\w+)+|_\w+|__\w+/u, 'literal'],
+  [/[A-Za-z]\w*(?:\.[A-Za-z_]\w*)+/u, 'literal'],
+  [/[A-Za-z]+\d[A-Za-z\d]*/u, 'literal'],
+  [/\p{L}[\p{L}\p{M}]*(?:'[\p{L}]+)*'?/u, 'word'],
+  [/[.?!,;:\n()]/u, 'mark'],
+  [/[^\s\p{L}\p{N}"'`.,;:?!()]{1,3}/u, 'literal'],
 ];
-const PATTERN = new RegExp(PIECES.map(([source]) => `(${source})`).join('|'), 'gu');
+const PATTERN = new RegExp(PIECES.map(([piece]) => `(${piece.source})`).join('|'), 'gu');
 const QUOTED = /`[^`\n]+`|"[^"\n]{1,200}"|(?<!\w)'[^'\n]{1,200}'(?!\w)/g;
-const CAMEL = /^[a-z]+[A-Z]\w*$|^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/;
-const NAMES_IN_CAMEL =
-  /^(?:Mac|Mc|De|La|Java|Type|Git|You|Linked|What|Face|Power|Postgre|Web|Word|Hub|Pay|Open|Chat|Air|Wi|Tik|My|Red|Sales|Share|One|Drop|Snap|Whats|Sound|Market|Stack|e|i)[A-Z]|^(?:mac|i|watch|ipad|e)[A-Z]/;
+/** `parseConfig`, but not the systems and phones whose names look like it. */
+const CAMEL = /^(?!(?:mac|watch|ipad|tv)OS$)[a-z]{2,}[A-Z]\w*$/;
 const DASHES = /^[-–—]+$/;
 
 /** Makes typographic quotes, dashes and spaces plain. */
@@ -42,6 +41,12 @@ export function plainMarks(text: string): string {
     .replace(/[“”„«»]/g, '"')
     .replace(/[‐‑]/g, '-')
     .replace(/[–—]/g, ' - ')
+    .replace(/(^|[\s(])(\*{1,2}|__)([^\s*_](?:[^*_\n]*[^\s*_])?)\2(?=[\s.,;:?!)]|$)/g, '$1$3')
+    .replace(/\b([ap])\.m\b\.?/gi, '$1m')
+    .replace(/\bU\.(S|K)\.(?:A\.)?/g, 'U$1')
+    .replace(/\b(?:e\.g|i\.e)\.?/gi, ' ')
+    .replace(/\b(node|vue|next|nuxt|react|express|angular|solid|d3|three)\.js\b/gi, '$1js')
+    .replace(/[\p{Extended_Pictographic}\u{fe0f}\u{200d}\s]+$/u, '')
     .replace(/[^\S\n]+/g, ' ')
     .trim();
 }
@@ -62,7 +67,7 @@ export function tokenise(text: string): Token[] {
     const joined =
       match.index > 1 && text[match.index - 1] === '-' && /[\w]/.test(text[match.index - 2] ?? '');
     if (kind === 'word') {
-      if (CAMEL.test(raw) && !NAMES_IN_CAMEL.test(raw) && !shouting) {
+      if (CAMEL.test(raw)) {
         tokens.push({ kind: 'literal', raw, text: raw, capital: false, quoted, joined });
       } else {
         const capital = !shouting && isCapital(raw, atStart);

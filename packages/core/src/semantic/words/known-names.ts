@@ -10,8 +10,8 @@ export const TOOL_NAMES =
   aws gcp azure heroku vercel netlify cloudflare linux ubuntu debian fedora arch centos alpine windows macos ios android
   ipados watchos git svn mercurial github gitlab bitbucket jenkins npm yarn pnpm pip poetry conda cargo maven gradle webpack
   vite rollup esbuild parcel jest vitest mocha pytest junit cypress playwright selenium chrome firefox safari edge opera brave
-  vim neovim emacs vscode intellij pycharm xcode eclipse sublime nano tmux screen make cmake json yaml toml xml csv tsv
-  html css scss sass less markdown latex pdf docx xlsx excel word powerpoint sheets notion slack teams zoom discord outlook
+  vim neovim emacs vscode intellij pycharm xcode eclipse sublime nano tmux cmake json yaml toml xml csv tsv
+  html css scss sass markdown latex pdf docx xlsx excel word powerpoint sheets notion slack teams zoom discord outlook
   gmail tcp udp http https grpc rest graphql soap websocket websockets ssh ftp sftp s3 ec2 lambda numpy pandas polars scipy
   tensorflow pytorch keras jax sklearn whatsapp telegram signal facebook instagram twitter linkedin youtube spotify netflix
   paypal stripe venmo gdpr hipaa opus sonnet haiku claude chatgpt gpt gemini llama ecs eks rds jq awk sed grep curl wget

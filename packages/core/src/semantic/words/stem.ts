@@ -50,5 +50,7 @@ function undouble(word: string, ending: number): string {
 }
 
 function dropFinalE(word: string): string {
+  // "movie" meets "movies" here.
+  if (word.length > 4 && word.endsWith('ie')) return `${word.slice(0, -2)}y`;
   return word.length > 3 && word.endsWith('e') && !word.endsWith('ee') ? word.slice(0, -1) : word;
 }

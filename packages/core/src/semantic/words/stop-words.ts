@@ -9,14 +9,13 @@ export const STOP_WORDS =
   how please just really actually exactly basically simply kindly also maybe perhaps get got go let lets some any each
   anyone someone one ones up than not no never and/or via s t re ve ll d m oh well ok okay hey hi hello thanks thank cheers
   um uh erm er hmm pls plz able like need want anybody somebody thing things stuff way ways process properly
-  possible possibly allowed ever own yet through upon per wish`);
+  possible possibly allowed ever own yet through upon per wish between`);
 
 /** Little by themselves: a question may have one more of these than the other. */
-export const LIGHT_WORDS = list(`make take give put come keep work happen provide offer accept support manage
-  currently go type kind sort number name actual available good best right correct proper specific certain particular simple
-  following step method procedure instruction example please time explain meaning mean definition define degree total
-  located location ticket full details detail information info guide tutorial command code quickly easily entire whole
-  fact day become wonder day`);
+export const LIGHT_WORDS =
+  list(`make stay remain happen provide offer currently go kind available specific certain
+  particular require following step method procedure instruction time explain meaning mean definition define total located
+  location info information become wonder fact`);
 
 /** Prepositions that say which part a thing plays; the others only say that it belongs. */
 export const DIRECTIONS =

@@ -36,8 +36,8 @@ submit support switch tabl text th thos though three tir tomorrow trip tru unit 
 cover cross daughter decid delivery deny describ determin die dinner direction directly discover display document dont earlier english estimat euro european
 event exist experienc expiration fac fail family faster featur fill fin foreign forward fraudulent friday fun generat googl great half hand happy haven heard
 higher him his history holiday hop identify identity important incom input insuranc involv kid languag larg latest least leav length level light littl lock
-log main market max maximum means mistak mod modify multipl myself near nearest night non nothing notic oil operat original outsid part party password pend
-perform period physical pm prefer present pretty previous print procedur product program progress prov purpos quickly quit rais random rather recogniz
+log main market max maximum means mistak mod modify movy multipl myself near nearest night non nothing notic oil operat original outsid part party password
+pend perform period physical pm prefer present pretty previous print procedur product program progress prov purpos quickly quit rais random rather recogniz
 recommend record refund regard reject relat remain reminder resolv restriction rid roll sal saving search select several shar ship short shown sign simpl
 singl sit siz skip slow small somewher sourc spain specify subject such suggest sum task tax throw together town troubl twic typically unabl usd user usually
 via view voic wallet wanna watch water websit withdraw`,
@@ -48,7 +48,7 @@ decreas default defin definitely definition delay delta design destination dic d
 email employer empty enabl engin enjoy ensur entir equal ever exact exampl explanation factor fair fall familiar femal field final finally flat flip food
 format four fraud front futur gam germany god group grow guess guid guy handl hard hasn head health hid highest hit however human imag improv ingredient
 initial initiat insid internet interval italian japan john jok jump key knowledg la land lat listen load loan lower mal man manag map march mark master match
-math matter meal member mil milk mobil model mom moment monthly mortgag mother movi music nd normally occur odd offic oh onto pair parent pattern paycheck
+math matter meal member mil milk mobil model mom moment monthly mortgag mother music nd normally occur odd offic oh onto pair parent pattern paycheck
 percentag permission pet photo playlist plug pop position positiv power pressur prevent proof proper properly pull quick rang rd recall recip reflect regular
 remind remot requirement reserv reservation respond rest retriev revers rol root rubl russian saf saturday school screen secur security sens serv shot shut
 situation smart solution son sound spac special spell squar stand story street student stuff styl suddenly suggestion suit swap swift sync tank target tel
@@ -76,7 +76,7 @@ valid variabl vega vehicl vers version victim war warn wash wear web wednesday w
 analyz angel angry ann anticipat anyway apartment api apparently append applebee applicabl approval approximat architectur argentina argument arrang array
 artificial asia assembly assign assum atlanta attach attention audio august austin availability background band basic basis bathroom bay bear beautiful beef
 bell belong beneficiary bil bird blood blur boil bois bold boost border boston bottl boy bracket breakfast britain brown bubbl buffalo bug bullet burger burn
-butter bye ca cad california calori camera canadian cancelation candidat cap capabl carl carrot cast cc cd cellphon centimeter channel chapter chart cheapest
+butter bye ca cad california camera canadian cancelation candidat cap capabl carl carrot cast cc cd cellphon centimeter channel chapter chart cheapest
 checkbook chess chi chicago chil chili chip chorus church circl circumstanc classify click climat cloth cloud club cm cold colleg column comfortabl comm
 comment communicat community compatibl compil completion compos compromis comput conduct conferenc configuration const consum contactless container context
 continuous contrast converter cooky cor corner corporat correspond court coverag crack craft creation creator creatur cryptocurrency cuba cup curious cutt
@@ -92,7 +92,7 @@ install instanc instruct int integer intelligenc internationally introduc invali
 jason jersey jet jim joe johnson joint josh journey json juic kevin kg kilometer kingdom kitchen knock labor lack landlord larger lasagna lately laugh laundry
 lawyer lb lead led legal len lesson likely liter lobster lookup loop lord loss loud lyric mac macaroni madison major mall management manual manually
 manufactur mar martin mary mash measur measurement media medicin melt mention mess metal metro mexican mexico microsoft microwav mid mik mileag million minus
-misplac mission ml mm modern mood motivational motor mountain mous movy mpg mr mt mug multiply nation national nativ natur natural navy net ng nix nois noon
+misplac mission ml mm modern mood motivational motor mountain mous mpg mr mt mug multiply nation national nativ natur natural navy net ng nix nois noon
 notification nov nowher null nutrient nutrition ocean october official older onion ons operation operator organiz originally originat orlando otherwis ought
 ounc outback outlin output oven overall overcharg oversea owner paint pan panick parameter paris partial pasta path payday peac percent perfect perfectly
 perhap permit personality philadelphia phoenix pi pictur pie plant plat pocket pool population pork port possession possibility potential pre precis predict
@@ -110,100 +110,100 @@ yen yield zero zip`,
   `aa aaa aaron abandon abraham abs acceptanc accessibl accident accomplish accomplishment accordingly accountant accumulat accuracy accurately acero acid
 acknowledg acount acquaintanc actor ad adam adapter adequat adher admit adventur advertis advertisement advic aer aerospac affiliat affirmativ afford
 afghanistan agency agreement aid aiken aim ain airplan aj ajar alaska albert album ale alex alexa alfredo alien align alignment allergic allocat allowabl
-allstat ally almond alon alot alternat altruism amaz amendment ammunition among amy anaheim analyst andrea ang angl angular anim animation anni anniversary
-annoy anomaly anonymous ans antagonist anti antipathy antitrust antonio anytim apart appearanc applesauc arabic arang arbitrag arbitrary arch architect arena
-arg arizona arm army arrangement artist asian asid aspect aspir ass assembl assert asset assignment assistant association assumption assur async ataraxy
-atlantic atomic attack attorney attract attractiv attribut au audienc augment australian austria authentic authenticat authentication author authority
-authorization automat automation avatar avocado awesom awful awhil aws ax axis az backpack backup bacon baguett bailey baker ball ballad baltimor ban bandit
-bang bangkok bangor banner barbi barcelona barclay bardenay barr baseball bash basketball bat batch bath battl bb bc beam bean beat beatl beauty bed bedroom
-bee beer beforehand beginner behavior belgium bella bellagio belly belt ben bend beneficiery bent berlin beta betray betty beverly beyond bi bigger biggest
-bik bin binary bind biography biology birthplac bj bjs blackberry blam blank blend blender blog blous blown bluebird bluetooth bmw boa boat bobby bon bond
-bool boolean boot bor bottleneck bottom bounc bound bowl boyfriend brad bradley brain branch brazilian breach breakdown breast breath breez brick brief bright
+allstat ally almond alon alot alternat altruism amaz amendment ammunition among amy anaheim analyst andrea ang angl angular anim animation anniversary annoy
+anomaly anonymous ans antagonist anti antipathy antitrust antonio anytim apart appearanc applesauc arabic arang arbitrag arbitrary arch architect arena arg
+arizona arm army arrangement artist asian asid aspect aspir ass assembl assert asset assignment assistant association assumption assur async ataraxy atlantic
+atomic attack attorney attract attractiv attribut au audienc augment australian austria authentic authenticat authentication author authority authorization
+automat automation avatar avocado awesom awful awhil aws ax axis az backpack backup bacon baguett bailey baker ball ballad baltimor ban bandit bang bangkok
+bangor banner barby barcelona barclay bardenay barr baseball bash basketball bat batch bath battl bb bc beam bean beat beatl beauty bed bedroom bee beer
+beforehand beginner behavior belgium bella bellagio belly belt ben bend beneficiery bent berlin beta betray betty beverly beyond bi bigger biggest bik bin
+binary bind biography biology birthplac bj bjs blackberry blam blank blend blender blog blondy blous blown bluebird bluetooth bmw boa boat bobby bon bond bool
+boolean boot bor bottleneck bottom bounc bound bowl boyfriend brad bradley brain branch brazilian breach breakdown breast breath breez brick brief bright
 brightness broccoli broker brooklyn brother browny browser bs btn buck bueno buffer buffet bulb bulk bull bump burden burrito bustl butt butterfly buyer
 bypass byt bytesio cach cada cadenc caf cag calculation cali callback caloric cambodia camp camus cancun candy capability capacity capitol captivat captur
-carbon carefully carla carpet carri carrier carryover cart casino casserol castl casual categoriz cdot celebrat century ceo cereal certainly ch chain challeng
+carbon carefully carla carpet carrier carryover cart casino casserol castl casual categoriz cdot celebrat century ceo cereal certainly ch chain challeng
 chamber champion char charl charlott charm chatbot checking cheddar cheek cheerio cheeseburger cheesecak cheeto chem chemical cherrio chest chevy chew chewy
-chief childhood chilis chill chillis chipotl cho chop chor chord chow chris christi christian christma chuck chunk chuy ci circumferenc circus citi citibank
+chief childhood chilis chill chillis chipotl cho chop chor chord chow chris christian christma christy chuck chunk chuy ci circumferenc circus citi citibank
 citicard citizen citrix clam clara clarify clarity classical classification claw cleaner cleveland clip closely closer closur cluster clutch cmd co coach
 coast coconut coil cok col collection colombia colorado columbia columbus combination comcast comedy comfort commenc commerc commit communication commut como
 compensation complain complex complexity complicat comply component comprehensiv compression concat concatenat concept concis conclusion concret condens conf
 confidenc confident config confirmation conflict conform consecutiv conservation consideration consistent consol constant constraint construct construction
-consult consumption continuously contribut convers cooki cooperation copenhagen corn coroutin corporation cos costa costco cough counter county coup coupon
-cousin cox cpu cracker craig crap crash creativ cred creep cret crew crim criterion critic critical crow crowd crucial crunchy cry crystal cs css csv cub
-cuban cucumber cuisin cultur cupcak curiosity curry custom cv cvs cybersecurity cycl da dad dairy damn danganronpa danger dangerous dar darker darkness
-dashboard databas datafram dataset datetim davis db deadlin death deb debt debug dec decad december decent decimal declar decod decompos deeper deeply defect
-defens definit deg del demographic demon demonstrat den denny denot dentist depiction deplet deploy deployment depost depth der deriv derivativ des desc
-descriptiv desert desk dessert detection detergent dev developer development deviation devon df di dia diagnosis diagram dial dialog diatrib dict didactic
-diego differ difficult digital dimension diner dinosaur dir directory disability disagree disappoint disaster disciplin discontinu discrepancy diseas disk
-disney dissatisfy dist distinct distinguish distress distribution div divisibl division divorc diy doc docker doe dolphin dom dominant dominat domino doo dot
-doug dougla dov dozen dp dpi draft dragon drain drama driver drug dte dtyp du dual dublin duck dud dull dump dumpster dust dutch duty dylan dynamic ear
-earliest earning earthly eas easier easiest easily east eastern ebay echo edg edm educational edward ef effectiv effectiveness effort egypt ein einstein
-elaborat elect election electrical elephant eleven elif eliminat ella elvis em embark embarrass embrac emily emission emma emotion emotional encod encoder
-encrypt encryption enemy enhanc enrol entail entertainment entirely entitl entranc enum enumerat environment epic episod equipment equivalent era err escap
-especially essential establishment estat et ethical evaluat evaluation evanescenc eve evenly eventually everest everytim everywher evidenc evil evolution ex
-examin examination excellent exception exclud exclusiv excus execut execution executiv exhang exhaust existenc exp expand expectancy expedit expedition
-expenditur experiment explicitly expos expressiv extent external fabricat facebook facilitat factual fad fairly fal fantastic fantasy farewell farm fart
-fashion fastest fat father faulty favor favorabl fe fear feb feedback fellow fenc festival fetch ff ffmpeg fi fico fictional fifteen fifty fight fiji filenam
-finland firewall fish fishy fitness flak flang flash flask flavor flea fleet flexibl florida fluid flush flutter fn fo folk font foo football ford formulat
-fort forum frac fraction fragil fragment framework franklin fred freedom fresh frontier frost frustration ft func functionality funnel funniest furnac
-furnitur furry gambit gap garbag garlic gasolin gatlinburg gator gaug gb gear gender generally generation generic genetic gent gentlemen geometry georgia
-gerry gestur gi giggl girlfriend github glad glar glass glendal glitch globally glow glu gluten gold golden golf gpa gpu grac gradient gramercy grammar
-grandparent grant grap graph graphic grass grateful gravity gray greatly greet grep grid grill ground growth grub gt guard guerrilla gui guilty guitar gum
-gumbo gusto gut habit haiti hall ham hamburger hammer handcraft handful hannah har harder hardest harm harry harvard hash hasnt haunt havana hawaiian headlin
-headphon headquarter heater heathrow heaviest hell hero heroin herself highlight hik hilarious himself hip hmmm hoa hoe homeless homemad hometown homework
-honest honey hong honolulu honor horizontal hors household href hsbc hst html http hu humor humorous hunt hush hut hy hydrogen hypnosis hypothesis iceland
-icon ideally identy idiosyncratic idk ids ihop ii ill illegal illinois illness illuminat illustrat imagery img impact imperativ implementation importanc
-impossibl impression impressiv inaccurat inadvertently inbox incentiv incomplet incorporat incorrectly increment independenc independent indication industrial
-infinit inflat inflation influenc infrastructur init initializ initially inn inner innovation inquir ins inspect inspection inspiration instal installation
-instantaneous instantly institution insur integrat interaction interactiv interbank interfac intermediat internal interpolat interpretation interview intrigu
-intro introduction investment invit invok io ios ip ira ireland irish irs ish iso israel ive jackson jacksonvill jacob jamaica jami java javascript jazz jean
-jeans jeep jeff jelly jerry jesus jetblu jfk jin johnny jos joshua journalist joy jr js juan jud judg judgment jungl jury justic justify justin kansa kaya
-kayak keen kensington kentucky kenya kernel ketchup keto keyboard kh ki kick kil kill kilo kilogram kindly km ko kohl kong korea korean kotlin kubernetes lab
-lady lag lakewood lamb lambda landscap lang laptop largest larson latin latitud lauderdal launch laura law lawn lawry lax layer le leader leaf leak lean
-lebron lee leftover leg legend lemon lens les lesser lettuc leverag lexington lib liberty licens lie lifestyl lighter lim linalg lincoln linda linear liner
-linguistic linkedin linux lit literatur liz llm lo localhost locally locker loft logic logo longhorn longitud louder loudly louis lovely lover lt lu lucky
-luigi lysol ma macy mad madrid magazin magic magical magnetic magnitud mainly maker makeup malfunction malignant mambo mandarin mandatory manhattan
-manipulation manner manufacturer mapp marathon margarin margin mari marin mario marital markdown marker maroon marriot mart martha marvel mask mass material
-mathematical matlab matplotlib matrix matt matur mb mc md meat meatloaf mechanism median medication medium mein melissa membership mental menu merg mesa messy
-meta metadata metric mi michigan midnight migrat mikan military millimeter mineral minh minimiz mis mississippi misus mit mls modul molecul monetary monitor
-monkey monologu montreal moon mop mopp moral morton moscow motel motivation mount mouth mow mrs ms msg msp mu mud muffin mugg multiplication museum mushroom
-musical mustard mut mutual mysterious mystery myth mythology na nak namespac narrativ nasdaq nashvill navigat ne nearly neat necessity ned negat negotiation
-neighbor neighborhood netflix neural newark newer newspaper nfcu nh ni nick nicknam nigeria nik nin nintendo nn nod noel nominee noodl nop nor norm normaliz
-northern norway nos notabl notebook nott novel november np nsa nuclear nugget nuk num numeric numerical numerous numpy nutrional nutritious ny nyc oak obj
-objectiv obscur observ observation obvious occasion occupy occurrenc oct offensiv officer ohio oliver olympia olympic omaha omelet oop opportunity optimal
-optimiz optimization optional ordinary org organic orlean os oscar ou outag outcom outer outgo outlook outrageous outro outstand overcom overlap overly
-overview overwhelmingly owed pa pac pacific packet pad padd pain painful pal panam pancak pandas panel par para paragraph parallel param paranoid parc
-parmesan pars partially participat partly paso passenger pat patient paul paus payload paymet paypal payroll pc pd pdf peanut peel peer pegboard pencil penn
-peopl pepper perception performanc permissibl perplex perspectiv pertain peru peruvian peter ph phas philly phl pho php physics piada piano pineappl ping pink
-pint pip pit pitch pittsburgh pix pixel placeholder placement plain planet planner plastic platform platinum plea plead pleasur plenty plot pls plt plugin pnc
-png pod poem pokemon polar politic political politician poor por portland portugal portugues pos possess pot potentially potter pour powder ppm pr precisely
-precision preform prescription presentation press pretend prev prevail principal principl printf println prioritiz prism pro probability probably production
-professor profit progression prom promis promptly proposal prostitution protagonist protection ps pt publix punctuation punk purpl puzzl px py pytorch qat
-qtip qu qualify quart quarter quarterly que queen queryselector queu quiet rachel rainbow rainforest ram rank rar rational ray rbs react readily realism
-realistic reasonabl recit recover rectangl recur redemption redrobin refactor refill reflection refrain refrigerator regex registration regularly reimburs
-rejection relation relationship relativ relaxation reliabl relocat rely reminiscent render reno reorder repetition representativ republic rescind resent
-resistanc resistor resiz resort respectively restoration restrict retailer retain retrieval revenu reviv revok revolv rewrit rfid rhym richard rio rip ripp
-robby robert roca rocket roi romania roof ros rotat rotation router royal rp rpg rundown runtim rupee rust saa safeguard safer safeway sahara sak salad salem
-salvag sandwich santa sara sauc sausag scam scampi scar scarlet scen scenario schema schematic schwab scientist scipy scoop scott scrambl sea seafood sear
-season sec secondary secretary secretly securely sedan sel sen senior sensitiv sentiment separately september serendipity serious serving settl sex sfo shader
-shadow shady shampoo shanghai shark sharp sheldon shelf shepherd shirt shit sho shock shoot shor shortest shred shrimp shutdown si sidetrack sight sigmund
-signal signatur significant silenc silly simplify sing singapor singer sioux sir siri sister sixth sixty sizeof sklearn skydiv slack slang slav slic slid
-slightly slip slop slot smartphon smash sn snippet sobr soccer society sock solar soldier solid solo solomon someday sometimes somewhat soul sour southern
-southpoint southwestern spago spark spec specialist specializ specification spectrum spider spil spin spoil spooky sport spous spread sprit sql sqrt src
-stadium stamp stan stapl starship starter static statu std stdio steady steam steer steven stew stir ston storag storm str straight strand strategic
-strawberry stream strength stretch strictly strik striv strok struct studio stupid su submission subsequent subset substanc substantial subtitl subway success
-succumb sudden suitabl summariz summer sunflower sunscreen sunshin suo superficial superior supermarket supervisor supposedly surfac surround survey surviv
-svg swear swedish swiftly swim swing symbol symptom syntax synthesiz sys tab tablespoon tack taiwan tal tallahassee tangibl tap tartin tast tasty tavern taxi
-taylor tcp te teacher tear teaspoon tech technical techniqu techno technology tee teenag telephon television templat tend tender tension tensor tent tenth
-terry tether texa textbook textbox textur tgi thailand thankful thankyou themselv therefor thick thin thoma thor thorough thoughtful thread threat threshold
-throat throughout thu tie tien tier tiger tight timefram timestamp timmy tiny tkinter tofu toilet token tokyo tomato tommorow tony tooth toothpast topup torch
-torn toronto toto tournament tow toward toy tr tracker tracy trader traditional trail trait tranfer transcript transform transformer translation transparent
-trap treatment trek trenton triangl tripl trong tropicana troubleshoot trump trust ts tsumiki tub tuition tulsa turin turkey turnpik turtl tvs twelv twist tx
-txt typescript typo ubuntu uh ui uint ultimat umami umbrella un una unawar uncertain unchang uncl underly underpant undon une unexpectedly unfamiliar unhappy
-unhealthy uniform uninstall unity unlink unnecessary unsaf unsign unsuccessful unsync unusabl unusually urgency url uruguay usaa usabl usb usbank usernam utf
-util uv va validation validity valor valueerror vampir vanilla var vary vault vec vector vee vegan velocity verb verbos verizon vertic vertical vet vf vi vib
-victoria vietnames vinegar virgin virginia virus vision visitor visual visualiz visualization vital vivid vocal voicemail volkswagen volunteer vot vr vue
-vulnerability vulnerabl wag wal walker warehous warm washington wast wd weakness weapon weekly wendy weren whatever wheeler whenever whip whoa whos wid
-william wind window windshield winner winter wir wis witch withdrawl witty wood wooden worker workplac workshop worst wouldnt wow writer www xenophob xfinity
-xlsx xy xyz yakamoto yard yardhous yeah yearly yeast yogurt yolo youngest youtub yt zebee zepher zesty zeus zoo`,
+consult consumption continuously contribut convers cooperation copenhagen corn coroutin corporation cos costa costco cough counter county coup coupon cousin
+cox cpu cracker craig crap crash creativ cred creep cret crew crim criterion critic critical crow crowd crucial crunchy cry crystal cs css csv cub cuban
+cucumber cuisin cultur cupcak curiosity curry custom cv cvs cybersecurity cycl da dad dairy damn danganronpa danger dangerous dar darker darkness dashboard
+databas datafram dataset datetim davis db deadlin death deb debt debug dec decad december decent decimal declar decod decompos deeper deeply defect defens
+definit deg del demographic demon demonstrat den denny denot dentist depiction deplet deploy deployment depost depth der deriv derivativ des desc descriptiv
+desert desk dessert detection detergent dev developer development deviation devon df di dia diagnosis diagram dial dialog diatrib dict didactic diego differ
+difficult digital dimension diner dinosaur dir directory disability disagree disappoint disaster disciplin discontinu discrepancy diseas disk disney
+dissatisfy dist distinct distinguish distress distribution div divisibl division divorc diy doc docker doe dolphin dom dominant dominat domino doo dot doug
+dougla dov dozen dp dpi draft dragon drain drama driver drug dte dtyp du dual dublin duck dud dull dump dumpster dust dutch duty dylan dynamic ear earliest
+earning earthly eas easier easiest easily east eastern ebay echo edg edm educational edward ef effectiv effectiveness effort egypt ein einstein elaborat elect
+election electrical elephant eleven elif eliminat ella elvis em embark embarrass embrac emily emission emma emotion emotional encod encoder encrypt encryption
+enemy enhanc enrol entail entertainment entirely entitl entranc enum enumerat environment epic episod equipment equivalent era err escap especially essential
+establishment estat et ethical evaluat evaluation evanescenc eve evenly eventually everest everytim everywher evidenc evil evolution ex examin examination
+excellent exception exclud exclusiv excus execut execution executiv exhang exhaust existenc exp expand expectancy expedit expedition expenditur experiment
+explicitly expos expressiv extent external fabricat facebook facilitat factual fad fairly fal fantastic fantasy farewell farm fart fashion fastest fat father
+faulty favor favorabl fe fear feb feedback fellow fenc festival fetch ff ffmpeg fi fico fictional fifteen fifty fight fiji filenam finland firewall fish fishy
+fitness flak flang flash flask flavor flea fleet flexibl florida fluid flush flutter fn fo folk font foo football ford formulat fort forum frac fraction
+fragil fragment framework franklin fred freddy freedom fresh frontier frost frustration ft func functionality funnel funniest furnac furnitur furry gambit gap
+garbag garlic gasolin gatlinburg gator gaug gb gear gender generally generation generic genetic gent gentlemen geometry georgia gerry gestur gi giggl
+girlfriend github glad glar glass glendal glitch globally glow glu gluten gold golden golf gpa gpu grac gradient gramercy grammar grandparent grant grap graph
+graphic grass grateful gravity gray greatly greet grep grid grill ground growth grub gt guard guerrilla gui guilty guitar gum gumbo gusto gut habit haiti hall
+ham hamburger hammer handcraft handful hannah har harder hardest harm harry harvard hash hasnt haunt havana hawaiian headlin headphon headquarter heater
+heathrow heaviest hell hero heroin herself highlight hik hilarious himself hip hmmm hoa hoe homeless homemad hometown homework honest honey hong honolulu
+honor horizontal hors household href hsbc hst html http hu humor humorous hunt hush hut hy hydrogen hypnosis hypothesis iceland icon ideally identy
+idiosyncratic idk ids ihop ii ill illegal illinois illness illuminat illustrat imagery img impact imperativ implementation importanc impossibl impression
+impressiv inaccurat inadvertently inbox incentiv incomplet incorporat incorrectly increment independenc independent indication industrial infinit inflat
+inflation influenc infrastructur init initializ initially inn inner innovation inquir ins inspect inspection inspiration instal installation instantaneous
+instantly institution insur integrat interaction interactiv interbank interfac intermediat internal interpolat interpretation interview intrigu intro
+introduction investment invit invok io ios ip ira ireland irish irs ish iso israel ive jackson jacksonvill jacob jamaica jamy java javascript jazz jean jeans
+jeep jeff jelly jerry jesus jetblu jfk jin johnny jos joshua journalist joy jr js juan jud judg judgment jungl jury justic justify justin kansa kaya kayak
+keen kensington kentucky kenya kernel ketchup keto keyboard kh ki kick kil kill kilo kilogram kindly km ko kohl kong korea korean kotlin kubernetes lab lady
+lag lakewood lamb lambda landscap lang laptop largest larson latin latitud lauderdal launch laura law lawn lawry lax layer le leader leaf leak lean lebron lee
+leftover leg legend lemon lens les lesser lettuc leverag lexington lib liberty licens lie lifestyl lighter lim linalg lincoln linda linear liner linguistic
+linkedin linux lit literatur liz llm lo localhost locally locker loft logic logo longhorn longitud louder loudly louis lovely lover lt lu lucky luigi lysol ma
+macy mad madrid magazin magic magical magnetic magnitud mainly maker makeup malfunction malignant mambo mandarin mandatory manhattan manipulation manner
+manufacturer mapp marathon margarin margin marin mario marital markdown marker maroon marriot mart martha marvel mask mass material mathematical matlab
+matplotlib matrix matt matur mb mc md meat meatloaf mechanism median medication medium mein melissa membership mental menu merg mesa messy meta metadata
+metric mi michigan midnight migrat mikan military millimeter mineral minh minimiz mis mississippi misus mit mls modul molecul molly monetary monitor monkey
+monologu montreal moon mop mopp moral morton moscow motel motivation mount mouth mow mrs ms msg msp mu mud muffin mugg multiplication museum mushroom musical
+mustard mut mutual mysterious mystery myth mythology na nak namespac narrativ nasdaq nashvill navigat ne nearly neat necessity ned negat negotiation neighbor
+neighborhood netflix neural newark newer newspaper nfcu nh ni nick nicknam nigeria nik nin nintendo nn nod noel nominee noodl nop nor norm normaliz northern
+norway nos notabl notebook nott novel november np nsa nuclear nugget nuk num numeric numerical numerous numpy nutrional nutritious ny nyc oak obj objectiv
+obscur observ observation obvious occasion occupy occurrenc oct offensiv officer ohio oliver olympia olympic omaha omelet oop opportunity optimal optimiz
+optimization optional ordinary org organic orlean os oscar ou outag outcom outer outgo outlook outrageous outro outstand overcom overlap overly overview
+overwhelmingly owed pa pac pacific packet pad padd pain painful pal panam pancak pandas panel par para paragraph parallel param paranoid parc parmesan pars
+partially participat partly paso passenger pat patient paul paus payload paymet paypal payroll pc pd pdf peanut peel peer pegboard pencil penn peopl pepper
+perception performanc permissibl perplex perspectiv pertain peru peruvian peter ph phas philly phl pho php physics piada piano pineappl ping pink pint pip pit
+pitch pittsburgh pix pixel placeholder placement plain planet planner plastic platform platinum plea plead pleasur plenty plot pls plt plugin pnc png pod poem
+pokemon polar politic political politician poor por portland portugal portugues pos possess pot potentially potter pour powder ppm pr precisely precision
+preform prescription presentation press pretend prev prevail principal principl printf println prioritiz prism pro probability probably production professor
+profit progression prom promis promptly proposal prostitution protagonist protection ps pt publix punctuation punk purpl puzzl px py pytorch qat qtip qu
+qualify quart quarter quarterly que queen queryselector queu quiet rachel rainbow rainforest ram rank rar rational ray rbs react readily realism realistic
+reasonabl recit recover rectangl recur redemption redrobin refactor refill reflection refrain refrigerator regex registration regularly reimburs rejection
+relation relationship relativ relaxation reliabl relocat rely reminiscent render reno reorder repetition representativ republic rescind resent resistanc
+resistor resiz resort respectively restoration restrict retailer retain retrieval revenu reviv revok revolv rewrit rfid rhym richard rio rip ripp robby robert
+roca rocket roi romania roof ros rotat rotation router royal rp rpg rundown runtim rupee rust saa safeguard safer safeway sahara sak salad salem salvag
+sandwich santa sara sauc sausag scam scampi scar scarlet scen scenario schema schematic schwab scientist scipy scoop scott scrambl sea seafood sear season sec
+secondary secretary secretly securely sedan sel sen senior sensitiv sentiment separately september serendipity serious serving settl sex sfo shader shadow
+shady shampoo shanghai shark sharp sheldon shelf shepherd shirt shit sho shock shoot shor shortest shred shrimp shutdown si sidetrack sight sigmund signal
+signatur significant silenc silly simplify sing singapor singer sioux sir siri sister sixth sixty sizeof sklearn skydiv slack slang slav slic slid slightly
+slip slop slot smartphon smash sn snippet sobr soccer society sock solar soldier solid solo solomon someday sometimes somewhat soul sour southern southpoint
+southwestern spago spark spec specialist specializ specification spectrum spider spil spin spoil spooky sport spous spread sprit sql sqrt src stadium stamp
+stan stapl starship starter static statu std stdio steady steam steer steven stew stir ston storag storm str straight strand strategic strawberry stream
+strength stretch strictly strik striv strok struct studio stupid su submission subsequent subset substanc substantial subtitl subway success succumb sudden
+suitabl summariz summer sunflower sunscreen sunshin suo superficial superior supermarket supervisor supposedly surfac surround survey surviv svg swear swedish
+swiftly swim swing symbol symptom syntax synthesiz sys tab tablespoon tack taiwan tal tallahassee tangibl tap tartin tast tasty tavern taxi taylor tcp te
+teacher tear teaspoon tech technical techniqu techno technology tee teenag telephon television templat tend tender tension tensor tent tenth terry tether texa
+textbook textbox textur tgi thailand thankful thankyou themselv therefor thick thin thoma thor thorough thoughtful thread threat threshold throat throughout
+thu tie tien tier tiger tight timefram timestamp timmy tiny tkinter tofu toilet token tokyo tomato tommorow tony tooth toothpast topup torch torn toronto toto
+tournament tow toward toy tr tracker tracy trader traditional trail trait tranfer transcript transform transformer translation transparent trap treatment trek
+trenton triangl tripl trong tropicana troubleshoot trump trust ts tsumiki tub tuition tulsa turin turkey turnpik turtl tvs twelv twist tx txt typescript typo
+ubuntu uh ui uint ultimat umami umbrella un una unawar uncertain unchang uncl underly underpant undon une unexpectedly unfamiliar unhappy unhealthy uniform
+uninstall unity unlink unnecessary unsaf unsign unsuccessful unsync unusabl unusually urgency url uruguay usaa usabl usb usbank usernam utf util uv va
+validation validity valor valueerror vampir vanilla var vary vault vec vector vee vegan velocity verb verbos verizon vertic vertical vet vf vi vib victoria
+vietnames vinegar virgin virginia virus vision visitor visual visualiz visualization vital vivid vocal voicemail volkswagen volunteer vot vr vue vulnerability
+vulnerabl wag wal walker warehous warm washington wast wd weakness weapon weekly wendy weren whatever wheeler whenever whip whoa whos wid william wind window
+windshield winner winter wir wis witch withdrawl witty wood wooden worker workplac workshop worst wouldnt wow writer www xenophob xfinity xlsx xy xyz yakamoto
+yard yardhous yeah yearly yeast yogurt yolo youngest youtub yt zebee zepher zesty zeus zoo`,
 ];

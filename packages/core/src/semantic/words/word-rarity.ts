@@ -11,8 +11,3 @@ export function rarityOf(stemmed: string): number {
   const level = LEVELS.get(stemmed);
   return level === undefined ? 1 : level / WORDS_BY_RARITY.length;
 }
-
-/** Whether the stem was seen often enough to be a word rather than a slip of the hand. */
-export function isKnownWord(stemmed: string): boolean {
-  return LEVELS.has(stemmed);
-}

@@ -1,0 +1,31 @@
+import type { Question } from '../question/question.ts';
+import { isPast } from '../words/past-forms.ts';
+import { STOP_WORDS } from '../words/stop-words.ts';
+import { unlike, type Guard } from './guard.ts';
+
+const PAST = ['was', 'were', 'did', 'had'];
+const PRESENT = ['is', 'are', 'am', 'do', 'does', 'has'];
+
+/** "Who is the president" and "who was": told by the auxiliaries, and by the verb
+ * where who or what is its subject; elsewhere a form like "closed" is as often a participle. */
+export const tenseGuard: Guard = (a, b) => {
+  const verbs = [verbTense(a), verbTense(b)] as const;
+  const [one, other] = verbs.includes('none') ? [auxiliaryTense(a), auxiliaryTense(b)] : verbs;
+  return one !== 'none' && other !== 'none' && one !== other ? unlike('tense', [one], [other]) : null;
+};
+
+type Tense = 'past' | 'present' | 'none';
+
+/** "who won", "who wins": the verb of a subject question stands next to the question word. */
+function verbTense({ tokens }: Question): Tense {
+  const [asked, verb] = tokens;
+  if (asked === undefined || verb?.kind !== 'word' || !/^(?:who|what|which)$/.test(asked.text)) return 'none';
+  if (STOP_WORDS.has(verb.text)) return 'none';
+  if (isPast(verb.text)) return 'past';
+  return verb.text.endsWith('s') ? 'present' : 'none';
+}
+
+function auxiliaryTense({ words }: Question): Tense {
+  if (PAST.some((word) => words.has(word))) return 'past';
+  return PRESENT.some((word) => words.has(word)) ? 'present' : 'none';
+}

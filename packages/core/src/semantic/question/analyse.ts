@@ -1,0 +1,130 @@
+import { isCalendarWord } from './calendar.ts';
+import { foldPhrases } from './fold-phrases.ts';
+import { parseQuantities } from './quantities.ts';
+import type { Question, Term } from './question.ts';
+import { readFrames } from './read-frames.ts';
+import { plainMarks, tokenise } from './tokenise.ts';
+import type { Token } from './token.ts';
+import { unitKey } from './units.ts';
+import { PROPER_NAMES, TOOL_NAMES } from '../words/known-names.ts';
+import { rarityOf } from '../words/word-rarity.ts';
+import { stem } from '../words/stem.ts';
+import { DIRECTIONS, LIGHT_WORDS, PREPOSITIONS, STOP_WORDS } from '../words/stop-words.ts';
+import { keyOf } from '../words/synonyms.ts';
+
+/** Weight of a light word, and the range of all others from the commonest to the rarest. */
+const LIGHT = 0.25;
+const COMMON = 0.5;
+const NEGATORS = new Set(
+  'not no never none nobody nothing neither nor without unable except excluding unless hardly non nowhere'.split(
+    ' ',
+  ),
+);
+const LIGHT_KEYS = new Set([...LIGHT_WORDS].map(keyOf).concat(keyOf('receive')));
+
+/** Reads a text once, for comparison with many. Takes about a tenth of a millisecond; pure. */
+export function analyse(typed: string): Question {
+  const text = plainMarks(typed);
+  const all = tokenise(text);
+  const valued = parseQuantities(all);
+  const reading = readFrames(valued);
+  const tokens = foldPhrases(reading.tokens);
+  const content = [...reading.added.map(addedTerm), ...contentOf(tokens)];
+  return {
+    text,
+    plain: plainText(text),
+    tokens,
+    unwrapped: reading.unwrapped,
+    words: new Set(reading.unwrapped.map((token) => token.text)),
+    content,
+    keys: new Set(content.map((term) => term.key)),
+    class: reading.class,
+    modality: reading.modality,
+    negations: negationsIn(reading.unwrapped),
+  };
+}
+
+function plainText(text: string): string {
+  const body = text.replace(/[\s.?!]+$/, '');
+  return body.charAt(0).toLowerCase() + body.slice(1);
+}
+
+function contentOf(tokens: readonly Token[]): Term[] {
+  const terms: Term[] = [];
+  let role = '';
+  let afterPreposition = false;
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind === 'mark') {
+      role = '';
+      continue;
+    }
+    if (token.kind === 'word' && !token.quoted) {
+      // "than to buy", "from within": the first of two says which part it plays.
+      if (PREPOSITIONS.has(token.text)) role = afterPreposition && DIRECTIONS.has(role) ? role : token.text;
+      else if (
+        /^(?:is|are|was|were|do|does|did|can|how|what|when|where|who|why|which|and)$/.test(token.text)
+      ) {
+        role = token.text === 'and' ? role : '';
+      }
+    }
+    afterPreposition = PREPOSITIONS.has(token.text);
+    const term = termOf(token, role);
+    if (term !== null) terms.push({ ...term, at });
+  }
+  return terms;
+}
+
+type Unplaced = Omit<Term, 'at'>;
+
+function termOf(token: Token, role: string): Unplaced | null {
+  const { raw, text, quoted } = token;
+  if (token.kind === 'quantity')
+    return { key: text, raw, kind: 'quantity', name: false, quoted, weight: 1, role };
+  if (token.kind === 'literal') {
+    if (STOP_WORDS.has(text.toLowerCase())) return null;
+    const key = keyOf(text);
+    return {
+      key,
+      raw,
+      kind: TOOL_NAMES.has(key) ? 'word' : 'literal',
+      name: TOOL_NAMES.has(key),
+      quoted,
+      weight: 1,
+      role,
+    };
+  }
+  if (text === "'s" || text === '') return null;
+  const acronym = token.capital && /^\p{Lu}{2,}$/u.test(raw);
+  if (text === 'us' && acronym) return { ...wordTerm('usa', raw, role), name: true };
+  if (STOP_WORDS.has(text) && !quoted && !acronym) return null;
+  if (quoted) return { key: text, raw, kind: 'word', name: false, quoted, weight: 1, role };
+  const term = wordTerm(text, raw, role);
+  const name = token.capital || TOOL_NAMES.has(text) || PROPER_NAMES.has(text) || TOOL_NAMES.has(term.key);
+  return acronym && STOP_WORDS.has(text)
+    ? { ...term, key: raw, name }
+    : { ...term, name, weight: name ? 1 : term.weight };
+}
+
+function wordTerm(text: string, raw: string, role: string): Unplaced {
+  const key = unitKey(text) ?? keyOf(text);
+  const stemmed = stem(text);
+  const light = LIGHT_WORDS.has(text) || LIGHT_KEYS.has(key);
+  const weight = light ? LIGHT : COMMON + (1 - COMMON) * rarityOf(stemmed);
+  return { key, raw, kind: 'word', name: isCalendarWord(key), quoted: false, weight, role };
+}
+
+const addedTerm = (word: string): Term => ({ ...wordTerm(word, word, ''), at: -1 });
+
+function negationsIn(tokens: readonly Token[]): string[] {
+  const found: string[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (token.quoted || token.kind !== 'word' || !NEGATORS.has(token.text)) continue;
+    // "no-claims bonus" names something; "non-digit" denies.
+    if (token.text === 'no' && tokens[index + 1]?.joined === true) continue;
+    const next = tokens
+      .slice(index + 1)
+      .find((other) => other.kind !== 'mark' && !STOP_WORDS.has(other.text));
+    found.push(next === undefined ? '' : keyOf(next.text));
+  }
+  return found;
+}
