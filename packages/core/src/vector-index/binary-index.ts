@@ -43,6 +43,8 @@ export interface BinaryIndex extends VectorIndex {
    * then changed as this one was since the start, make it equal.
    */
   dump(): Generator<CodeRun>;
+  /** Makes room for the tables of so many entries at once, before they are restored. */
+  expect(entries: number): void;
   /** Adds, or replaces, what `dump` of an index of the same seed gave. */
   restore(run: CodeRun): void;
 }
@@ -70,19 +72,14 @@ export function createBinaryIndex(options: BinaryIndexOptions): BinaryIndex {
   /** For each dump under way, the ids that changed their place behind its back. */
   const dumps = new Set<Set<number>>();
 
-  /** Puts the current code under an id. */
-  const put = (id: number, key: string) => {
+  /** The position for an id's entry in a partition: where it is already, else a new one. */
+  const place = (id: number, key: string) => {
     const present = table.find(id);
     if (present >= 0) {
-      if (partitions.ownerOf(present).key === key) {
-        codes.put(present, id);
-        return;
-      }
+      if (partitions.ownerOf(present).key === key) return present;
       remove(id);
     }
-    const position = partitions.append(key);
-    codes.put(position, id);
-    table.set(id, position);
+    return partitions.append(key);
   };
 
   const remove = (id: number) => {
@@ -118,8 +115,10 @@ export function createBinaryIndex(options: BinaryIndexOptions): BinaryIndex {
     add(id, partition, vector) {
       checkId(id);
       checkVector(vector, dimensions);
+      const position = place(id, partition);
       codes.encode(vector);
-      put(id, partition);
+      codes.put(position, id);
+      table.set(id, position);
     },
     remove,
     nearest(key, vector, count, atLeast) {
@@ -149,10 +148,13 @@ export function createBinaryIndex(options: BinaryIndexOptions): BinaryIndex {
       return ranked.list;
     },
     dump: () => dumpCodes(codes, partitions, table, dumps),
+    expect: (entries) => table.reserve(entries),
     restore(run) {
-      for (const [at, id] of run.ids.entries()) {
-        codes.load(run.first.subarray(at * 16, at * 16 + 16), run.rest.subarray(at * 32, at * 32 + 32));
-        put(id, run.partition);
+      for (let entry = 0; entry < run.ids.length; entry++) {
+        const id = run.ids[entry] ?? 0;
+        const position = place(id, run.partition);
+        codes.write(position, id, run.first, run.rest, entry);
+        table.set(id, position);
       }
     },
   };

@@ -3,12 +3,12 @@ import type { IdTable } from './id-table.ts';
 import { positionIn } from './partition.ts';
 import type { PartitionTable } from './partition-table.ts';
 
-/** Some entries of one partition, at most 4,096: their ids, and of each 16 bytes of the first plane and 32 of the rest. */
+/** Some entries of one partition, at most 4,096: their ids, and of each 4 words of the first plane and 8 of the rest. */
 export interface CodeRun {
   readonly partition: string;
   readonly ids: Uint32Array;
-  readonly first: Uint8Array;
-  readonly rest: Uint8Array;
+  readonly first: Uint32Array;
+  readonly rest: Uint32Array;
 }
 
 /**

@@ -57,7 +57,10 @@ export function createPartitionTable(
   };
   const makeRoom = (partition: Partition) => {
     if (partition.count < capacityOf(partition)) return;
-    if (partition.blocks.length === 0 || partition.order === PAGE_ORDER) {
+    if (partition.blocks.length === 0) {
+      // A list of exactly one: one that grows by pushing makes room for seventeen, in each of 100,000 contexts.
+      partition.blocks = [addBlock(partition.order, partition.number)];
+    } else if (partition.order === PAGE_ORDER) {
       partition.blocks.push(addBlock(partition.order, partition.number));
     } else {
       resize(partition, partition.order + 1);

@@ -9,7 +9,7 @@ export interface Partition {
   /** Of its blocks, which hold 2^order entries each; more than one only of the largest order. */
   order: number;
   count: number;
-  readonly blocks: number[];
+  blocks: number[];
 }
 
 /** Where the entry with this number within its partition is. */
