@@ -67,12 +67,13 @@ export function createFakeDaemon(
       turn: DaemonTurn,
       turnId: string,
       from: number,
+      left: Promise<'left'>,
     ): AsyncGenerator<TurnNotification, void, void> {
       for (let seq = from; ; seq++) {
         while (turn.events[seq] === undefined) {
           if (turn.done) return;
           const more = new Promise<void>((resolve) => turn.wakers.add(resolve));
-          await Promise.race([more, lost.promise]);
+          if ((await Promise.race([more, lost.promise, left])) === 'left') return;
         }
         if (reason !== null) throw reason;
         const event = turn.events[seq];
@@ -83,10 +84,22 @@ export function createFakeDaemon(
     function follow(turnId: string, from: number): ClientTurn {
       const turn = turns.get(turnId);
       if (turn === undefined) throw new JackdawError('not_found', 'There is no such turn.');
+      const left = Promise.withResolvers<'left'>();
+      const reader = read(turn, turnId, from, left.promise);
       return {
         turnId,
         conversationId: null,
-        events: read(turn, turnId, from),
+        events: {
+          next: () => reader.next(),
+          // A generator's own `return` waits for the event that may never come.
+          async return() {
+            left.resolve('left');
+            return { done: true, value: undefined };
+          },
+          [Symbol.asyncIterator]() {
+            return this;
+          },
+        },
         cancel: async () => turn.cancel(),
       };
     }

@@ -74,7 +74,6 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     );
   }
   const lines = readline.createInterface({ input: stdin, output: stdout, terminal: false });
-  lines.on('SIGINT', () => (asking ? leaving.abort() : lines.close()));
   const interrupt = () => (asking ? leaving.abort() : lines.close());
   process.on('SIGINT', interrupt);
   try {

@@ -1,6 +1,7 @@
 import { useInput } from 'ink';
 import { useState } from 'react';
-import { fitText } from '../output/index.ts';
+import stringWidth from 'string-width';
+import { fitText, padText } from '../output/index.ts';
 import { neutraliseLine } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 import { Lines } from './lines.tsx';
@@ -44,9 +45,19 @@ export function ChoiceList(props: ChoiceListProps) {
 
   const { start, end } = visibleWindow(choices.length, chosen, room);
   const position = choices.length > room ? ` (${chosen + 1} of ${choices.length})` : '';
-  const lines = choices.slice(start, end).map(({ label, detail = '' }, index) => {
-    const head = fitText(neutraliseLine(label), Math.max(12, columns - detail.length - 8));
-    const rest = theme.dim(fitText(neutraliseLine(detail), columns - head.length - 8));
+  const visible = choices.slice(start, end).map(({ label, detail = '' }) => ({
+    label: neutraliseLine(label),
+    detail: neutraliseLine(detail),
+  }));
+  // Details stand in a column of their own, unless labels are too long for two.
+  const longestDetail = Math.max(0, ...visible.map(({ detail }) => stringWidth(detail)));
+  const labelRoom = Math.max(
+    12,
+    Math.min(columns - 6 - longestDetail, Math.max(...visible.map(({ label }) => stringWidth(label)))),
+  );
+  const lines = visible.map(({ label, detail }, index) => {
+    const head = padText(fitText(label, labelRoom), labelRoom, 'left');
+    const rest = theme.dim(fitText(detail, columns - labelRoom - 6));
     return start + index === chosen ? `${theme.accent(`▸ ${head}`)}  ${rest}` : `  ${head}  ${rest}`;
   });
   const head = theme.bold(fitText(title + position, columns - 1));

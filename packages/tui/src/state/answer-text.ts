@@ -13,8 +13,13 @@ export interface AnswerText {
   started(): boolean;
 }
 
+/** From this length on, a block that goes on growing is looked at less often: each look reads all of it. Characters. */
+const LONG = 8_000;
+const GROWTH = 1.1;
+
 export function createAnswerText(): AnswerText {
   let tail = '';
+  let lookedAt = 0;
   let unsplit = false;
   let started = false;
   return {
@@ -25,10 +30,11 @@ export function createAnswerText(): AnswerText {
       started = true;
     },
     takeFinished() {
-      if (!unsplit) return '';
+      if (!unsplit || (tail.length > LONG && tail.length < lookedAt * GROWTH)) return '';
       unsplit = false;
       const split = splitBlocks(tail);
       tail = split.tail;
+      lookedAt = tail.length;
       return split.finished;
     },
     tail: () => tail,

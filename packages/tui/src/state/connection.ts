@@ -7,7 +7,7 @@ export type ConnectionState =
   | { readonly status: 'lost'; readonly attempt: number; readonly message: string };
 
 export interface Connection {
-  /** The client of now, or the next one, once there is a connection again. Rejects when closed for good. */
+  /** The client of now, or the next one, once there is a connection again. Never settles once closed. */
   client(): Promise<JackdawClient>;
   /** Uses another client from here on; the old one is closed. */
   replace(client: JackdawClient): void;
@@ -83,8 +83,11 @@ export function createConnection(options: ConnectionOptions): Connection {
     close() {
       closed = true;
       clearTimeout(timer);
+      const old = current;
+      // Who still waits for a client waits for ever: the chat is over.
+      current = null;
       waiting = [];
-      current?.close();
+      old?.close();
     },
   };
 }

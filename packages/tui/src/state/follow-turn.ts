@@ -21,7 +21,7 @@ export interface FollowOptions {
 export async function followTurn(options: FollowOptions): Promise<'ended' | 'lost' | 'left'> {
   const { connection, request, onTurn, onEvent, signal } = options;
   const aborted = whenAborted(signal);
-  const first = await Promise.race([connection.client(), aborted]);
+  const first = await Promise.race([aborted, connection.client()]);
   if (first === null) return 'left';
   let turn = await first.startTurn(request);
   let next = 0;
@@ -56,7 +56,7 @@ async function attachAgain(
   aborted: Promise<null>,
 ): Promise<ClientTurn | 'lost' | 'left'> {
   while (true) {
-    const client = await Promise.race([connection.client(), aborted]);
+    const client = await Promise.race([aborted, connection.client()]);
     if (client === null) return 'left';
     try {
       return await client.attach(turnId, from);

@@ -15,7 +15,7 @@ export async function replayConversation(
   const messages = conversation.messages.slice(-MOST_MESSAGES);
   const left = conversation.messages.length - messages.length;
   transcript.notice(
-    `${conversation.title}${left > 0 ? `\n${left} earlier messages are not shown; they still count.` : ''}`,
+    `Going on with: ${conversation.title}${left > 0 ? `\n${left} earlier messages are not shown; they still count.` : ''}`,
   );
   for (const [index, message] of messages.entries()) {
     if (signal.aborted) return;

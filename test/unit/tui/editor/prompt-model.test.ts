@@ -1,0 +1,98 @@
+import type { Key } from 'ink';
+import { describe, expect, test } from 'vitest';
+import {
+  createPromptModel,
+  openMenu,
+  pressKey,
+  restoreText,
+  type PromptModel,
+} from '../../../../packages/tui/src/editor/index.ts';
+
+const NO_KEY: Key = {
+  upArrow: false,
+  downArrow: false,
+  leftArrow: false,
+  rightArrow: false,
+  pageDown: false,
+  pageUp: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  ctrl: false,
+  shift: false,
+  tab: false,
+  backspace: false,
+  delete: false,
+  meta: false,
+  super: false,
+  hyper: false,
+  capsLock: false,
+  numLock: false,
+};
+const NAMES = ['help', 'history', 'model'];
+const context = {
+  width: 40,
+  matches: (text: string) =>
+    text.startsWith('/') ? NAMES.filter((name) => `/${name}`.startsWith(text)) : [],
+};
+const press = (model: PromptModel, input: string, key: Partial<Key> = {}) =>
+  pressKey(model, input, { ...NO_KEY, ...key }, context);
+const typed = (text: string) => press(createPromptModel(['earlier']), text).model;
+
+describe('Enter', () => {
+  test('sends and empties', () => {
+    const { model, effect } = press(typed('hello'), '\r', { return: true });
+    expect(effect).toEqual({ type: 'submit', text: 'hello' });
+    expect(model.editor.text).toBe('');
+  });
+  test('sends nothing where there is nothing', () =>
+    expect(press(typed('  '), '\r', { return: true }).effect).toBeUndefined());
+  test('after a backslash makes a new line of it', () => {
+    const { model, effect } = press(typed('one\\'), '\r', { return: true });
+    expect(effect).toBeUndefined();
+    expect(model.editor.text).toBe('one\n');
+  });
+  test('takes the command that the menu has chosen', () => {
+    const { model } = press(typed('/h'), '', { downArrow: true });
+    expect(press(model, '\r', { return: true }).effect).toEqual({ type: 'submit', text: '/history' });
+  });
+});
+
+describe('the menu', () => {
+  test('Tab completes and leaves room for an argument', () =>
+    expect(press(typed('/mo'), '\t', { tab: true }).model.editor.text).toBe('/model '));
+  test('Esc closes it, the next letter opens it again', () => {
+    const closed = press(typed('/h'), '', { escape: true });
+    expect(closed.effect).toBeUndefined();
+    expect(openMenu(closed.model, context)).toEqual([]);
+    expect(openMenu(press(closed.model, 'e').model, context)).toEqual(['help']);
+  });
+});
+
+describe('recall', () => {
+  test('Up on the first row shows the last prompt, Down the draft again', () => {
+    const { model } = press(typed('draft'), '', { upArrow: true });
+    expect(model.editor.text).toBe('earlier');
+    expect(press(model, '', { downArrow: true }).model.editor.text).toBe('draft');
+  });
+  test('Up in an empty input asks for what waits to be sent', () =>
+    expect(press(createPromptModel([]), '', { upArrow: true }).effect).toEqual({ type: 'take-back' }));
+  test('Up within several lines moves', () => {
+    const { model } = press(typed('one\ntwo'), '', { upArrow: true });
+    expect(model.editor).toMatchObject({ text: 'one\ntwo', cursor: 3 });
+  });
+});
+
+test('text that comes back stands before what was typed meanwhile', () =>
+  expect(restoreText(typed('typed'), 'back').editor.text).toBe('back\n\ntyped'));
+
+test('Ctrl+D leaves an empty input and deletes in another', () => {
+  expect(press(createPromptModel([]), 'd', { ctrl: true }).effect).toEqual({ type: 'leave' });
+  expect(press(typed('ab'), 'd', { ctrl: true }).effect).toBeUndefined();
+});
+
+test('a key that is released does nothing', () => {
+  const model = typed('a');
+  expect(press(model, 'b', { eventType: 'release' }).model).toBe(model);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { badgeText, factsOfTurn } from '../../../../packages/tui/src/state/badge.ts';
+import { errorNote, stopNote } from '../../../../packages/tui/src/state/ending-notes.ts';
+import { advanceProgress, startProgress } from '../../../../packages/tui/src/state/turn-progress.ts';
+import { PLAIN_RESULT } from '../../../support/fake-client.ts';
+
+const DAY = 86_400_000;
+const asked = startProgress(0);
+const hit = advanceProgress(
+  asked,
+  {
+    type: 'cache-hit',
+    tier: 'semantic',
+    entryId: 'e',
+    model: 'm',
+    ageMs: 3 * DAY,
+    savedUsd: 0.0042,
+    savedMs: 900,
+    similarity: 0.941,
+    matchedPrompt: 'p',
+  },
+  0,
+);
+
+describe('the badge says where an answer came from and what it took', () => {
+  test('a miss: model, time, tokens, cost', () =>
+    expect(badgeText(factsOfTurn(PLAIN_RESULT, asked))).toBe(
+      'model-small · 1.2 s (first word 400 ms) · 12 in, 34 out · $0.0042',
+    ));
+  test('a similar answer: how similar, how old, what it saved', () =>
+    expect(
+      badgeText(
+        factsOfTurn(
+          { ...PLAIN_RESULT, cache: 'semantic', savedUsd: 0.0042, latencyMs: 9, ttftMs: 9, costUsd: 0 },
+          hit,
+        ),
+      ),
+    ).toBe('model-small · similar 0.94, 3 days old · 9 ms · saved $0.0042'));
+  test('an unknown price is said, not guessed', () =>
+    expect(badgeText(factsOfTurn({ ...PLAIN_RESULT, costUsd: null }, asked))).toContain('unknown cost'));
+  test('a simulated answer says so first', () =>
+    expect(badgeText(factsOfTurn({ ...PLAIN_RESULT, simulated: true }, asked))).toMatch(/^simulated · /));
+});
+
+describe('an answer that did not simply end says what to do next', () => {
+  test.each(['max_tokens', 'refusal', 'model_context_window_exceeded'])('%s', (reason) =>
+    expect(stopNote(reason)).toMatch(/^(Cut|Refused): .+(Send|Say|Start)/),
+  );
+  test('an ordinary end says nothing', () => expect(stopNote('end_turn')).toBe(''));
+  test('the daemon’s words are shown whole', () => {
+    const message = 'The model is overloaded. '.repeat(20);
+    expect(errorNote({ code: 'overloaded', message, retryable: true }, false)).toContain(message);
+  });
+  test('a partial answer can be gone on with', () =>
+    expect(errorNote({ code: 'interrupted', message: 'It broke off.', retryable: true }, true)).toContain(
+      'Send “go on”',
+    ));
+});

@@ -1,0 +1,355 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { MethodName } from '@jackdaw/core/protocol';
+import { noHighlight } from '../../../../packages/tui/src/markdown/index.ts';
+import type { RenderChatOptions } from '../../../../packages/tui/src/render-chat-options.ts';
+import {
+  createChatController,
+  createSavedPrompts,
+  type ChatController,
+} from '../../../../packages/tui/src/state/index.ts';
+import { createTheme } from '../../../../packages/tui/src/theme/index.ts';
+import {
+  answerWith,
+  createFakeDaemon,
+  openingEvents,
+  PLAIN_RESULT,
+  type FakeClient,
+  type FakeDaemon,
+  type Script,
+} from '../../../support/fake-client.ts';
+import { poll } from '../../../support/poll.ts';
+
+let folder: string;
+let controller: ChatController;
+let clients: FakeClient[];
+let daemon: FakeDaemon;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-state-'));
+});
+afterEach(() => {
+  controller.close();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(
+  script: Script,
+  change: Partial<RenderChatOptions> = {},
+  answers: Partial<Record<MethodName, unknown>> = {},
+): Promise<void> {
+  daemon = createFakeDaemon(script, answers);
+  clients = [];
+  const connect = async () => {
+    const client = daemon.connect();
+    clients.push(client);
+    return client;
+  };
+  const stdout = Object.assign(new PassThrough(), { columns: 80, rows: 24 });
+  const chat: RenderChatOptions = {
+    client: await connect(),
+    session: { version: '1', demo: false, credentials: true },
+    reconnect: connect,
+    plain: false,
+    colourLevel: 0,
+    paths: { configFile: '', credentialsFile: '', data: '', run: '', logs: '', state: folder },
+    env: {},
+    stdin: process.stdin,
+    stdout: stdout as never,
+    stderr: process.stderr,
+    saveKey: async () => {},
+    chooseDemo: connect,
+    chooseBaseUrl: connect,
+    ...change,
+  };
+  controller = createChatController({
+    chat,
+    theme: createTheme(0, false),
+    highlight: noHighlight,
+    prompts: createSavedPrompts(folder),
+    now: () => 0,
+    onExit: () => {},
+  });
+  await controller.start();
+}
+
+const shown = () =>
+  controller.view
+    .get()
+    .items.flatMap((item) => item.lines)
+    .join('\n');
+const whenShown = (text: string) => poll(text, () => shown().includes(text), { describe: shown });
+const whenIdle = () => poll('rest', () => controller.view.get().turn === null, { describe: shown });
+
+describe('questions', () => {
+  test('an answer is in the transcript with its badge, and the conversation goes on', async () => {
+    await start((request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`));
+    controller.actions.submit('one');
+    await whenShown('$0.0042');
+    controller.actions.submit('two');
+    await whenShown('echo two');
+    await whenIdle();
+    expect(clients[0]?.requests.map((request) => request.conversationId)).toEqual([
+      undefined,
+      'conversation-1',
+    ]);
+    expect(controller.view.get().spentUsd).toBeCloseTo(0.0084);
+  });
+
+  test('finished blocks are in the transcript while the answer goes on', async () => {
+    const gate = Promise.withResolvers<void>();
+    await start(async function* (_request, { turnId }) {
+      yield* openingEvents(turnId);
+      yield { type: 'text-delta', text: 'first block\n\nsecond' };
+      await gate.promise;
+      yield { type: 'turn-end', result: PLAIN_RESULT };
+    });
+    controller.actions.submit('go');
+    await whenShown('first block');
+    expect(controller.view.get().turn?.tail).toBe('second');
+    expect(shown()).not.toContain('second');
+    gate.resolve();
+    await whenShown('second');
+    await whenIdle();
+  });
+
+  test('questions sent meanwhile go one by one, in order', async () => {
+    await start((request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`));
+    for (const text of ['a', 'b', 'c']) controller.actions.submit(text);
+    expect(controller.view.get().queued).toEqual(['b', 'c']);
+    await whenShown('echo c');
+    await whenIdle();
+    expect(clients[0]?.requests.map(({ prompt }) => prompt)).toEqual(['a', 'b', 'c']);
+  });
+
+  test('a question that failed before any answer goes back, with what waited for it', async () => {
+    const gate = Promise.withResolvers<void>();
+    await start(async function* (_request, { turnId }) {
+      yield* openingEvents(turnId);
+      await gate.promise;
+      const error = { code: 'overloaded', message: 'Too busy.', retryable: true } as const;
+      yield {
+        type: 'turn-error',
+        error,
+        traceId: 't',
+        conversationId: null,
+        text: '',
+        usage: null,
+        costUsd: null,
+      };
+    });
+    controller.actions.submit('a');
+    controller.actions.submit('b');
+    gate.resolve();
+    await whenIdle();
+    expect(controller.view.get().restore?.text).toBe('a\n\nb');
+    expect(controller.view.get().queued).toEqual([]);
+    expect(shown()).toContain('Too busy.');
+  });
+
+  test('a model’s escape sequences do not reach the transcript', async () => {
+    await start((_request, { turnId }) => answerWith(turnId, 'a\u001b]52;c;eA==\u0007b \u001b[2Jc'));
+    controller.actions.submit('x');
+    await whenShown('ab c');
+    expect(shown()).not.toContain('\u001b');
+    await whenIdle();
+  });
+});
+
+describe('a lost connection', () => {
+  test('the turn is taken up again where it was left, no text twice', async () => {
+    const gate = Promise.withResolvers<void>();
+    await start(async function* (_request, { turnId }) {
+      yield* openingEvents(turnId);
+      yield { type: 'text-delta', text: 'before ' };
+      await gate.promise;
+      yield { type: 'text-delta', text: 'after' };
+      yield { type: 'turn-end', result: PLAIN_RESULT };
+    });
+    controller.actions.submit('go');
+    await poll('text', () => controller.view.get().turn?.tail === 'before ');
+    clients[0]?.drop();
+    expect(controller.view.get().connection.status).toBe('lost');
+    await poll('a new connection', () => controller.view.get().connection.status === 'connected');
+    gate.resolve();
+    await whenShown('before after');
+    await whenIdle();
+    expect(clients).toHaveLength(2);
+  });
+
+  test('a daemon that lost the turn marks the answer and gives the question back', async () => {
+    await start(async function* (_request, { turnId, cancelled }) {
+      yield* openingEvents(turnId);
+      yield { type: 'text-delta', text: 'half' };
+      await cancelled;
+    });
+    controller.actions.submit('go');
+    await poll('text', () => controller.view.get().turn?.tail === 'half');
+    daemon.forget();
+    clients[0]?.drop();
+    await whenIdle();
+    expect(shown()).toContain('half');
+    expect(shown()).toContain('Interrupted: The daemon stopped');
+    expect(controller.view.get().restore?.text).toBe('go');
+  });
+});
+
+describe('cancelling', () => {
+  test('stops the turn at the daemon', async () => {
+    await start(async function* (_request, { turnId, cancelled }) {
+      yield* openingEvents(turnId);
+      yield { type: 'text-delta', text: 'half' };
+      await cancelled;
+      const error = { code: 'cancelled', message: 'Cancelled.', retryable: false } as const;
+      yield {
+        type: 'turn-error',
+        error,
+        traceId: 't',
+        conversationId: null,
+        text: 'half',
+        usage: null,
+        costUsd: null,
+      };
+    });
+    expect(controller.actions.cancelTurn()).toBe(false);
+    controller.actions.submit('go');
+    await poll('text', () => controller.view.get().turn?.tail === 'half');
+    expect(controller.actions.cancelTurn()).toBe(true);
+    await whenIdle();
+    expect(shown()).toContain('Cancelled: what had arrived is kept above.');
+  });
+
+  test('twice leaves a turn that the daemon does not stop', async () => {
+    await start(async function* (_request, { turnId }) {
+      yield* openingEvents(turnId);
+      await new Promise(() => {});
+    });
+    controller.actions.submit('go');
+    await poll('the turn', () => controller.view.get().turn?.progress.phase === 'asking');
+    controller.actions.cancelTurn();
+    controller.actions.cancelTurn();
+    await whenIdle();
+    expect(controller.view.get().restore?.text).toBe('go');
+  });
+});
+
+describe('commands', () => {
+  test('/fresh asks past the cache and marks a similar answer as wrong', async () => {
+    await start(
+      async function* (_request, { turnId }) {
+        yield { type: 'turn-start', turnId, traceId: 't', conversationId: null, simulated: false };
+        yield {
+          type: 'cache-hit',
+          tier: 'semantic',
+          entryId: 'entry-7',
+          model: 'm',
+          ageMs: 5,
+          savedUsd: 0,
+          savedMs: 0,
+          similarity: 0.93,
+          matchedPrompt: 'another',
+        };
+        yield { type: 'text-delta', text: 'old' };
+        yield { type: 'turn-end', result: { ...PLAIN_RESULT, cache: 'semantic' } };
+      },
+      {},
+      { 'cache.feedback': {} },
+    );
+    controller.actions.submit('q');
+    await whenShown('Answered as: another');
+    await whenIdle();
+    await controller.actions.askFresh();
+    expect(clients[0]?.requests[1]).toMatchObject({ prompt: 'q', cache: { mode: 'refresh' } });
+    expect(clients[0]?.calls).toContainEqual({
+      method: 'cache.feedback',
+      params: { entryId: 'entry-7', verdict: 'wrong' },
+    });
+  });
+
+  test('/model refuses an unknown name with the nearest one, and takes a known one', async () => {
+    const models = [
+      {
+        id: 'model-small',
+        tiers: ['fast'],
+        maxInputTokens: null,
+        maxOutputTokens: null,
+        inputUsd: 1,
+        outputUsd: 5,
+      },
+    ];
+    await start((_request, { turnId }) => answerWith(turnId, 'x'), {}, { 'models.list': { models } });
+    controller.actions.submit('/model model-smal');
+    await whenShown('Did you mean model-small?');
+    controller.actions.submit('/model fast');
+    await whenShown('Questions go to fast from here on.');
+    controller.actions.submit('q');
+    await whenIdle();
+    expect(clients[0]?.requests[0]?.model).toBe('fast');
+  });
+
+  test('an unknown command is told with the nearest one', async () => {
+    await start((_request, { turnId }) => answerWith(turnId, 'x'));
+    controller.actions.submit('/histry');
+    expect(await whenShown('There is no command /histry. Did you mean /history?')).toBe(true);
+  });
+
+  test('a path is a question, not a command', async () => {
+    await start((request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`));
+    controller.actions.submit('/usr/bin/env what is it?');
+    await whenShown('echo /usr/bin/env');
+    await whenIdle();
+    expect(shown()).not.toContain('no command');
+  });
+
+  test('a long conversation is replayed by its last hundred messages', async () => {
+    const messages = Array.from({ length: 140 }, (_, index) => ({
+      role: index % 2 === 0 ? 'user' : 'assistant',
+      text: `message ${index}.`,
+      at: 0,
+      state: 'complete',
+    }));
+    await start(
+      (_request, { turnId }) => answerWith(turnId, 'x'),
+      {},
+      {
+        'history.get': {
+          id: 'c',
+          title: 'Long',
+          createdAt: 0,
+          updatedAt: 0,
+          turns: 70,
+          costUsd: 0,
+          messages,
+        },
+      },
+    );
+    await controller.actions.openConversation('c');
+    expect(shown()).not.toContain('message 39.');
+    expect(shown()).toContain('message 40.');
+    expect(shown()).toContain('message 139.');
+    expect(shown()).toContain('40 earlier messages are not shown');
+    expect(controller.view.get().conversationId).toBe('c');
+  });
+});
+
+test('prompts are kept for the next chat, readable by their owner alone', async () => {
+  await start((_request, { turnId }) => answerWith(turnId, 'x'));
+  controller.actions.submit('first\nquestion');
+  await whenIdle();
+  const file = path.join(folder, 'prompts.jsonl');
+  await poll('the file', () => fs.existsSync(file) && fs.readFileSync(file, 'utf8') !== '');
+  expect(await createSavedPrompts(folder).load()).toEqual(['first\nquestion']);
+  expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('without a key the choice of who answers comes first', async () => {
+  await start((_request, { turnId }) => answerWith(turnId, 'x'), {
+    session: { version: '1', demo: false, credentials: false },
+  });
+  expect(controller.view.get().screen.name).toBe('setup');
+  await controller.actions.chooseDemo();
+  expect(controller.view.get()).toMatchObject({ screen: { name: 'chat' }, session: { demo: true } });
+});
