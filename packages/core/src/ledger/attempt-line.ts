@@ -18,5 +18,10 @@ export interface AttemptLine {
   readonly simulated: boolean;
 }
 
-/** Told of each attempt exactly once, aborted ones too. Must not throw. */
-export type RecordAttempt = (line: AttemptLine) => void;
+/**
+ * Puts an attempt on record, aborted ones too, each exactly once: when the upstream first says what it has counted, or
+ * at the end where it never does. The function returned puts a later state of the attempt in the earlier one's place.
+ * Neither throws.
+ */
+export type RecordAttempt = (line: AttemptLine) => AmendAttempt;
+export type AmendAttempt = (line: AttemptLine) => void;

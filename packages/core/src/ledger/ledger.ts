@@ -4,7 +4,7 @@ import type { Stats } from '../protocol/records.ts';
 import { prefixRange, type Store, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine, RecordAttempt } from './attempt-line.ts';
 import { createLatencies } from './latencies.ts';
-import { addAttempt, addTurn, noTotals, totalsSchema } from './totals.ts';
+import { addAttempt, addTurn, amendAttempt, noTotals, totalsSchema } from './totals.ts';
 import type { TurnLine } from './turn-line.ts';
 
 const TOTALS_KEY = 'ledger-totals';
@@ -53,16 +53,27 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     for (const listener of listeners) listener();
   }
 
+  function saveAttempt(key: string, line: AttemptLine): void {
+    store
+      .write([
+        { type: 'put', key, value: line },
+        { type: 'put', key: TOTALS_KEY, value: totals },
+      ])
+      .catch(onFailure);
+    changed();
+  }
+
   return {
-    recordAttempt(line: AttemptLine) {
+    recordAttempt(line) {
+      const key = `ledger-attempt/${newId()}`;
+      let known = line;
       totals = addAttempt(totals, line);
-      store
-        .write([
-          { type: 'put', key: `ledger-attempt/${newId()}`, value: line },
-          { type: 'put', key: TOTALS_KEY, value: totals },
-        ])
-        .catch(onFailure);
-      changed();
+      saveAttempt(key, line);
+      return (later) => {
+        totals = amendAttempt(totals, known, later);
+        known = later;
+        saveAttempt(key, later);
+      };
     },
 
     turn(line) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { usageSchema } from '../protocol/event-schema.ts';
-import { addUsage, NO_USAGE } from '../turn/usage.ts';
+import { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';
 import type { AttemptLine } from './attempt-line.ts';
 import type { TurnLine } from './turn-line.ts';
 
@@ -69,6 +69,23 @@ export function addAttempt(totals: Totals, line: AttemptLine): Totals {
       tokens: addUsage(model.tokens, usage),
       costUsd: model.costUsd + costUsd,
     })),
+  };
+}
+
+/** The same attempt as it stands later: its tokens and dollars are counted once. */
+export function amendAttempt(totals: Totals, before: AttemptLine, after: AttemptLine): Totals {
+  const counted = { ...before, usage: negative(before.usage ?? NO_USAGE), costUsd: -(before.costUsd ?? 0) };
+  const { attempts, retries } = totals;
+  return { ...addAttempt(addAttempt(totals, counted), after), attempts, retries };
+}
+
+function negative({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Usage): Usage {
+  return {
+    input: -input,
+    output: -output,
+    cacheRead: -cacheRead,
+    cacheWrite5m: -cacheWrite5m,
+    cacheWrite1h: -cacheWrite1h,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
-import type { RecordAttempt } from '../ledger/index.ts';
+import type { AmendAttempt, AttemptLine, RecordAttempt } from '../ledger/index.ts';
 import type { PriceTable } from '../prices/index.ts';
 import type { ModelCall, Provider } from '../provider/index.ts';
 import type { StopReason } from '../turn/answer.ts';
@@ -15,6 +15,9 @@ export interface AttemptStages {
   readonly clock: Clock;
   readonly recordAttempt: RecordAttempt;
 }
+
+/** What the record says until the end of the attempt, and for good where the process dies before. */
+const UNDER_WAY = new JackdawError('interrupted', 'The daemon ended before the answer was whole.');
 
 /** One upstream call, however it ended. `error` is null where the response is whole. */
 export interface Attempt {
@@ -32,8 +35,8 @@ export interface Attempt {
 }
 
 /**
- * Makes one call, yields what becomes visible, and records it exactly once before it returns: also on abort (which it
- * rethrows as `signal.reason`) and where the reader leaves. A failure is returned, not thrown.
+ * Makes one call, yields what becomes visible, and has it on record, as it ended, before it returns: also on abort
+ * (which it rethrows as `signal.reason`) and where the reader leaves. A failure is returned, not thrown.
  */
 export async function* streamAttempt(
   call: ModelCall,
@@ -52,7 +55,20 @@ export async function* streamAttempt(
   let stopReason: StopReason | null = null;
   let explanation: string | undefined;
   let error: JackdawError | null = new JackdawError('cancelled', 'Cancelled.');
+  let amend: AmendAttempt | null = null;
   const costUsd = () => (call.upstream.simulated ? 0 : prices.costOf(model, usage));
+  const line = (error: JackdawError | null): AttemptLine => ({
+    model,
+    attempt: number,
+    requestId: requestId ?? error?.requestId ?? null,
+    startedAt,
+    latencyMs: clock.monotonic() - started,
+    ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
+    usage,
+    costUsd: costUsd(),
+    error: error === null ? null : toWireError(error),
+    simulated: call.upstream.simulated,
+  });
 
   try {
     for await (const event of provider.stream(call, signal)) {
@@ -64,6 +80,8 @@ export async function* streamAttempt(
           break;
         case 'usage-update':
           usage = event.usage;
+          // At once: it is billed, whatever becomes of this process.
+          amend ??= recordAttempt(line(UNDER_WAY));
           break;
         case 'text-delta':
         case 'thinking-delta':
@@ -89,18 +107,9 @@ export async function* streamAttempt(
     signal.throwIfAborted();
     error = toJackdawError(thrown);
   } finally {
-    recordAttempt({
-      model,
-      attempt: number,
-      requestId: requestId ?? error?.requestId ?? null,
-      startedAt,
-      latencyMs: clock.monotonic() - started,
-      ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
-      usage,
-      costUsd: costUsd(),
-      error: error === null ? null : toWireError(error),
-      simulated: call.upstream.simulated,
-    });
+    const ended = line(error);
+    if (amend === null) recordAttempt(ended);
+    else amend(ended);
   }
 
   return {

@@ -2,6 +2,7 @@ import { createMemoryStore, openLedger, type AttemptLine, type TurnLine } from '
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
+const usage = { input: 100, output: 50, cacheRead: 7, cacheWrite5m: 3, cacheWrite1h: 2 };
 const attempt: AttemptLine = {
   model: 'claude-haiku-5-5',
   attempt: 1,
@@ -9,7 +10,7 @@ const attempt: AttemptLine = {
   startedAt: 0,
   latencyMs: 100,
   ttftMs: 40,
-  usage: { input: 100, output: 50, cacheRead: 7, cacheWrite5m: 3, cacheWrite1h: 2 },
+  usage,
   costUsd: 0.001,
   error: null,
   simulated: false,
@@ -69,6 +70,25 @@ describe('the ledger', () => {
       upstream: { attempts: 2, retries: 1 },
       models: { 'claude-haiku-5-5': { turns: 2, tokens: attempt.usage, costUsd: 0.001 } },
     });
+  });
+
+  it('has an attempt under way in its books, and counts it once however often it is amended', async () => {
+    const { store, ledger, open } = await createFixture();
+    const begun = { ...attempt, usage: { ...usage, output: 1 }, costUsd: 0.0004 };
+    const amend = ledger.recordAttempt(begun);
+    // What a process that dies now leaves behind.
+    expect((await open()).stats()).toMatchObject({ tokens: begun.usage, costUsd: 0.0004 });
+    amend({ ...begun, usage: { ...usage, output: 2 } });
+    amend(attempt);
+    for (const stats of [ledger.stats(), (await open()).stats()]) {
+      expect(stats).toMatchObject({ tokens: usage, upstream: { attempts: 1, retries: 0 } });
+      expect(stats.costUsd).toBeCloseTo(0.001, 12);
+      expect(stats.models['claude-haiku-5-5']?.tokens).toEqual(usage);
+    }
+    const lines = [];
+    for await (const { value } of store.scan({ from: 'ledger-attempt/', to: 'ledger-attempt0' }))
+      lines.push(value);
+    expect(lines).toEqual([attempt]);
   });
 
   it('goes on from where it was after a restart, latencies included', async () => {

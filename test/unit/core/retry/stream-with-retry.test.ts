@@ -73,7 +73,12 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
     provider,
     clock,
     prices: createPriceTable(),
-    recordAttempt: (line: AttemptLine) => lines.push(line),
+    recordAttempt: (line: AttemptLine) => {
+      const index = lines.push(line) - 1;
+      return (later: AttemptLine) => {
+        lines[index] = later;
+      };
+    },
     retry: createRetryPolicy({ monotonic: clock.monotonic, random: () => 0.5, ...options }),
   };
   const run = async (changes: Partial<ModelCall> = {}): Promise<ModelResponse> => {
@@ -288,6 +293,8 @@ describe('streamWithRetry', () => {
       const response = run();
       response.catch(() => undefined);
       await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+      // On record already: a process that dies here has it in its books.
+      expect(lines).toMatchObject([{ usage: { input: 10, output: 1 }, error: { code: 'interrupted' } }]);
       controller.abort(reason);
       await expect(response).rejects.toBe(reason);
       expect(upstream).toEqual({ calls: 1, closed: 1 });
