@@ -5,5 +5,5 @@ import type { Guard } from './guard.ts';
 /** Times of day, weekdays, months, and words such as "tonight" or "weekend". */
 export const dateTimeGuard: Guard = (a, b) =>
   oneSided('date or time', a, b, (term) =>
-    term.kind === 'quantity' ? term.key.includes(':') : isCalendarWord(term.key),
+    term.kind === 'quantity' ? /:|^[a-z]+ \d/.test(term.key) : isCalendarWord(term.key),
   );

@@ -1,6 +1,6 @@
 import type { Question } from '../question/question.ts';
 import type { QuestionClass } from '../question/question-class.ts';
-import { keyOf } from '../words/synonyms.ts';
+import { asksFor } from './asked-nouns.ts';
 import { unlike, type Guard } from './guard.ts';
 
 /** Classes that can ask for one answer, beside a class with itself. */
@@ -14,14 +14,6 @@ const ALIKE: readonly (readonly [QuestionClass, QuestionClass])[] = [
   ['wish', 'how'],
   ['wish', 'command'],
 ];
-/** Nouns that make a "what" ask for a time or a place. */
-const NOUN_OF: Partial<Record<QuestionClass, readonly string[]>> = {
-  when: ['time', 'deadline', 'date', 'hour', 'schedule', 'calendar'],
-  where: ['location', 'address', 'place'],
-  duration: ['duration', 'length', 'time'],
-  how: ['difference'],
-};
-
 /** How, why, when, where, who, what, yes or no, and orders: another class asks for another answer. */
 export const questionClassGuard: Guard = (a, b) => {
   if (a.class === b.class || isAlike(a.class, b.class)) return null;
@@ -34,5 +26,5 @@ const isAlike = (one: QuestionClass, other: QuestionClass): boolean =>
   ALIKE.some(([x, y]) => (x === one && y === other) || (x === other && y === one));
 
 function asks(question: Question, what: Question): boolean {
-  return NOUN_OF[question.class]?.some((noun) => what.keys.has(keyOf(noun))) === true;
+  return [...what.keys].some((key) => asksFor(key, question.class));
 }

@@ -11,8 +11,15 @@ const PRESENT = ['is', 'are', 'am', 'do', 'does', 'has'];
 export const tenseGuard: Guard = (a, b) => {
   const verbs = [verbTense(a), verbTense(b)] as const;
   const [one, other] = verbs.includes('none') ? [auxiliaryTense(a), auxiliaryTense(b)] : verbs;
+  if (foretells(a) !== foretells(b) && (foretells(a) ? saysIs(b) : saysIs(a)))
+    return 'tense: future ≠ present';
   return one !== 'none' && other !== 'none' && one !== other ? unlike('tense', [one], [other]) : null;
 };
+
+/** "What will it be" against "what is it"; but "when will it open" is as good as "when does it open". */
+const foretells = (question: Question): boolean =>
+  question.words.has('will') && ['what', 'who', 'where', 'amount'].includes(question.class);
+const saysIs = ({ words }: Question): boolean => ['is', 'are', 'was', 'were'].some((word) => words.has(word));
 
 type Tense = 'past' | 'present' | 'none';
 

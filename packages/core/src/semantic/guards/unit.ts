@@ -7,5 +7,5 @@ export const unitGuard: Guard = (a, b) =>
     'amount',
     a,
     b,
-    (term) => term.key.startsWith('unit:') || (term.kind === 'quantity' && term.key.includes(' ')),
+    (term) => term.key.startsWith('unit:') || (term.kind === 'quantity' && /^[\d.]+ /.test(term.key)),
   );

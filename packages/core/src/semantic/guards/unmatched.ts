@@ -1,5 +1,6 @@
 import { align } from '../question/align.ts';
-import type { Term } from '../question/question.ts';
+import type { Question, Term } from '../question/question.ts';
+import { asksFor } from './asked-nouns.ts';
 import { unlike, type Guard } from './guard.ts';
 
 /** How much may stand on one side only, together: one light word, and no word that says something. */
@@ -12,7 +13,7 @@ const ALLOWED = 0.3;
 export const unmatchedGuard: Guard = (a, b) => {
   const { matched, onlyA, onlyB } = align(a, b);
   if (matched.length === 0 && a.content.length + b.content.length > 0) return 'words: nothing in common';
-  if (weigh(onlyA) + weigh(onlyB) <= ALLOWED) return null;
+  if (weigh(onlyA, b) + weigh(onlyB, a) <= ALLOWED) return null;
   return unlike(
     'words',
     onlyA.map((term) => term.raw),
@@ -20,4 +21,7 @@ export const unmatchedGuard: Guard = (a, b) => {
   );
 };
 
-const weigh = (terms: readonly Term[]): number => terms.reduce((sum, term) => sum + term.weight, 0);
+/** "Opening time" asks "when": the noun is in the other question's class. */
+function weigh(terms: readonly Term[], other: Question): number {
+  return terms.reduce((sum, term) => sum + (asksFor(term.key, other.class) ? 0 : term.weight), 0);
+}

@@ -19,13 +19,17 @@ export const wordOrderGuard: Guard = (a, b) => {
         ([z, zInB]) => z.at > x.at && z.at < y.at && zInB.at > yInB.at && zInB.at < xInB.at,
       );
       const asked = a.class === 'yes-no' && !joined;
-      const compound = y.at === x.at + 1 && xInB.at === yInB.at + 1 && !x.name && !y.name;
+      const compound = isNext(a, x, y) && isNext(b, yInB, xInB) && !x.name && !y.name;
       if (middle || asked || compound || headMoved(a, b, y, xInB))
         return `order: ${x.raw} … ${y.raw} changed places`;
     }
   }
   return selfMoved(a, b) ? 'order: who does it to whom' : null;
 };
+
+/** "milk chocolate", and "brother's wife". */
+const isNext = ({ tokens }: Question, first: Term, second: Term): boolean =>
+  second.at === first.at + 1 || (second.at === first.at + 2 && tokens[first.at + 1]?.text === "'s");
 
 /** "the chicken or the egg sandwich": the noun that stood after the one now stands after the other. */
 function headMoved(a: Question, b: Question, modifierInA: Term, modifierInB: Term): boolean {

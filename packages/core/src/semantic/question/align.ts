@@ -1,4 +1,5 @@
 import { isMisspelling } from '../words/is-misspelling.ts';
+import { isCalendarWord } from './calendar.ts';
 import type { Question, Term } from './question.ts';
 
 /** What two questions have in common, and what only one of them has. */
@@ -37,10 +38,9 @@ function compute(a: Question, b: Question): Alignment {
   pairUp((one, other) => one.quoted !== other.quoted && one.raw.toLowerCase() === other.raw.toLowerCase());
   joinCompounds(leftA, leftB);
   joinCompounds(leftB, leftA);
-  // Only one side may be the misspelt one; a name is whatever its owner spells.
   pairUp(
     (one, other) =>
-      isTyped(one) && isTyped(other) && isMisspelling(one.raw.toLowerCase(), other.raw.toLowerCase()),
+      mayBeMisspelt(one, other) && isMisspelling(one.raw.toLowerCase(), other.raw.toLowerCase()),
   );
   // Said twice is said once, but a number said twice is two numbers.
   const keysA = new Set(matched.map(([one]) => one.key));
@@ -54,7 +54,11 @@ function compute(a: Question, b: Question): Alignment {
   };
 }
 
-const isTyped = (term: Term): boolean => term.kind === 'word' && !term.quoted;
+/** A name is spelt as its owner likes; the days and months are not. */
+function mayBeMisspelt(one: Term, other: Term): boolean {
+  if (one.kind !== 'word' || other.kind !== 'word' || one.quoted || other.quoted) return false;
+  return !(one.name && other.name) || isCalendarWord(one.key) || isCalendarWord(other.key);
+}
 
 /** "user name" and "username": what one writes as one word the other may write as two. */
 function joinCompounds(long: Set<Term>, short: Set<Term>): void {

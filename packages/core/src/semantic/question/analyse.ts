@@ -1,6 +1,7 @@
 import { isCalendarWord } from './calendar.ts';
 import { foldPhrases } from './fold-phrases.ts';
 import { parseQuantities } from './quantities.ts';
+import type { QuestionClass } from './question-class.ts';
 import type { Question, Term } from './question.ts';
 import { readFrames } from './read-frames.ts';
 import { plainMarks, tokenise } from './tokenise.ts';
@@ -9,7 +10,7 @@ import { unitKey } from './units.ts';
 import { PROPER_NAMES, TOOL_NAMES } from '../words/known-names.ts';
 import { rarityOf } from '../words/word-rarity.ts';
 import { stem } from '../words/stem.ts';
-import { DIRECTIONS, LIGHT_WORDS, PREPOSITIONS, STOP_WORDS } from '../words/stop-words.ts';
+import { DIRECTIONS, isLight, PREPOSITIONS, STOP_WORDS } from '../words/stop-words.ts';
 import { keyOf } from '../words/synonyms.ts';
 
 /** Weight of a light word, and the range of all others from the commonest to the rarest. */
@@ -20,7 +21,6 @@ const NEGATORS = new Set(
     ' ',
   ),
 );
-const LIGHT_KEYS = new Set([...LIGHT_WORDS].map(keyOf).concat(keyOf('receive')));
 
 /** Reads a text once, for comparison with many. Takes about a tenth of a millisecond; pure. */
 export function analyse(typed: string): Question {
@@ -29,7 +29,10 @@ export function analyse(typed: string): Question {
   const valued = parseQuantities(all);
   const reading = readFrames(valued);
   const tokens = foldPhrases(reading.tokens);
-  const content = [...reading.added.map(addedTerm), ...contentOf(tokens)];
+  const content = [
+    ...reading.added.map((word) => addedTerm(word, reading.class)),
+    ...contentOf(tokens, reading.class),
+  ];
   return {
     text,
     plain: plainText(text),
@@ -49,7 +52,7 @@ function plainText(text: string): string {
   return body.charAt(0).toLowerCase() + body.slice(1);
 }
 
-function contentOf(tokens: readonly Token[]): Term[] {
+function contentOf(tokens: readonly Token[], asked: QuestionClass): Term[] {
   const terms: Term[] = [];
   let role = '';
   let afterPreposition = false;
@@ -68,7 +71,7 @@ function contentOf(tokens: readonly Token[]): Term[] {
       }
     }
     afterPreposition = PREPOSITIONS.has(token.text);
-    const term = termOf(token, role);
+    const term = termOf(token, role, asked);
     if (term !== null) terms.push({ ...term, at });
   }
   return terms;
@@ -76,7 +79,7 @@ function contentOf(tokens: readonly Token[]): Term[] {
 
 type Unplaced = Omit<Term, 'at'>;
 
-function termOf(token: Token, role: string): Unplaced | null {
+function termOf(token: Token, role: string, asked: QuestionClass): Unplaced | null {
   const { raw, text, quoted } = token;
   if (token.kind === 'quantity')
     return { key: text, raw, kind: 'quantity', name: false, quoted, weight: 1, role };
@@ -95,25 +98,27 @@ function termOf(token: Token, role: string): Unplaced | null {
   }
   if (text === "'s" || text === '') return null;
   const acronym = token.capital && /^\p{Lu}{2,}$/u.test(raw);
-  if (text === 'us' && acronym) return { ...wordTerm('usa', raw, role), name: true };
+  if (text === 'us' && acronym) return { ...wordTerm('usa', raw, role, asked), name: true };
   if (STOP_WORDS.has(text) && !quoted && !acronym) return null;
   if (quoted) return { key: text, raw, kind: 'word', name: false, quoted, weight: 1, role };
-  const term = wordTerm(text, raw, role);
+  const term = wordTerm(text, raw, role, asked);
   const name = token.capital || TOOL_NAMES.has(text) || PROPER_NAMES.has(text) || TOOL_NAMES.has(term.key);
   return acronym && STOP_WORDS.has(text)
     ? { ...term, key: raw, name }
     : { ...term, name, weight: name ? 1 : term.weight };
 }
 
-function wordTerm(text: string, raw: string, role: string): Unplaced {
+function wordTerm(text: string, raw: string, role: string, asked: QuestionClass): Unplaced {
   const key = unitKey(text) ?? keyOf(text);
   const stemmed = stem(text);
-  const light = LIGHT_WORDS.has(text) || LIGHT_KEYS.has(key);
-  const weight = light ? LIGHT : COMMON + (1 - COMMON) * rarityOf(stemmed);
+  const weight = isLight(stemmed, asked) ? LIGHT : COMMON + (1 - COMMON) * rarityOf(stemmed);
   return { key, raw, kind: 'word', name: isCalendarWord(key), quoted: false, weight, role };
 }
 
-const addedTerm = (word: string): Term => ({ ...wordTerm(word, word, ''), at: -1 });
+const addedTerm = (word: string, asked: QuestionClass): Term => ({
+  ...wordTerm(word, word, '', asked),
+  at: -1,
+});
 
 function negationsIn(tokens: readonly Token[]): string[] {
   const found: string[] = [];

@@ -18,24 +18,6 @@ const WAY =
   '(?:way|ways|method|methods|process|procedure|steps|step|approach|technique|instructions|trick|command|syntax|code)';
 const DO = '(?:do|does|did|can|could|would|should|shall|will|might|may|must)';
 
-/** Politeness and wrapping, taken off before anything is compared; the first group, if any, stays. */
-export const FILLERS: readonly RegExp[] = [
-  /^(?:(?:hi|hello|hey|hiya|yo|greetings|good (?:morning|afternoon|evening|day)|dear)(?: there| all| everyone| claude| team| guys| folks)?[ ,.]*)+(?=[a-z§])/,
-  /\b(?:please|pls|plz|kindly)\b/g,
-  /[,. ]*\b(?:thanks|thank you|cheers|ta|thx|ty)(?: (?:a lot|a million|in advance|so much|very much|again|for (?:your|the|any) help|you))*[ ,.]*$/,
-  /^(?:(?:um|uh|umm|uhm|erm|er|hmm|ah|oh|well|so|ok|okay|right|now|also|and|but|anyway|alright|btw|by the way|quick one|question|sorry to bother you|sorry|excuse me|pardon me|apologies|hoping you can help)[ ,.]+)+(?:but )?/,
-  /^(?:[a-z']+[ ,.]+){0,8}?(?:silly|stupid|dumb|simple|quick|basic|naive|newbie|noob) question[ ,.]+(?:but )?/,
-  /\b(?:can|could|would|will) you(?= (?:explain|describe|define|write|list|summarize|summarise|translate|convert|calculate|recommend|suggest|compare|fix|rewrite|draft|generate|create)\b)/,
-  /\b(?:um|uh|umm|uhm|erm|er|hmm)\b/g,
-  /\b(?:i (?:was|am|have been) )?(?:just )?(?:wondering|curious)(?: about| if| whether| as to)?\b/,
-  /\bi (?:wonder|would love to know|would like to know|want to know|need to know|want to understand|would like to understand|want to learn|would like to learn|need to understand|need to find out|want to find out|would like to find out|would like to ask|wanted to know|wanted to ask|want to ask)(?: about| if| whether)?\b/,
-  /\b(?:can|could|would|will) you (?:be able to )?(?:tell me|let me know|explain to me|show me|help me(?: to| with| out with)?|help(?: with)?|inform me|advise(?: me)?(?: on)?|teach me|remind me|walk me through|give me|clarify|say)(?: about)?\b(?: if| whether)?/,
-  /\b(?:do you know|does anyone know|does anybody know|do you happen to know|any idea|any ideas|do you have any idea|would you happen to know|would you mind telling me|would you know)(?: if| whether| about)?\b/,
-  /\b(?:i need (?:some )?help (?:with|to|on)?|i could use some help (?:with|on)|help me (?:to |with )?|tell me(?: about)?|let me know|show me|give me|remind me(?= (?:how|what|why|when|where|who))|i have a (?:quick )?question(?: about| on| regarding)?|my question is|what i want to know is|i do not (?:know|understand)(?= (?:how|what|why|when|where|who|if)))\b(?: if| whether)?/,
-  /\b(?:do you think|would you say|in your opinion|as far as you know|if i may ask|if possible|in general|generally speaking|by any chance|at all|on earth|the heck|the hell)\b/g,
-  /\b(?:just|really|actually|basically|simply|exactly|perhaps|maybe)\b/g,
-];
-
 export const FRAMES: readonly Frame[] = [
   {
     pattern:
@@ -47,12 +29,13 @@ export const FRAMES: readonly Frame[] = [
       /\b(?:why (?:is it that|do|does|did|is|are|was|were|would|will|can|could|should|has|have)?|how come|for what reason|what makes)\b/,
     class: 'why',
   },
-  { pattern: /\bexplain why\b/, class: 'why' },
+  { pattern: /\bexplain(?: to me)? why\b/, class: 'why' },
   {
     pattern:
       /\bhow (?:long|much time|many (?:days|hours|minutes|weeks))(?= (?:do|does|did|will|would|should|is|are|it|to|can|must|before|until))/,
     class: 'duration',
   },
+  { pattern: /\bhow much (?=[^.]*\bweigh\b)/, class: 'what', adds: 'weight' },
   {
     pattern:
       /\b(?:how much|how many [a-z]+|what|convert|calculate|compute|evaluate|work out)(?: is| are| does| do)?(?: (?:equal|the value of))? (?=0\b)/,
@@ -81,7 +64,6 @@ export const FRAMES: readonly Frame[] = [
   { pattern: /\bhow far(?: away)? (?=is\b|are\b|was\b)/, class: 'what', adds: 'distance' },
   { pattern: /\bhow fast (?=is\b|are\b|was\b|does\b|do\b)/, class: 'what', adds: 'speed' },
   { pattern: /\bhow heavy (?=is\b|are\b|was\b)/, class: 'what', adds: 'weight' },
-  { pattern: /\bhow much (?=[^.]*\bweigh\b)/, class: 'what', adds: 'weight' },
   { pattern: /\bhow deep (?=is\b|are\b|was\b)/, class: 'what', adds: 'depth' },
   { pattern: /\bhow wide (?=is\b|are\b|was\b)/, class: 'what', adds: 'width' },
   { pattern: /\bhow (?:hot|cold|warm) (?=is\b|are\b|was\b)/, class: 'what', adds: 'temperature' },
@@ -121,7 +103,7 @@ export const FRAMES: readonly Frame[] = [
   },
   {
     pattern:
-      /\b(?:explain|describe) how\b|\bhow to (?:best |properly |correctly |easily |quickly |go about )*/,
+      /\b(?:explain|describe)(?: to me)? how\b(?: (?:do|does|to)\b)?|\bhow to (?:best |properly |correctly |easily |quickly |go about )*/,
     class: 'how',
   },
   { pattern: /\bhow (?:do|does|did|is|are|was|were|can|could|would|should|will|has|have)\b/, class: 'how' },
@@ -140,12 +122,12 @@ export const FRAMES: readonly Frame[] = [
   { pattern: /\bwhere\b/, class: 'where', keeps: true },
   {
     pattern:
-      /\bwhat (?:is|are) meant by\b|\bwhat (?:is|are) (?:the|a) (?:meaning|definition|concept|idea|purpose|point) (?:of|behind)\b/,
+      /\bwhat (?:is|are) meant by\b|\bwhat (?:is|are) (?:the|a) (?:meaning|definition|concept) (?:of|behind)(?! life)\b/,
     class: 'what',
   },
   {
     pattern:
-      /\b(?:meaning|definition|explanation) of\b|\b(?:explain|define|describe)(?: to me)?(?: what)?(?: the (?:meaning|definition|concept|idea) of)?\b/,
+      /\b(?:meaning|definition|explanation) of\b(?! life)|\b(?:explain|define|describe)(?: to me)?(?: what)?(?: the (?:meaning|definition|concept|idea) of)?\b/,
     class: 'what',
   },
   {
@@ -196,15 +178,15 @@ export const FRAMES: readonly Frame[] = [
   },
   {
     pattern:
-      /^(?:do|did|does|will|would) you (?:guys )?(?:have|offer|sell|provide|stock|carry|do|got|run|serve)(?: any| a| an| some)?\b|^have you got(?: any| a| some)?\b|^(?:is|are|was|were|will) there(?: be)?(?: any| a| an| some)?\b/,
+      /^(?:do|does|will|would) you (?:guys )?(?:have|offer|sell|provide|stock|carry|do|got|serve)(?! (?:my|our|your|me|it|they|them)\b)(?: any| a| an| some)?\b|^have you got(?: any| a| some)?\b|^(?:is|are|was|were|will) there(?: be)?(?: any| a| an| some)?\b/,
     class: 'yes-no',
-    adds: '',
   },
   {
     pattern: /^(?:is|are)(?= .*\b(?:allowed|permitted|possible|ok|okay)$)/,
     class: 'yes-no',
     modality: 'can',
   },
+  { pattern: /^(?:is|are)(?= .*\b(?:allowed|permitted)\b)/, class: 'yes-no', modality: 'can' },
   { pattern: /^(?:is|are)(?= .*\b(?:available|offered|provided)\b)/, class: 'yes-no' },
   { pattern: /^must\b|\bmust i\b/, class: 'yes-no', modality: 'must' },
   { pattern: /^should\b|\bshould i\b/, class: 'yes-no', modality: 'should' },
@@ -219,6 +201,7 @@ export const FRAMES: readonly Frame[] = [
     class: 'yes-no',
     keeps: true,
   },
+  { pattern: /^translate(?= .*\b(?:to|into|in)\b)/, class: 'what' },
   {
     pattern:
       /^(?:write|create|generate|draft|compose|make|design|suggest|recommend|translate|rewrite|rephrase|summarize|summarise|fix|debug|refactor|implement|book|order|remind|call|play|send|schedule|buy|brainstorm|imagine|act|pretend|tell|give|name|build|develop|plan|outline|edit|proofread|improve)\b/,

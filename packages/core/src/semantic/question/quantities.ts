@@ -1,4 +1,5 @@
-import { calendarName, isMonth, monthName } from './calendar.ts';
+import { calendarName, monthName } from './calendar.ts';
+import { joinDates } from './join-dates.ts';
 import { digitsValue, isTens, numberWord, ordinalWord, romanNumeral, scaleWord } from './numbers.ts';
 import type { Token } from './token.ts';
 import { unitOf } from './units.ts';
@@ -9,9 +10,14 @@ const BEFORE_VERSION =
 
 /**
  * Merges what tells a number, an amount, a time or a date into one token each, whose text is the value: "two weeks"
- * and "14 days" become the same text, "7pm" and "19:00" too. A lone "one" before a noun is an article and goes.
+ * and "14 days" become the same text, "7pm" and "19:00", "3 May" and "May 3rd" too. A lone "one" before a noun is an
+ * article and goes.
  */
 export function parseQuantities(tokens: readonly Token[]): Token[] {
+  return joinDates(parseValues(tokens));
+}
+
+function parseValues(tokens: readonly Token[]): Token[] {
   const result: Token[] = [];
   let index = 0;
   while (index < tokens.length) {
@@ -62,7 +68,7 @@ function quantityAt(tokens: readonly Token[], index: number): Found | null {
   const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(token.text);
   if (date !== null) {
     return {
-      texts: [`${Number(date[1])}`, monthName(Number(date[2])) ?? token.text, `${Number(date[3])}`],
+      texts: [`${Number(date[1])}`, `${monthName(Number(date[2])) ?? date[2]} ${Number(date[3])}`],
       next: index + 1,
     };
   }
@@ -82,28 +88,16 @@ function timeOfDay(tokens: readonly Token[], next: number, hour: number, minute:
 
 function ordinalAt(tokens: readonly Token[], index: number): Found | null {
   const token = tokens[index];
-  const after = tokens[index + 1];
   if (token === undefined) return null;
-  const isDay =
-    isMonth(dayName(after)) ||
-    isMonth(dayName(tokens[index - 1])) ||
-    (after?.text === 'of' && isMonth(dayName(tokens[index + 2])));
-  if (token.kind === 'quantity' && /^(?:st|nd|rd|th)$/.test(after?.text ?? '')) {
-    const day =
-      isDay ||
-      isMonth(dayName(tokens[index + 2])) ||
-      (tokens[index + 2]?.text === 'of' && isMonth(dayName(tokens[index + 3])));
-    return { texts: [day ? token.text : `#${token.text}`], next: index + 2 };
+  if (token.kind === 'quantity' && /^(?:st|nd|rd|th)$/.test(tokens[index + 1]?.text ?? '')) {
+    return { texts: [`#${token.text}`], next: index + 2 };
   }
   const word = ordinalWord(token.text);
   if (word === undefined || token.kind !== 'word') return null;
   // "per second", "a second": the unit of time.
   if (word === 2 && /^(?:per|a|each|every|one)$/.test(tokens[index - 1]?.text ?? '')) return null;
-  return { texts: [isDay ? `${word}` : `#${word}`], next: index + 1 };
+  return { texts: [`#${word}`], next: index + 1 };
 }
-
-const dayName = (token: Token | undefined): string =>
-  token?.kind === 'word' ? (calendarName(token.text, true) ?? '') : '';
 
 function cardinalAt(tokens: readonly Token[], index: number): Found | null {
   const token = tokens[index];

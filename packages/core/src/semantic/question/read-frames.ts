@@ -1,4 +1,5 @@
-import { FILLERS, FRAMES } from './frames.ts';
+import { FILLERS } from './fillers.ts';
+import { FRAMES } from './frames.ts';
 import type { Modality, QuestionClass } from './question-class.ts';
 import type { Token } from './token.ts';
 
@@ -41,25 +42,24 @@ function modalityIn(text: string): Modality {
   return /\bmight\b/.test(text) ? 'might' : 'none';
 }
 
-/** One string for the patterns: words as they are, "0" for a value, "§" for what is quoted or code. */
+/** One string for the patterns: words as they are, "0" for a value, "unit" for "a day", "§" for what is quoted or code. */
 function flatten(tokens: readonly Token[]): { text: string; starts: number[] } {
   let text = '';
   const starts: number[] = [];
   for (const token of tokens) {
     if (text !== '') text += ' ';
     starts.push(text.length);
-    text +=
-      token.quoted || token.kind === 'literal'
-        ? '§'
-        : token.kind === 'mark'
-          ? token.text === ','
-            ? ','
-            : '.'
-          : token.kind === 'quantity'
-            ? '0'
-            : token.text;
+    text += flatText(token);
   }
   return { text, starts };
+}
+
+function flatText(token: Token): string {
+  if (token.quoted || token.kind === 'literal') return '§';
+  if (token.kind === 'mark') return token.text === ',' ? ',' : '.';
+  if (token.kind === 'word') return token.text;
+  // "a day" is an amount and still no number to calculate with.
+  return /^an? /i.test(token.raw) ? 'unit' : '0';
 }
 
 function without(tokens: Token[], pattern: RegExp): Token[] {

@@ -14,7 +14,7 @@ const PIECES: readonly (readonly [RegExp, TokenKind])[] = [
   [/(?:~|\.{1,2})?\/[\w./@*~-]*\w/u, 'literal'],
   [/[\w.@-]+(?:\/[\w.@-]+)+(?:\/)?/u, 'literal'],
   [
-    String.raw`\.?[\w-]+\.(?:[cm]?[jt]sx?|py|rs|go|java|kt|rb|php|sh|json|jsonl|md|txt|csv|tsv|ya?ml|toml|ini|html?|s?css|sql|c|h|cpp|hpp|cs|swift|lock|log|env|pdf|docx?|xlsx?|png|jpe?g|gif|svg|zip|gz|tar|exe|dll|so|conf|cfg|xml|db|ipynb|io|com|org|net|dev)(?![\w])`,
+    /\.?[\w-]+\.(?:[cm]?[jt]sx?|py|rs|go|java|kt|rb|php|sh|json|jsonl|md|txt|csv|tsv|ya?ml|toml|ini|html?|s?css|sql|c|h|cpp|hpp|cs|swift|lock|log|env|pdf|docx?|xlsx?|png|jpe?g|gif|svg|zip|gz|tar|exe|dll|so|conf|cfg|xml|db|ipynb|io|com|org|net|dev)(?![\w])/u,
     'literal',
   ],
   [/[$€£¥₹]?\d+(?:[,.]\d+)*/u, 'quantity'],

@@ -77,6 +77,7 @@ export const SYNONYM_GROUPS: readonly string[] = [
   'upgrade upgrading',
   'vary variation',
   'withdraw withdrawal',
+  'weight weigh',
   'write author',
   // things people pay for, own and sign
   'airplane plane aircraft',
