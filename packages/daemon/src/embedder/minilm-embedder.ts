@@ -89,7 +89,8 @@ export function createMiniLmEmbedder(options: MiniLmEmbedderOptions): MiniLmEmbe
     log,
     signal: closing.signal,
     onState: setState,
-    onArrival: prepare,
+    // A start that has just found no model must be over first.
+    onArrival: () => void Promise.allSettled([starting]).then(prepare),
   });
   const queue = createBatchQueue(run, BATCH);
 
