@@ -17,7 +17,7 @@ async function counterpart(connection: RawConnection, example: Frame, seen: Set<
     const candidates =
       example.method === undefined
         ? connection.frames.filter(({ id }) => id === example.id)
-        : eventsOf(connection).filter((frame) => frame.params.seq === example.params.seq);
+        : eventsOf(connection).filter((frame) => frame.params?.seq === example.params?.seq);
     const next = candidates.find((frame) => !seen.has(frame));
     if (next !== undefined) seen.add(next);
     return next;

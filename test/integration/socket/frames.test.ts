@@ -24,7 +24,7 @@ test.each([
   ['{"jsonrpc":"1.0","id":1,"method":"models.list"}', -32600, 'invalid_frame', 1],
   ['{"jsonrpc":"2.0","method":"models.list"}', -32600, 'invalid_frame', null],
   ['{"jsonrpc":"2.0","id":{},"method":"models.list"}', -32600, 'invalid_frame', null],
-  ['{"jsonrpc":"2.0","id":"a","method":"models.list","params":[]}', -32600, 'invalid_frame', 'a'],
+  ['{"jsonrpc":"2.0","id":"a","method":"models.list","params":[]}', -32602, 'invalid_request', 'a'],
   ['{"jsonrpc":"2.0","id":"a","method":"models.list","extra":1}', -32600, 'invalid_frame', 'a'],
   ['{"jsonrpc":"2.0","id":2,"method":"no.such"}', -32601, 'method_not_found', 2],
   ['{"jsonrpc":"2.0","id":2,"method":"constructor"}', -32601, 'method_not_found', 2],

@@ -80,6 +80,12 @@ function createScriptedTurn(turnId: string, request: WireRequest, caller: Caller
     request,
     caller,
     read,
+    async ending(signal) {
+      for await (const { event } of read(0, signal)) {
+        if (event.type === 'turn-end' || event.type === 'turn-error') return event;
+      }
+      throw new Error('The script has no ending.');
+    },
     get readers() {
       return readers;
     },

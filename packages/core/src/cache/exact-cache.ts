@@ -1,6 +1,5 @@
-import type { Clock } from '../clock/index.ts';
+import { abortable, type Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
-import { abortable } from './abortable.ts';
 import type { Cache } from './cache.ts';
 import { createExactEntries } from './exact-entries.ts';
 import { newExactEntry, type ExactEntry } from './exact-record.ts';
@@ -101,7 +100,7 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
   return {
     async find(key, _request, signal) {
       try {
-        const found = await abortable(entries.get(key), signal);
+        const found = entries.recent(key) ?? (await abortable(entries.get(key), signal));
         if (found === null) return miss('new question');
         if (found === 'damaged') {
           bury(key);

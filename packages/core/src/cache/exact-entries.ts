@@ -41,6 +41,8 @@ export interface ExactEntries {
   readonly size: CacheSize;
   readonly counted: boolean;
   get(key: string): Promise<Found>;
+  /** The same without a wait, for an entry of the moment; null where only `get` can tell. */
+  recent(key: string): ExactEntry | null;
   /** In order of keys, those after `cursor`; damaged records are left out. */
   scan(cursor: string | null): AsyncIterable<ExactEntry>;
   /** Makes room, then writes. False where there was no room; then nothing is kept under that key, nothing old either. */
@@ -144,6 +146,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
       return tally.exact;
     },
     get,
+    recent: (key) => recent.get(key) ?? null,
     async *scan(cursor) {
       const from = cursor === null ? RANGE.from : after(cursor);
       for await (const { key, value } of store.scan({ from, to: RANGE.to })) {

@@ -1,2 +1,3 @@
+export { abortable } from './abortable.ts';
 export type { Clock } from './clock.ts';
 export { createSystemClock } from './system-clock.ts';

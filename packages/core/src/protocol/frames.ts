@@ -7,7 +7,7 @@ export const requestFrame = z.strictObject({
   jsonrpc: z.literal('2.0'),
   id,
   method: z.string().max(64),
-  params: z.record(z.string(), z.unknown()).optional(),
+  params: z.unknown().optional(),
 });
 export type RequestFrame = z.infer<typeof requestFrame>;
 

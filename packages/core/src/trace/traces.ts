@@ -8,8 +8,8 @@ const keyOf = (id: string): string => `trace/${id}`;
 
 /** The latest traces; older ones make room. */
 export interface Traces {
-  /** The operations go into the batch that ends the turn. */
-  record(trace: Trace): StoreOperation[];
+  /** The operations go into the batch that ends the turn. The trace is drawn up when the store spells it out. */
+  record(id: string, draw: () => Trace): StoreOperation[];
   /** Newest first. */
   list(limit: number): Promise<TraceSummary[]>;
   /** Throws `not_found`. */
@@ -22,10 +22,10 @@ export async function openTraces(store: Store): Promise<Traces> {
   for await (const { key } of store.scan(ALL)) keys.push(key);
 
   return {
-    record(trace) {
-      const key = keyOf(trace.id);
+    record(id, draw) {
+      const key = keyOf(id);
       keys.push(key);
-      const operations: StoreOperation[] = [{ type: 'put', key, value: trace }];
+      const operations: StoreOperation[] = [{ type: 'put', key, value: { toJSON: draw } }];
       while (keys.length > KEPT) {
         const oldest = keys.shift();
         if (oldest !== undefined) operations.push({ type: 'delete', key: oldest });

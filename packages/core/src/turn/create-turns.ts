@@ -1,9 +1,10 @@
+import { abortable } from '../clock/index.ts';
 import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
 import type { OpenTurn } from '../history/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import { checkSchema } from '../validate/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
-import type { ChatEvent } from './chat-event.ts';
+import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import { EventLog } from './event-log.ts';
 import { createPartialWriter } from './partial-writer.ts';
 import { recordTurn, type Records, type TurnTracks } from './record-turn.ts';
@@ -71,7 +72,7 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
   async function saveTracks({ history, books }: TurnTracks, free: boolean): Promise<string | null> {
     if (!free) return save([...history, ...books]);
     store.writeLater(books);
-    return history.length === 0 ? null : save(history);
+    return save(history);
   }
 
   function launch(base: TurnBase, warning: string | null): RunningTurn {
@@ -96,6 +97,16 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
       lingering = null;
     }
 
+    function enter(): void {
+      readers += 1;
+      endLinger();
+    }
+
+    function leave(): void {
+      readers -= 1;
+      if (readers === 0 && !log.closed) void linger();
+    }
+
     function cancel(why: string): boolean {
       if (log.closed || controller.signal.aborted) return false;
       controller.abort(new JackdawError('cancelled', `Cancelled: ${why}.`));
@@ -113,13 +124,20 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
         keepEnded(turn);
       }),
       async *read(from, signal) {
-        readers += 1;
-        endLinger();
+        enter();
         try {
           yield* log.read(from, signal);
         } finally {
-          readers -= 1;
-          if (readers === 0 && !log.closed) void linger();
+          leave();
+        }
+      },
+      async ending(signal) {
+        enter();
+        try {
+          await abortable(turn.over, signal);
+          return lastOf(log);
+        } finally {
+          leave();
         }
       },
       cancel: () => cancel('on request'),
@@ -166,20 +184,24 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
     }
 
     async function finish(ending: TurnRecord['ending'], last: ChatEvent): Promise<void> {
-      const durationMs = clock.monotonic() - started;
       const record = {
         ...base,
         startedAt,
-        durationMs,
+        durationMs: clock.monotonic() - started,
         ttftMs,
         text: texts.join(''),
         partialChunks: partial.chunks,
+        // The trace ends with the turn's last event, which readers get when it is on record.
+        events: [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }],
         ending,
       };
-      // The trace ends with the turn's last event, which readers get when it is on record.
-      const events = [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }];
-      const unsaved = await saveTracks(recordTurn({ ...record, events }, records), costsNothing(ending));
-      if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
+      if (open === null && costsNothing(ending)) {
+        // Nobody's history and nobody's money: told first, booked after.
+        clock.soon(() => store.writeLater(recordTurn(record, records).books));
+      } else {
+        const unsaved = await saveTracks(recordTurn(record, records), costsNothing(ending));
+        if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
+      }
       log.append(last);
       log.close();
     }
@@ -256,6 +278,12 @@ function resultOf({ answer, hit }: TurnOutcome, joined: boolean) {
     stopReason: answer.stopReason,
     ...(answer.explanation === undefined ? {} : { explanation: answer.explanation }),
   };
+}
+
+function lastOf(log: EventLog<ChatEvent>): ChatEventOf<'turn-end' | 'turn-error'> {
+  const event = log.entries.at(-1)?.event;
+  if (event?.type === 'turn-end' || event?.type === 'turn-error') return event;
+  throw new JackdawError('internal', 'The turn ended without its last event.');
 }
 
 function costsNothing(ending: TurnRecord['ending']): boolean {

@@ -25,7 +25,10 @@ export function recordTurn(record: TurnRecord, { conversations, ledger, traces }
   const facts = factsOf(record);
   return {
     history: record.open === null ? [] : conversations.end(record.open, endOf(record), record.partialChunks),
-    books: [...ledger.turn(lineOf(record, facts)), ...traces.record(traceOf(record, facts))],
+    books: [
+      ...ledger.turn(lineOf(record, facts)),
+      ...traces.record(record.traceId, () => traceOf(record, facts)),
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Upstream } from '../provider/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
-import type { ChatEvent } from './chat-event.ts';
+import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import type { LoggedEvent } from './event-log.ts';
 
 /** On whose behalf a turn runs. */
@@ -18,6 +18,8 @@ export interface Turn {
   readonly conversationId: string | null;
   /** Events from number `from` on, to the last. A turn that loses its last reader is stopped after a linger. */
   read(from: number, signal: AbortSignal): AsyncGenerator<LoggedEvent<ChatEvent>, void, void>;
+  /** The last event alone, for who wants no other; counts as a reader until then. */
+  ending(signal: AbortSignal): Promise<ChatEventOf<'turn-end' | 'turn-error'>>;
   /** False where the turn was over. The partial answer is kept; `turn-error` with `cancelled` follows. */
   cancel(): boolean;
 }

@@ -5,8 +5,10 @@ import type { Upstreams } from '../server/index.ts';
 
 export interface UpstreamsOptions {
   readonly config: Pick<Config, 'baseUrl'>;
-  /** The daemon's own environment. */
+  /** The daemon's own environment; of no account to callers who bring theirs. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Started by a client, not by a person: then its environment is only what that client's happened to be. */
+  readonly auto: boolean;
   /** Asked each time that the environment names no key: one may be entered while the daemon runs. */
   readonly storedKey: () => string | null;
   readonly startSimulator: () => Promise<RunningSimulator>;
@@ -31,19 +33,36 @@ interface Destination {
 export function createUpstreams({
   config,
   env,
+  auto,
   storedKey,
   startSimulator,
 }: UpstreamsOptions): Upstreams & { close(): Promise<void> } {
   let simulator: Promise<RunningSimulator> | null = null;
 
-  function find(environment: ClientEnvironment = {}): Destination {
-    const own = { apiKey: given(environment.apiKey), baseUrl: given(environment.baseUrl) };
-    const namesPlace = own.apiKey !== null || own.baseUrl !== null;
+  const ownEnvironment: ClientEnvironment = {
+    demo: env['JACKDAW_DEMO'] === '1',
+    apiKey: env['ANTHROPIC_API_KEY'],
+    baseUrl: env['ANTHROPIC_BASE_URL'],
+  };
+
+  /**
+   * One environment decides, whole: a key of one terminal must not go to the server of another, nor a demo that
+   * somebody started yesterday answer today. A caller that says nothing at all (no `hello`, a person's daemon) means
+   * the daemon's.
+   */
+  function environmentOf(environment: ClientEnvironment | undefined): ClientEnvironment {
+    if (environment === undefined) return ownEnvironment;
+    const { demo, apiKey, baseUrl } = environment;
+    const saysSomething = demo !== undefined || given(apiKey) !== null || given(baseUrl) !== null;
+    return saysSomething || auto ? environment : ownEnvironment;
+  }
+
+  function find(environment: ClientEnvironment | undefined): Destination {
+    const { demo = false, apiKey, baseUrl } = environmentOf(environment);
     return {
-      // A daemon that was started for a demo must not give demo answers to someone who came with a key.
-      demo: environment.demo ?? (!namesPlace && env['JACKDAW_DEMO'] === '1'),
-      apiKey: own.apiKey ?? given(env['ANTHROPIC_API_KEY']) ?? storedKey(),
-      baseUrl: own.baseUrl ?? given(env['ANTHROPIC_BASE_URL']) ?? config.baseUrl,
+      demo,
+      apiKey: given(apiKey) ?? storedKey(),
+      baseUrl: given(baseUrl) ?? config.baseUrl,
     };
   }
 

@@ -84,6 +84,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     const upstreams = createUpstreams({
       config,
       env,
+      auto,
       storedKey: () => readStoredKey(paths.credentialsFile, log),
       startSimulator: () => parts.startSimulator(),
     });

@@ -87,8 +87,10 @@ export function createSendQueue(
   return {
     send(text) {
       if (stopped) return;
-      if (keepsUp()) socket.send(text, onTaken);
-      else add({ kind: 'text', text, bytes: Buffer.byteLength(text) });
+      if (keepsUp()) return socket.send(text, onTaken);
+      // The reply to an attach parts what an earlier reader was sent from what the new one is.
+      lastOfTurn.clear();
+      add({ kind: 'text', text, bytes: Buffer.byteLength(text) });
     },
     sendEvent(event) {
       if (stopped) return;

@@ -141,11 +141,9 @@ export function createSession({
 
   async function ask({ request }: CheckedParams<'ask'>): Promise<TurnResult> {
     const turn = await startTurn(request);
-    for await (const { event } of turn.read(0, gone.signal)) {
-      if (event.type === 'turn-end') return event.result;
-      if (event.type === 'turn-error') throw new TurnFailure(event.error, event.traceId);
-    }
-    throw new JackdawError('internal', 'The turn ended without a result.');
+    const ending = await turn.ending(gone.signal);
+    if (ending.type === 'turn-error') throw new TurnFailure(ending.error, ending.traceId);
+    return ending.result;
   }
 
   function getTurn(turnId: string): Turn {

@@ -10,6 +10,7 @@ function setUp(options: Partial<UpstreamsOptions> = {}) {
   const upstreams = createUpstreams({
     config: { baseUrl: null },
     env: {},
+    auto: false,
     storedKey: () => null,
     startSimulator: async () => {
       started += 1;
@@ -28,18 +29,28 @@ const full = {
 
 test.each([
   [{ apiKey: 'own', baseUrl: 'http://own' }, 'own', 'http://own'],
-  [{ apiKey: 'own' }, 'own', 'http://env'],
-  [{ baseUrl: 'http://own' }, 'env-key', 'http://own'],
+  [{ apiKey: 'own' }, 'own', 'http://config'],
+  [{ baseUrl: 'http://own' }, 'stored-key', 'http://own'],
   [{}, 'env-key', 'http://env'],
   [undefined, 'env-key', 'http://env'],
   [{ apiKey: '', baseUrl: '  ' }, 'env-key', 'http://env'],
 ])(
-  'what the caller says (%j) goes before the daemon’s environment, field by field',
+  'what the caller says (%j) goes before the daemon’s environment, whole',
   async (environment, apiKey, baseUrl) => {
     const { upstreams } = setUp(full);
     expect(await upstreams.resolve(environment)).toEqual({ apiKey, baseUrl, simulated: false });
   },
 );
+
+test('a daemon that a client started has no environment of its own for callers who bring theirs', async () => {
+  const { upstreams } = setUp({ ...full, auto: true, env: { ...full.env, JACKDAW_DEMO: '1' } });
+  expect(await upstreams.resolve({})).toEqual({
+    apiKey: 'stored-key',
+    baseUrl: 'http://config',
+    simulated: false,
+  });
+  expect((await upstreams.resolve(undefined)).simulated).toBe(true);
+});
 
 test('files come last: the stored key and the address of the config file', async () => {
   const { upstreams } = setUp({ ...full, env: { ANTHROPIC_API_KEY: '' } });
