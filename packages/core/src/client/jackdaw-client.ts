@@ -59,7 +59,6 @@ export function createClient(socket: MessageSocket): JackdawClient {
   let lost: JackdawError | null = null;
   const pending = new Map<number, PendingCall>();
   const turns = new Map<string, PushStream<TurnNotification>>();
-  const early = new Map<string, TurnNotification[]>();
   const metricsListeners = new Set<(stats: Stats) => void>();
   const closeListeners = new Set<(reason: JackdawError) => void>();
 
@@ -96,15 +95,10 @@ export function createClient(socket: MessageSocket): JackdawClient {
     }
   }
 
+  /** What belongs to no stream was under way when its reader left. */
   function deliver(notification: TurnNotification): void {
     const stream = turns.get(notification.turnId);
-    if (stream === undefined) {
-      // The first events can overtake the reply that names the turn.
-      const waiting = early.get(notification.turnId);
-      if (waiting === undefined) early.set(notification.turnId, [notification]);
-      else waiting.push(notification);
-      return;
-    }
+    if (stream === undefined) return;
     stream.push(notification);
     const { type } = notification.event;
     if (type === 'turn-end' || type === 'turn-error') {
@@ -113,11 +107,13 @@ export function createClient(socket: MessageSocket): JackdawClient {
     }
   }
 
-  function call<M extends MethodName>(
+  /** `receive` runs as the reply comes in: what follows it on the wire finds what was set up there. */
+  function request<M extends MethodName, T>(
     method: M,
     params: ParamsOf<M>,
+    receive: (result: ResultOf<M>) => T,
     signal?: AbortSignal,
-  ): Promise<ResultOf<M>> {
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       if (lost !== null) return reject(lost);
       if (signal?.aborted === true) return reject(signal.reason);
@@ -132,7 +128,7 @@ export function createClient(socket: MessageSocket): JackdawClient {
           signal?.removeEventListener('abort', onAbort);
           if ('error' in reply) return reject(fromErrorObject(reply.error));
           const parsed = results[method].result.safeParse(reply.result);
-          if (parsed.success) resolve(parsed.data);
+          if (parsed.success) resolve(receive(parsed.data));
           else reject(new JackdawError('protocol_mismatch', mismatchMessage(method, parsed.error.message)));
         },
         reject(error) {
@@ -147,14 +143,22 @@ export function createClient(socket: MessageSocket): JackdawClient {
     });
   }
 
+  function call<M extends MethodName>(
+    method: M,
+    params: ParamsOf<M>,
+    signal?: AbortSignal,
+  ): Promise<ResultOf<M>> {
+    return request(method, params, (result) => result, signal);
+  }
+
   function follow(turnId: string, conversationId: string | null): ClientTurn {
     const stream = createPushStream<TurnNotification>(() => {
       turns.delete(turnId);
       call('turn.detach', { turnId }).catch(() => {});
     });
+    // A connection has one reader for a turn, the latest.
+    turns.get(turnId)?.end();
     turns.set(turnId, stream);
-    for (const notification of early.get(turnId) ?? []) deliver(notification);
-    early.delete(turnId);
     return {
       turnId,
       conversationId,
@@ -165,14 +169,11 @@ export function createClient(socket: MessageSocket): JackdawClient {
 
   return {
     call,
-    async startTurn(request) {
-      const { turnId, conversationId } = await call('turn.start', { request });
-      return follow(turnId, conversationId);
-    },
-    async attach(turnId, from) {
-      await call('turn.attach', { turnId, from });
-      return follow(turnId, null);
-    },
+    startTurn: (wire) =>
+      request('turn.start', { request: wire }, ({ turnId, conversationId }) =>
+        follow(turnId, conversationId),
+      ),
+    attach: (turnId, from) => request('turn.attach', { turnId, from }, () => follow(turnId, null)),
     async onMetrics(listener) {
       metricsListeners.add(listener);
       listener(await call('metrics.subscribe', {}));

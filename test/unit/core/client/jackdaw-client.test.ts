@@ -74,17 +74,46 @@ describe('the client', () => {
     await expect(call).rejects.toMatchObject({ code: 'protocol_mismatch' });
   });
 
-  it('gives all events of a turn, those that overtook the reply included, and then ends', async () => {
+  it('gives all events of a turn, those that come in one go with the reply included, and then ends', async () => {
     const { client, reply, event } = createPair();
     const starting = client.startTurn({ prompt: 'Hello?' });
-    event('t1', 0, { type: 'admission-pass' });
     reply({ turnId: 't1', conversationId: 'c', traceId: 'x' });
+    event('t1', 0, { type: 'admission-pass' });
     const turn = await starting;
     event('t1', 1, { type: 'text-delta', text: 'Hi' });
     event('t1', 2, { type: 'turn-end', result });
     const seen: string[] = [];
     for await (const { event } of turn.events) seen.push(event.type);
     expect(seen).toEqual(['admission-pass', 'text-delta', 'turn-end']);
+  });
+
+  it('gives who leaves and comes back nothing twice, whatever was under way', async () => {
+    const { client, reply, event } = createPair();
+    const starting = client.startTurn({ prompt: 'Hello?' });
+    reply({ turnId: 't1', conversationId: 'c', traceId: 'x' });
+    const turn = await starting;
+    event('t1', 0, { type: 'text-delta', text: 'one ' });
+    for await (const _ of turn.events) break;
+    event('t1', 1, { type: 'text-delta', text: 'two ' });
+    const attaching = client.attach('t1', 1);
+    event('t1', 2, { type: 'text-delta', text: 'three' });
+    reply({ turnId: 't1' });
+    event('t1', 2, { type: 'text-delta', text: 'two three' });
+    event('t1', 3, { type: 'turn-end', result });
+    const seen: number[] = [];
+    for await (const { seq } of (await attaching).events) seen.push(seq);
+    expect(seen).toEqual([2, 3]);
+  });
+
+  it('ends the stream of an earlier reader when a later one takes over', async () => {
+    const { client, reply } = createPair();
+    const starting = client.startTurn({ prompt: 'Hello?' });
+    reply({ turnId: 't1', conversationId: 'c', traceId: 'x' });
+    const { events } = await starting;
+    const attaching = client.attach('t1', 0);
+    reply({ turnId: 't1' });
+    await attaching;
+    expect(await events.next()).toEqual({ done: true, value: undefined });
   });
 
   it('detaches when the reader leaves early', async () => {
