@@ -62,6 +62,18 @@ test('frames of a slow reader wait, in order, until the system has taken the ear
   expect(socket.sent.slice(1)).toEqual(['one', 'two']);
 });
 
+test('what a reader is sent after it attached anew is not joined to what it was sent before', () => {
+  const socket = createStuckSocket();
+  const queue = createSendQueue(socket, options);
+  queue.send(filler);
+  queue.sendEvent(event(5, text('six ')));
+  queue.send('the reply to attach, from 3');
+  queue.sendEvent(event(3, text('four ')));
+  queue.sendEvent(event(4, text('five ')));
+  socket.drainAll();
+  expect(paramsOf(socket.sent)).toEqual([event(5, text('six ')), event(4, text('four five '))]);
+});
+
 test('deltas of one kind and one turn are joined under the number of the last', () => {
   const socket = createStuckSocket();
   const queue = createSendQueue(socket, options);
