@@ -1,0 +1,231 @@
+import { JackdawError, type ChatEvent, type HistoryMessage } from '@jackdaw/core/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scenarios, simulatedModels } from '../../../packages/daemon/src/simulator/index.ts';
+import { eventsOf, ofType, textIn } from './events-of.ts';
+import { openStand } from './open-stand.ts';
+
+const MAX_ATTEMPTS = 3;
+const STALL_MS = 1500;
+
+interface Fate {
+  /** With a parameter where the catalogue's own would take too long. */
+  readonly run?: string;
+  /** `stopReason` of a turn that ends, code of one that fails. */
+  readonly end: string;
+  /** Only what is whole. */
+  readonly cached?: true;
+  /** How often the upstream is called. Default: once. */
+  readonly attempts?: number;
+  readonly state: HistoryMessage['state'];
+  /** Whether some text came before the end. */
+  readonly text?: false;
+  readonly schema?: true;
+}
+
+const whole = { end: 'end_turn', cached: true, state: 'complete' } as const;
+const refusedAtOnce = { state: 'error', text: false } as const;
+const givenUp = { ...refusedAtOnce, attempts: MAX_ATTEMPTS } as const;
+const cutMidway = { end: 'interrupted', state: 'interrupted' } as const;
+
+/** What becomes of each scenario of the simulator's catalogue. */
+const FATES: Readonly<Record<string, Fate>> = {
+  ok: whole,
+  'slow-first-token': { ...whole, run: 'slow-first-token:300' },
+  'long-thinking': { ...whole, run: 'long-thinking:300' },
+  huge: { ...whole, run: 'huge:20000' },
+  'giant-event': { ...whole, run: 'giant-event:1000000' },
+  tools: { ...whole, end: 'tool_use' },
+  'tool-malformed': { end: 'upstream_error', ...givenUp },
+  'tool-end-turn': { ...whole, text: false },
+  thinking: whole,
+  'max-tokens': { end: 'max_tokens', state: 'interrupted' },
+  'stop-sequence': { ...whole, end: 'stop_sequence' },
+  'refusal-empty': { end: 'refusal', state: 'refused', text: false },
+  'refusal-partial': { end: 'refusal', state: 'refused' },
+  'pause-turn': { end: 'pause_turn', state: 'interrupted' },
+  'context-exceeded': { end: 'model_context_window_exceeded', state: 'interrupted' },
+  'unknown-event': whole,
+  'no-usage': whole,
+  unicode: whole,
+
+  'structured-valid': { ...whole, schema: true },
+  'structured-malformed': { end: 'invalid_output', state: 'interrupted', schema: true },
+  'structured-repairable': { end: 'invalid_output', state: 'interrupted', schema: true },
+  'structured-schema-invalid': { end: 'invalid_output', state: 'interrupted', schema: true },
+  'max-tokens-mid-json': { end: 'max_tokens', state: 'interrupted', schema: true },
+
+  '400': { end: 'upstream_rejected', ...refusedAtOnce },
+  '401': { end: 'credentials_rejected', ...refusedAtOnce },
+  '402': { end: 'spend_limit', ...refusedAtOnce },
+  '403': { end: 'credentials_rejected', ...refusedAtOnce },
+  '404': { end: 'upstream_rejected', ...refusedAtOnce },
+  '413': { end: 'too_large', ...refusedAtOnce },
+  '500': { end: 'upstream_error', ...givenUp },
+  '504': { end: 'upstream_error', ...givenUp },
+  '529': { end: 'overloaded', ...givenUp },
+  '529-then-ok': { ...whole, attempts: 3 },
+  '429': { end: 'rate_limited', ...givenUp },
+  '429-retry-after': { end: 'rate_limited', ...givenUp },
+  '429-retry-after-ms': { end: 'rate_limited', ...givenUp },
+  '429-retry-after-date': { end: 'rate_limited', ...givenUp },
+  '429-hour': { end: 'rate_limited', ...refusedAtOnce },
+  '429-then-ok': { ...whole, attempts: 2 },
+  'spend-limit': { end: 'spend_limit', ...refusedAtOnce },
+  bucket: whole,
+  '502-html': { end: 'upstream_error', ...givenUp },
+  '200-html': { end: 'upstream_error', ...refusedAtOnce },
+  '200-empty': { end: 'interrupted', ...givenUp },
+  '200-json': { end: 'upstream_error', ...refusedAtOnce },
+  'should-retry': { end: 'upstream_rejected', ...givenUp },
+  'should-not-retry': { end: 'overloaded', ...refusedAtOnce },
+
+  'reset-accept': { end: 'unreachable', ...givenUp },
+  'reset-headers': { end: 'unreachable', ...givenUp },
+  'fin-headers': { end: 'unreachable', ...givenUp },
+  'reset-mid': cutMidway,
+  'fin-mid': cutMidway,
+  'clean-end-mid': cutMidway,
+  'missing-message-stop': cutMidway,
+  'reset-at-byte': { ...cutMidway, run: 'reset-at-byte:1500' },
+  'error-first': { end: 'overloaded', ...givenUp },
+  'error-mid': { end: 'overloaded', state: 'interrupted' },
+  'bad-json': { end: 'upstream_error', state: 'interrupted' },
+  'html-mid': cutMidway,
+  'stall-headers': { end: 'stalled', ...givenUp },
+  'stall-mid': { end: 'stalled', state: 'interrupted' },
+  drip: { ...whole, run: 'drip:1' },
+  bytes: whole,
+  'utf8-split': whole,
+  'random-chunks': whole,
+  coalesced: whole,
+  crlf: whole,
+  'no-event-lines': whole,
+};
+
+const SCHEMA = {
+  type: 'object',
+  properties: { name: { type: 'string' }, count: { type: 'integer' } },
+  required: ['name', 'count'],
+  additionalProperties: false,
+};
+
+const stray: unknown[] = [];
+const onStray = (reason: unknown) => void stray.push(reason);
+
+describe('every scenario of the simulator', async () => {
+  await using stack = new AsyncDisposableStack();
+  const stand = stack.use(
+    await openStand({
+      config: {
+        retry: { base: '1ms', cap: '5ms', maxAttempts: MAX_ATTEMPTS, maxRetryAfter: '3s' },
+        timeouts: { connect: `${STALL_MS}ms`, stall: `${STALL_MS}ms` },
+      },
+    }),
+  );
+  const daemon = stack.use(await stand.start());
+  const kept = stack.move();
+  beforeAll(() => void process.on('unhandledRejection', onStray));
+  afterAll(async () => {
+    await kept.disposeAsync();
+    process.off('unhandledRejection', onStray);
+    expect(stray).toEqual([]);
+  });
+
+  test('has its fate here', () => {
+    expect(Object.keys(FATES).toSorted()).toEqual(scenarios.map(({ id }) => id).toSorted());
+  });
+
+  // Retries have a budget for each model; so the scenarios are spread over the models.
+  const cases = scenarios.map(({ id }, index) => {
+    const model = simulatedModels[index % simulatedModels.length]?.id ?? '';
+    return { id, model, fate: FATES[id] ?? whole };
+  });
+
+  test.concurrent.each(cases)('$id', async ({ id, model, fate }) => {
+    const key = `key of ${id}`;
+    const environment = { apiKey: key, baseUrl: `${stand.simulator.url}/s/${fate.run ?? id}` };
+    const client = await stand.connect(daemon, environment);
+    const tools = [{ name: 'get_weather', description: 'The weather.', input_schema: { type: 'object' } }];
+    const request = {
+      prompt: `What does ${id} do?`,
+      model,
+      maxTokens: 4000,
+      ...(id.startsWith('tool') ? { tools } : {}),
+      ...(fate.schema === true ? { schema: SCHEMA } : {}),
+    };
+    const turn = await client.startTurn(request);
+    const events = await eventsOf(turn);
+    const text = textIn(events);
+
+    expect(events.filter(isLast)).toHaveLength(1);
+    expect(endOf(events)).toBe(fate.end);
+    expect(text !== '').toBe(fate.text ?? true);
+    const attempts = ofType(events, 'attempt-end');
+    expect(attempts).toHaveLength(fate.attempts ?? 1);
+    expect(stand.simulator.journal({ apiKey: key })).toHaveLength(attempts.length);
+    expectNoRetryAfterWords(events);
+    const last = events.at(-1);
+    if (last?.type === 'turn-end') expect(last.result.text).toBe(text);
+    if (last?.type === 'turn-error') expect(last).toMatchObject({ text, error: { message: /\S \S/ } });
+
+    const { messages } = await client.call('history.get', { id: turn.conversationId ?? '' });
+    expect(messages[1]).toMatchObject({ role: 'assistant', state: fate.state, text });
+
+    const again = await client
+      .call('ask', { request: { ...request, cache: { mode: 'only' } } })
+      .catch((error: unknown) => error);
+    if (fate.cached === true) expect(again).toMatchObject({ cache: 'exact', text, stopReason: fate.end });
+    else expect(again).toMatchObject({ code: 'not_cached' });
+  });
+});
+
+function isLast({ type }: ChatEvent): boolean {
+  return type === 'turn-end' || type === 'turn-error';
+}
+
+function endOf(events: readonly ChatEvent[]): string {
+  const last = events.at(-1);
+  if (last?.type === 'turn-end') return last.result.stopReason;
+  return last?.type === 'turn-error' ? last.error.code : 'nothing';
+}
+
+/** A second attempt is begun only as long as nothing of the answer was shown. */
+function expectNoRetryAfterWords(events: readonly ChatEvent[]): void {
+  const firstWord = events.findIndex(({ type }) => /^(text-delta|thinking-delta|content-block)$/.test(type));
+  const lastStart = events.findLastIndex(({ type }) => type === 'attempt-start');
+  if (firstWord !== -1) expect(lastStart).toBeLessThan(firstWord);
+}
+
+describe('retry-after', () => {
+  test('is waited for where it is short: in seconds, in milliseconds, as a date', async () => {
+    await using stand = await openStand({ config: { retry: { maxAttempts: 2, maxRetryAfter: '3s' } } });
+    await using daemon = await stand.start();
+    const waits = await Promise.all(
+      ['429-retry-after:1', '429-retry-after-ms:70', '429-retry-after-date:2'].map(async (id) => {
+        const client = await stand.connect(daemon, { apiKey: id, baseUrl: `${stand.simulator.url}/s/${id}` });
+        const events = await eventsOf(await client.startTurn({ prompt: id }));
+        const [first, second] = stand.simulator.journal({ apiKey: id });
+        const waited = (second?.receivedAt ?? 0) - (first?.endedAt ?? Infinity);
+        const [told] = ofType(events, 'attempt-end');
+        expect(told?.retryInMs).toBeGreaterThan(0);
+        return { told: told?.error?.retryAfterMs ?? Infinity, waited };
+      }),
+    );
+    expect(waits.slice(0, 2).map(({ told }) => told)).toEqual([1000, 70]);
+    expect(waits[2]?.told).toBeGreaterThan(500);
+    // Never sooner than asked for, give or take the millisecond that clocks round to.
+    for (const { told, waited } of waits) expect(waited).toBeGreaterThanOrEqual(told - 2);
+  });
+
+  test('fails at once where it is long, and says for how long', async () => {
+    await using stand = await openStand({ scenario: '/s/429-hour' });
+    await using daemon = await stand.start();
+    const client = await stand.connect(daemon);
+    const failure = await client
+      .call('ask', { request: { prompt: 'Now?' } })
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(JackdawError);
+    expect(failure).toMatchObject({ code: 'rate_limited', retryable: true, retryAfterMs: 3_600_000 });
+    expect(stand.calls()).toBe(1);
+  });
+});
