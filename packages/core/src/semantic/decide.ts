@@ -13,7 +13,7 @@ export interface Candidate {
   readonly bar: number;
 }
 
-export interface Verdict {
+export interface SemanticVerdict {
   /** serve: the stored answer is the answer. suggest: it may be, ask a judge or offer it beside. refuse: it is not. */
   readonly verdict: 'serve' | 'suggest' | 'refuse';
   /** Why, for the trace: `same words`, `similar 0.94`, `number: 3.8 ≠ 3.12`, `similarity 0.41 below 0.55`. */
@@ -21,7 +21,7 @@ export interface Verdict {
 }
 
 /** Decides whether a stored answer serves a question. Pure; well under a tenth of a millisecond. */
-export function decide({ similarity, a, b, thresholds, bar }: Candidate): Verdict {
+export function decide({ similarity, a, b, thresholds, bar }: Candidate): SemanticVerdict {
   const same = a.plain === b.plain;
   const likeness = same ? 1 : similarity;
   if (likeness < thresholds.suggest)
@@ -38,5 +38,5 @@ export function decide({ similarity, a, b, thresholds, bar }: Candidate): Verdic
   return { verdict: 'serve', reason: same ? 'same words' : `similar ${percent(likeness)}` };
 }
 
-const refuse = (reason: string): Verdict => ({ verdict: 'refuse', reason });
+const refuse = (reason: string): SemanticVerdict => ({ verdict: 'refuse', reason });
 const percent = (similarity: number): string => similarity.toFixed(2);

@@ -83,29 +83,27 @@ function termOf(token: Token, role: string, asked: QuestionClass): Unplaced | nu
   const { raw, text, quoted } = token;
   if (token.kind === 'quantity')
     return { key: text, raw, kind: 'quantity', name: false, quoted, weight: 1, role };
-  if (token.kind === 'literal') {
-    if (STOP_WORDS.has(text.toLowerCase())) return null;
-    const key = keyOf(text);
-    return {
-      key,
-      raw,
-      kind: TOOL_NAMES.has(key) ? 'word' : 'literal',
-      name: TOOL_NAMES.has(key),
-      quoted,
-      weight: 1,
-      role,
-    };
-  }
+  if (token.kind === 'literal') return literalTerm(token, role);
   if (text === "'s" || text === '') return null;
-  const acronym = token.capital && /^\p{Lu}{2,}$/u.test(raw);
-  if (text === 'us' && acronym) return { ...wordTerm('usa', raw, role, asked), name: true };
-  if (STOP_WORDS.has(text) && !quoted && !acronym) return null;
   if (quoted) return { key: text, raw, kind: 'word', name: false, quoted, weight: 1, role };
+  if (STOP_WORDS.has(text)) {
+    // "IT" is not "it", "May" is not "may", "US" is not "us".
+    const acronym = token.capital && /^\p{Lu}{2,}$/u.test(raw);
+    if (!acronym && !(token.capital && isCalendarWord(text))) return null;
+    const key = text === 'us' ? keyOf('usa') : acronym ? raw : text;
+    return { key, raw, kind: 'word', name: true, quoted, weight: 1, role };
+  }
   const term = wordTerm(text, raw, role, asked);
   const name = token.capital || TOOL_NAMES.has(text) || PROPER_NAMES.has(text) || TOOL_NAMES.has(term.key);
-  return acronym && STOP_WORDS.has(text)
-    ? { ...term, key: raw, name }
-    : { ...term, name, weight: name ? 1 : term.weight };
+  return { ...term, name: term.name || name, weight: name ? 1 : term.weight };
+}
+
+/** Names of tools that look like code ("C++", "ES6") are compared as names. */
+function literalTerm({ raw, text, quoted }: Token, role: string): Unplaced | null {
+  if (STOP_WORDS.has(text.toLowerCase())) return null;
+  const key = keyOf(text);
+  const name = TOOL_NAMES.has(key);
+  return { key, raw, kind: name ? 'word' : 'literal', name, quoted, weight: 1, role };
 }
 
 function wordTerm(text: string, raw: string, role: string, asked: QuestionClass): Unplaced {

@@ -32,12 +32,13 @@ function parseValues(tokens: readonly Token[]): Token[] {
     if (first !== undefined) {
       const raw = tokens.slice(index, found.next).map((token) => token.raw);
       for (const text of found.texts) {
+        const calendar = calendarName(text, true) === text;
         result.push({
           ...first,
-          kind: calendarName(text, true) === text ? 'word' : 'quantity',
+          kind: calendar ? 'word' : 'quantity',
           raw: raw.join(' '),
           text,
-          capital: false,
+          capital: calendar && first.capital,
         });
       }
     }

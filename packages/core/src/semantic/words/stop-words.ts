@@ -22,7 +22,7 @@ const LIGHT =
 
 /** Little in a question of one class, since they only tell the class. */
 const LIGHT_IN: Partial<Record<QuestionClass, ReadonlySet<string>>> = {
-  'yes-no': stems('provide offer require allow allowed permit permitted'),
+  'yes-no': stems('available provide offer require allow allowed permit permitted'),
   how: stems('step method procedure instruction'),
   what: stems('explain meaning mean definition define explanation'),
   when: stems('time date'),
