@@ -2,26 +2,41 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
+import { startWorker } from '../../../packages/daemon/src/embedder/worker/index.ts';
 import { root } from '../../../scripts/root.mjs';
 import { poll } from '../../support/poll.ts';
 import { tinyModel, writeModel } from '../../support/tiny-model/tiny-model.ts';
 import { modelFolder, never, setUp, temporaryFolder } from './set-up.ts';
 
-test('a thread that dies fails those who wait, and the next text is embedded by a new one', async () => {
-  const { embedder, embedOne, workers } = setUp({ folder: modelFolder() });
-  const vector = await embedOne('password');
-  const waiting = embedder.embed(
-    Array.from({ length: 500 }, () => 'password '.repeat(200)),
-    never,
+/** A thread of a few lines that does what it is told to with each message. */
+const threadThat = (onMessage: string) => () =>
+  new Worker(
+    `const { parentPort } = require('node:worker_threads');
+    const loaded = { type: 'loaded', dimensions: 384, sanity: { paraphrase: 1, unrelated: 0 } };
+    parentPort.on('message', ({ type }) => { if (type === 'stop') parentPort.close(); else { ${onMessage} } });`,
+    { eval: true },
   );
-  await workers[0]?.terminate();
-  await expect(waiting).rejects.toMatchObject({
-    name: 'JackdawError',
-    message: expect.stringContaining('ended'),
+
+describe('those who wait are told, and the next text is embedded by a new thread, when a thread', () => {
+  test.each([
+    ['dies', 'process.exit(3)', 'the thread ended'],
+    ['throws', 'throw new Error("out of its mind")', 'out of its mind'],
+    ['cannot embed', 'parentPort.postMessage({ type: "failed", reason: "no room" })', 'no room'],
+  ])('%s', async (_, fault, reason) => {
+    const faulty = threadThat(`if (type === 'load') parentPort.postMessage(loaded); else ${fault}`);
+    const threads = [faulty, startWorker];
+    const { embedder, workers } = setUp({
+      folder: modelFolder(),
+      startWorker: () => (threads.shift() ?? startWorker)(),
+    });
+    const waiting = [embedder.embed(['password'], never), embedder.embed(['how', 'do', 'i'], never)];
+    const [first, second] = await Promise.allSettled(waiting);
+    expect(first).toMatchObject({ status: 'rejected', reason: { name: 'JackdawError' } });
+    expect(first).toMatchObject({ reason: { message: expect.stringContaining(reason) } });
+    expect(second).toMatchObject({ status: 'fulfilled' });
+    expect(embedder.state()).toEqual({ state: 'ready', loaded: true });
+    expect(workers).toHaveLength(2);
   });
-  expect(await embedOne('password')).toEqual(vector);
-  expect(embedder.state()).toEqual({ state: 'ready', loaded: true });
-  expect(workers).toHaveLength(2);
 });
 
 test('a model that fails again and again is tried ever more rarely, and at last no more', async () => {
@@ -45,11 +60,10 @@ test('a model that fails again and again is tried ever more rarely, and at last 
   expect(workers).toHaveLength(8);
 });
 
-test('a thread that does not answer is ended, and those who wait are told', async () => {
-  const silent = `require('node:worker_threads').parentPort.on('message', () => {})`;
+test('a thread that does not answer is given up, and those who wait are told', async () => {
   const { clock, embedOne } = setUp({
     folder: modelFolder(),
-    startWorker: () => new Worker(silent, { eval: true }),
+    startWorker: threadThat(''),
   });
   const failure = embedOne('password').catch((error: unknown) => error);
   await poll('the deadline', () => clock.sleepers === 1);

@@ -5,11 +5,11 @@ import type { FromWorker, SanityCheck, ToWorker } from './messages.ts';
 export interface WorkerHost {
   readonly dimensions: number;
   readonly sanity: SanityCheck;
-  /** One batch at a time. Rejects with a JackdawError: the worker ended, or did not answer and was ended. */
+  /** One batch at a time. Rejects with a JackdawError: the thread ended, failed, or did not answer and was given up. */
   embed(texts: readonly string[]): Promise<(Float32Array | null)[]>;
-  /** Lets it give its memory back; resolves when the thread is gone. What it works on is answered first. */
+  /** Lets it give its memory back; resolves when the thread is gone, or given up. What it works on is answered first. */
   stop(): Promise<void>;
-  /** Resolves when the thread is gone, with why. */
+  /** Resolves when nothing more will come of the thread, with why. */
   readonly ended: Promise<string>;
 }
 
@@ -17,7 +17,7 @@ export interface WorkerHostOptions {
   readonly startWorker: () => Worker;
   readonly folder: string;
   readonly clock: Clock;
-  /** Ends the worker, at once. */
+  /** Ends the loading, and the thread with it. */
   readonly signal: AbortSignal;
 }
 
@@ -26,23 +26,40 @@ const LOAD_DEADLINE_MS = 120_000;
 const BATCH_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 5_000;
 
-/** Starts a thread and loads the model in it. Rejects with a JackdawError, after the thread has ended. */
+/** Starts a thread and loads the model in it. Rejects with a JackdawError; on abort as soon as the thread is gone. */
 export async function startWorkerHost(options: WorkerHostOptions): Promise<WorkerHost> {
   const { clock, folder, signal } = options;
   signal.throwIfAborted();
   const worker = options.startWorker();
   const ended = Promise.withResolvers<string>();
-  const gone = new AbortController();
+  /** Nothing more is expected of the thread. */
+  const over = new AbortController();
+  /** The thread is gone. */
+  const exited = new AbortController();
   let waiting: PromiseWithResolvers<FromWorker> | null = null;
   let reason = 'the thread ended';
 
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window has
   const send = (message: ToWorker): void => worker.postMessage(message);
-  const end = (why: string): void => {
-    reason = why;
-    void worker.terminate();
+  const finish = (): void => {
+    over.abort();
+    waiting?.reject(crashed(reason));
+    ended.resolve(reason);
   };
-  const onAbort = () => end('the daemon stops');
+  /** Leaves the thread to end by itself: `terminate` ends the whole process where it meets native code at work. */
+  const giveUp = (why: string): void => {
+    reason = why;
+    finish();
+    send({ type: 'stop' });
+    worker.unref();
+  };
+  const giveUpAfter = (ms: number, why: string, inTime: AbortSignal): void => {
+    clock.sleep(ms, inTime).then(
+      () => giveUp(why),
+      () => {},
+    );
+  };
+  const onAbort = () => giveUpAfter(STOP_DEADLINE_MS, 'the daemon stops', over.signal);
   signal.addEventListener('abort', onAbort, { once: true });
   worker.on('message', (message: FromWorker) => waiting?.resolve(message));
   worker.on('error', (error) => {
@@ -50,24 +67,16 @@ export async function startWorkerHost(options: WorkerHostOptions): Promise<Worke
   });
   worker.on('exit', () => {
     signal.removeEventListener('abort', onAbort);
-    gone.abort();
-    waiting?.reject(crashed(reason));
-    ended.resolve(reason);
+    exited.abort();
+    finish();
   });
 
-  const endAfter = (ms: number, why: string, over: AbortSignal): void => {
-    clock.sleep(ms, AbortSignal.any([over, gone.signal])).then(
-      () => end(why),
-      // In time.
-      () => {},
-    );
-  };
-
   async function ask(message: ToWorker, deadlineMs: number): Promise<FromWorker> {
-    if (gone.signal.aborted) throw crashed(reason);
+    if (over.signal.aborted) throw crashed(reason);
     waiting = Promise.withResolvers<FromWorker>();
     const answered = new AbortController();
-    endAfter(deadlineMs, `it did not answer for ${deadlineMs / 1000} seconds`, answered.signal);
+    const inTime = AbortSignal.any([answered.signal, over.signal]);
+    giveUpAfter(deadlineMs, `it did not answer for ${deadlineMs / 1000} seconds`, inTime);
     // A thread at work keeps the process alive, a thread at rest does not.
     worker.ref();
     try {
@@ -81,17 +90,18 @@ export async function startWorkerHost(options: WorkerHostOptions): Promise<Worke
   }
 
   async function stop(): Promise<void> {
-    if (!gone.signal.aborted) {
-      worker.ref();
-      send({ type: 'stop' });
-      endAfter(STOP_DEADLINE_MS, 'it did not stop by itself', gone.signal);
-    }
-    await ended.promise;
+    if (exited.signal.aborted) return;
+    send({ type: 'stop' });
+    worker.ref();
+    // Cut short by its exit.
+    await clock.sleep(STOP_DEADLINE_MS, exited.signal).catch(() => {});
+    if (!exited.signal.aborted) giveUp('it did not stop by itself');
   }
 
   const loaded = await ask({ type: 'load', folder }, LOAD_DEADLINE_MS);
-  if (loaded.type !== 'loaded') {
+  if (loaded.type !== 'loaded' || signal.aborted) {
     await stop();
+    signal.throwIfAborted();
     throw crashed(loaded.type === 'failed' ? loaded.reason : 'it answered out of turn');
   }
   return {
@@ -103,7 +113,7 @@ export async function startWorkerHost(options: WorkerHostOptions): Promise<Worke
       const reply = await ask({ type: 'embed', texts }, BATCH_DEADLINE_MS);
       if (reply.type === 'vectors') return reply.vectors;
       // What fails once may be broken for good: a new thread begins with a clean slate.
-      end(reply.type === 'failed' ? reply.reason : 'it answered out of turn');
+      giveUp(reply.type === 'failed' ? reply.reason : 'it answered out of turn');
       throw crashed(reason);
     },
   };
