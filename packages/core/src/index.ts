@@ -58,6 +58,22 @@ export {
   type TierPreset,
 } from './router/index.ts';
 export {
+  analyse,
+  createLexicalEmbedder,
+  decide,
+  embedLexically,
+  thresholdsFor,
+  unfitForSemantic,
+  type Candidate,
+  type Embedder,
+  type Neighbour,
+  type Question,
+  type SemanticVerdict,
+  type Term,
+  type Thresholds,
+  type VectorIndex,
+} from './semantic/index.ts';
+export {
   createMemoryStore,
   prefixRange,
   type JsonValue,
@@ -96,6 +112,7 @@ export { openTraces, type Traces } from './trace/index.ts';
 export {
   addUsage,
   createFlights,
+  createLateBooks,
   createTurns,
   EventLog,
   NO_USAGE,
@@ -109,6 +126,7 @@ export {
   type ContentBlock,
   type Flights,
   type JsonObject,
+  type LateBooks,
   type LoggedEvent,
   type Message,
   type Priority,
