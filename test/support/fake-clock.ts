@@ -33,7 +33,6 @@ export function createFakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   return {
     now: () => wall,
     monotonic: () => elapsed,
-    soon: (task) => void setImmediate(task),
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();

@@ -3,6 +3,7 @@ import {
   createConversations,
   createExactCache,
   createFlights,
+  createLateBooks,
   createMemoryStore,
   createPriceTable,
   createRetryPolicy,
@@ -27,7 +28,10 @@ export const CALLER: Caller = {
 };
 
 /** The whole core over a store in memory and a provider of the test's; time stands still until told. */
-export async function createTurnsFixture(provider: Provider, { store = createMemoryStore() }: { store?: Store } = {}) {
+export async function createTurnsFixture(
+  provider: Provider,
+  { store = createMemoryStore() }: { store?: Store } = {},
+) {
   const clock = createFakeClock();
   let count = 0;
   const newId = () => `id-${String(++count).padStart(6, '0')}`;
@@ -42,6 +46,8 @@ export async function createTurnsFixture(provider: Provider, { store = createMem
   });
   const traces = await openTraces(store);
   const conversations = createConversations({ store, clock, newId });
+  const records = { conversations, ledger, traces };
+  const lateBooks = createLateBooks({ store, records, clock });
   const turns = createTurns({
     stages: {
       admission: createAdmission({
@@ -63,12 +69,13 @@ export async function createTurnsFixture(provider: Provider, { store = createMem
       clock,
       newId,
     },
-    records: { conversations, ledger, traces },
+    records,
+    lateBooks,
     store,
     defaults: { model: 'auto', maxTokens: 1000, cacheEnabled: true },
     lingerMs: 30_000,
   });
-  return { turns, store, clock, ledger, traces, conversations, cache };
+  return { turns, store, clock, ledger, traces, lateBooks, conversations, cache };
 }
 
 const NEVER = new AbortController().signal;

@@ -3,6 +3,7 @@ import {
   createConversations,
   createExactCache,
   createFlights,
+  createLateBooks,
   createPriceTable,
   createRetryPolicy,
   createRouter,
@@ -45,6 +46,13 @@ export async function compose({ config, store, provider, clock, random, log }: W
   const ledger = await openLedger({ store, clock, newId, onFailure });
   const traces = await openTraces(store);
   const conversations = createConversations({ store, clock, newId });
+  const records = { conversations, ledger, traces };
+  const lateBooks = createLateBooks({ store, records, clock });
+
+  const stats = () => {
+    lateBooks.settle();
+    return ledger.stats();
+  };
 
   const stages: TurnStages = {
     admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptCharacters, clock }),
@@ -70,13 +78,21 @@ export async function compose({ config, store, provider, clock, random, log }: W
   return {
     turns: createTurns({
       stages,
-      records: { conversations, ledger, traces },
+      records,
+      lateBooks,
       store,
       defaults: { model: config.model, maxTokens: config.maxTokens, cacheEnabled: config.cache.enabled },
       lingerMs: parseDuration(config.timeouts.linger),
     }),
-    handlers: createHandlers({ conversations, cache, ledger, traces, models: listModels(tiers, prices) }),
-    metrics: { get: ledger.stats, onChange: ledger.onChange },
+    handlers: createHandlers({
+      conversations,
+      cache,
+      stats,
+      traces,
+      settle: lateBooks.settle,
+      models: listModels(tiers, prices),
+    }),
+    metrics: { get: stats, onChange: ledger.onChange },
     cachedEntries: () => cache.stats().entries,
     close: () => cache.close(),
   };

@@ -20,7 +20,6 @@ const put = (key: string, value: string) => ({ type: 'put', key, value }) as con
 const stoppedClock = {
   now: () => 0,
   monotonic: () => 0,
-  soon: () => {},
   sleep: (_: number, signal: AbortSignal) =>
     new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
 };

@@ -173,7 +173,7 @@ test('a database beyond repair is set aside whole, and a new one begun', async (
   for (const name of ['CURRENT/x', 'MANIFEST-000001/x']) writeInFolder(join(folder, 'level', name));
   const store = await openLevelStore({
     folder,
-    clock: { now: () => 0, monotonic: () => 0, soon: setImmediate, sleep: async () => {} },
+    clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
   });
   expect(store.recovered.database).toBe('replaced');
   const kept = store.recovered.setAside[0] ?? '';

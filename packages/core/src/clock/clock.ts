@@ -4,8 +4,6 @@ export interface Clock {
   now(): number;
   /** Milliseconds that never run backwards, for durations. */
   monotonic(): number;
-  /** Runs `task` when what is under way now is done and its output is sent. Never before the call returns. */
-  soon(task: () => void): void;
   /** Resolves after `ms`; rejects with `signal.reason` on abort, at once. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }

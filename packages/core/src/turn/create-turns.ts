@@ -6,6 +6,7 @@ import { checkSchema } from '../validate/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import { EventLog } from './event-log.ts';
+import type { LateBooks } from './late-books.ts';
 import { createPartialWriter } from './partial-writer.ts';
 import { recordTurn, type Records, type TurnTracks } from './record-turn.ts';
 import { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
@@ -21,6 +22,7 @@ const ENDED_KEPT = 64;
 export interface TurnsOptions {
   readonly stages: TurnStages;
   readonly records: Records;
+  readonly lateBooks: LateBooks;
   readonly store: Store;
   readonly defaults: RequestDefaults;
   /** Milliseconds that a turn goes on without a reader. */
@@ -40,7 +42,7 @@ interface RunningTurn extends Turn {
 }
 
 /** Runs each turn once, into a log that any number of readers follow, and puts it on record. */
-export function createTurns({ stages, records, store, defaults, lingerMs }: TurnsOptions): Turns {
+export function createTurns({ stages, records, lateBooks, store, defaults, lingerMs }: TurnsOptions): Turns {
   const { clock, newId } = stages;
   const running = new Map<string, RunningTurn>();
   const ended = new Map<string, RunningTurn>();
@@ -196,8 +198,7 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
         ending,
       };
       if (open === null && costsNothing(ending)) {
-        // Nobody's history and nobody's money: told first, booked after.
-        clock.soon(() => store.writeLater(recordTurn(record, records).books));
+        lateBooks.add(record);
       } else {
         const unsaved = await saveTracks(recordTurn(record, records), costsNothing(ending));
         if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
@@ -259,6 +260,7 @@ export function createTurns({ stages, records, store, defaults, lingerMs }: Turn
       const turns = [...running.values()];
       for (const turn of turns) turn.cancel();
       await Promise.all(turns.map(({ over }) => over));
+      lateBooks.settle();
     },
   };
 }

@@ -16,6 +16,7 @@ export {
 export { createTurns, type TurnsOptions } from './create-turns.ts';
 export { EventLog, type LoggedEvent } from './event-log.ts';
 export { createFlights, type Flights } from './flights.ts';
+export { createLateBooks, type LateBooks } from './late-books.ts';
 export { textOf, type ContentBlock, type Message } from './message.ts';
 export type { Records } from './record-turn.ts';
 export { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';

@@ -4,24 +4,32 @@ import {
   searchHistory,
   type Conversations,
   type ExactCache,
-  type Ledger,
   type Traces,
 } from '@jackdaw/core';
-import type { CacheEntrySummary, ModelInfo } from '@jackdaw/core/protocol';
+import type { CacheEntrySummary, ModelInfo, Stats } from '@jackdaw/core/protocol';
 import type { Handlers } from '../server/handlers.ts';
 
 export interface HandlersOptions {
   readonly conversations: Conversations;
   readonly cache: ExactCache;
-  readonly ledger: Ledger;
+  readonly stats: () => Stats;
   readonly traces: Traces;
+  /** Books what waits to be booked; to be called before traces are read. */
+  readonly settle: () => void;
   readonly models: readonly ModelInfo[];
 }
 
 const PAGE = 100;
 
 /** What the socket can ask beside turns: history, cache, metrics, traces and models. */
-export function createHandlers({ conversations, cache, ledger, traces, models }: HandlersOptions): Handlers {
+export function createHandlers({
+  conversations,
+  cache,
+  stats,
+  traces,
+  settle,
+  models,
+}: HandlersOptions): Handlers {
   return {
     'history.list': (params) => conversations.list(params),
     'history.get': ({ id }) => conversations.get(id),
@@ -51,7 +59,7 @@ export function createHandlers({ conversations, cache, ledger, traces, models }:
 
     'cache.stats': async () => {
       const { entries, bytes, maxBytes } = cache.stats();
-      const { hits, savedUsd } = ledger.stats();
+      const { hits, savedUsd } = stats();
       return { entries: { exact: entries, semantic: 0 }, bytes, maxBytes, hits, savedUsd };
     },
     'cache.list': async ({ limit = PAGE, cursor }) => {
@@ -71,9 +79,15 @@ export function createHandlers({ conversations, cache, ledger, traces, models }:
       return {};
     },
 
-    'metrics.get': async () => ledger.stats(),
-    'trace.list': async ({ limit = PAGE }) => ({ traces: await traces.list(limit) }),
-    'trace.get': ({ id }) => traces.get(id),
+    'metrics.get': async () => stats(),
+    'trace.list': async ({ limit = PAGE }) => {
+      settle();
+      return { traces: await traces.list(limit) };
+    },
+    'trace.get': ({ id }) => {
+      settle();
+      return traces.get(id);
+    },
     'models.list': async () => ({ models: [...models] }),
   };
 }

@@ -69,6 +69,20 @@ describe('a turn', () => {
     });
   });
 
+  it('books a hit that is nobody’s history with its neighbours, a moment later or when it is asked for', async () => {
+    const { turns, ledger, lateBooks, traces } = await createTurnsFixture(
+      createFakeProvider([answering('Hello')]),
+    );
+    const ask = async () => turns.start({ messages: [{ role: 'user', content: 'Hi?' }] }, CALLER);
+    await eventsOf(await ask());
+    const hits = [await ask(), await ask()];
+    for (const hit of hits) expect(resultOf(await eventsOf(hit)).cache).toBe('exact');
+    expect(ledger.stats().turns).toBe(1);
+    lateBooks.settle();
+    expect(ledger.stats()).toMatchObject({ turns: 3, hits: { exact: 2 } });
+    expect(await traces.get(hits[1]?.traceId ?? '')).toMatchObject({ cache: 'exact', outcome: 'complete' });
+  });
+
   it('never shares simulated answers with real ones', async () => {
     const provider = createFakeProvider([answering('pretended'), answering('real')]);
     const { turns } = await createTurnsFixture(provider);

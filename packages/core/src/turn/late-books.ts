@@ -1,0 +1,44 @@
+import type { Clock } from '../clock/index.ts';
+import type { Store } from '../store/index.ts';
+import { recordTurn, type Records } from './record-turn.ts';
+import type { TurnRecord } from './turn-record.ts';
+
+const DELAY_MS = 20;
+
+/**
+ * Books of turns that cost nothing and are nobody's history: a cache hit is told first and booked with its neighbours a
+ * moment later. Who reads ledger or traces calls `settle` before.
+ */
+export interface LateBooks {
+  add(record: TurnRecord): void;
+  /** Books all that waits, now. */
+  settle(): void;
+}
+
+export function createLateBooks({
+  store,
+  records,
+  clock,
+}: {
+  readonly store: Store;
+  readonly records: Records;
+  readonly clock: Clock;
+}): LateBooks {
+  const never = new AbortController().signal;
+  let waiting: TurnRecord[] = [];
+
+  function settle(): void {
+    if (waiting.length === 0) return;
+    const settled = waiting;
+    waiting = [];
+    store.writeLater(settled.flatMap((record) => recordTurn(record, records).books));
+  }
+
+  return {
+    add(record) {
+      waiting.push(record);
+      if (waiting.length === 1) void clock.sleep(DELAY_MS, never).then(settle);
+    },
+    settle,
+  };
+}
