@@ -1,10 +1,9 @@
+import type { Embedder } from '@jackdaw/core';
+
 type Vectors = (Float32Array | null)[];
 
-/** One vector of length 1 a text, in order, or null; rejects with `signal.reason` on abort. */
-export type Embed = (texts: readonly string[], signal: AbortSignal) => Promise<Vectors>;
-
 export interface BatchQueue {
-  readonly embed: Embed;
+  readonly embed: Embedder['embed'];
 }
 
 interface Waiting {

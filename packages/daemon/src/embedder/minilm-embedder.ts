@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
-import { JackdawError, type Clock } from '@jackdaw/core';
+import { JackdawError, type Clock, type Embedder } from '@jackdaw/core';
 import type { Log } from '../log/index.ts';
-import { createBatchQueue, type Embed } from './batch-queue.ts';
+import { createBatchQueue } from './batch-queue.ts';
 import { whyNotReady, type EmbedderState } from './embedder-state.ts';
 import { MINILM, minilmId } from './minilm.ts';
 import {
@@ -37,11 +37,9 @@ export interface MiniLmEmbedderOptions {
  * MiniLM in a worker thread. `embed` may be called in whatever state: it waits while the model is loaded from the disk;
  * in every other case where there is no vector to be had soon it rejects at once, with a JackdawError that says why.
  */
-export interface MiniLmEmbedder {
+export interface MiniLmEmbedder extends Embedder {
   /** That of the pinned model file, until another one was found; certain once the state is `ready`. */
   readonly id: string;
-  readonly dimensions: number;
-  readonly embed: Embed;
   state(): EmbedderState;
   /** Tells every change of the state, at once; the listener must not throw. Returns what ends it. */
   onChange(listener: (state: EmbedderState) => void): () => void;
