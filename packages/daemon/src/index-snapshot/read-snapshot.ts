@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { BinaryIndex } from '@jackdaw/core';
 import { decodeRuns } from './run-bytes.ts';
-import { createSectionReader } from './section.ts';
+import { createSectionReader, type SectionReader } from './section.ts';
 import { headerSchema, MAGIC, type SnapshotHeader } from './snapshot-format.ts';
 import { SnapshotUnusable } from './snapshot-unusable.ts';
 
@@ -24,15 +24,28 @@ export async function readSnapshot(
     const header = parseHeader(await reader.section());
     checkHeader(header, index, label);
     index.expect(header.entries);
-    for (let content = await reader.section(); content.length > 0; content = await reader.section()) {
-      signal?.throwIfAborted();
-      for (const run of decodeRuns(content)) index.restore(run);
-    }
+    await restoreSections(reader, index, signal);
     const { bytesRead } = await handle.read(Buffer.alloc(1), 0, 1, null);
     if (bytesRead > 0) throw new SnapshotUnusable('it is damaged: something follows its end');
     return header;
   } finally {
     await handle.close();
+  }
+}
+
+/** Restores each section while the next is being read. */
+async function restoreSections(
+  reader: SectionReader,
+  index: BinaryIndex,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let coming = reader.section();
+  for (let content = await coming; content.length > 0; content = await coming) {
+    signal?.throwIfAborted();
+    coming = reader.section();
+    // Awaited in a moment, unless this section fails first.
+    coming.catch(() => {});
+    for (const run of decodeRuns(content)) index.restore(run);
   }
 }
 

@@ -18,9 +18,13 @@ export interface SectionReader {
   section(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** What it gives is good until the next call: all of a file is read through one piece of memory. */
+/**
+ * All of a file is read through two pieces of memory in turn: what a call gives is good until the call after the next, so
+ * that a section can be worked on while the next is being read.
+ */
 export function createSectionReader(file: FileHandle): SectionReader {
   let memory = new ArrayBuffer(2 * SECTION_BYTES);
+  let other = new ArrayBuffer(2 * SECTION_BYTES);
   const bytes = async (length: number) => {
     if (length > memory.byteLength) memory = new ArrayBuffer(length);
     const wanted = new Uint8Array(memory, 0, length);
@@ -34,6 +38,7 @@ export function createSectionReader(file: FileHandle): SectionReader {
   return {
     bytes,
     async section() {
+      [memory, other] = [other, memory];
       const head = new DataView(memory, 0, (await bytes(SECTION_HEAD_BYTES)).length);
       const length = head.getUint32(0, true);
       const checksum = head.getUint32(4, true);

@@ -3,7 +3,7 @@ import { writeSnapshot, type WriteSnapshotOptions } from './write-snapshot.ts';
 export interface SnapshotKeeperOptions extends Pick<WriteSnapshotOptions, 'file' | 'index' | 'label'> {
   /** The last change that the index has. */
   readonly sequence: number;
-  /** Changes after which a snapshot is written. Default 10,000, which replay in some tenths of a second. */
+  /** Changes after which a snapshot is written. Default 5,000, which replay in a tenth of a second or two. */
   readonly changesBetween?: number;
   /** Told of a snapshot that could not be written; tried again after as many changes. */
   readonly onFailure: (error: unknown) => void;
@@ -18,7 +18,7 @@ export interface SnapshotKeeper {
 
 /** Writes a snapshot in the background whenever enough has changed, one at a time. */
 export function createSnapshotKeeper(options: SnapshotKeeperOptions): SnapshotKeeper {
-  const { changesBetween = 10_000, onFailure } = options;
+  const { changesBetween = 5000, onFailure } = options;
   let { sequence } = options;
   let unsaved = 0;
   let closed = false;

@@ -54,3 +54,15 @@ test('a dump gives runs of one page at most, and each entry once where nothing c
   const ids = runs.flatMap((run) => [...run.ids]);
   expect(ids.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 10_000 }, (_, id) => id));
 });
+
+test('what a removal moves from the end of a partition to its front comes in the dump all the same', () => {
+  const { index } = createKeptIndex();
+  const [vector] = [vectors.draw()];
+  for (let id = 0; id < 9000; id++) index.add(id, 'large', vector);
+  const dump = index.dump();
+  const ids = new Set(dump.next().value?.ids);
+  for (let id = 0; id < 300; id++) index.remove(id);
+  for (const run of dump) for (const id of run.ids) ids.add(id);
+  const stayed = Array.from({ length: 8700 }, (_, at) => at + 300);
+  expect(stayed.filter((id) => !ids.has(id))).toEqual([]);
+});
