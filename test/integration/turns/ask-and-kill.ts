@@ -25,15 +25,15 @@ export async function askAndKill(
   using connection = await connectUnix(daemon.file.socket);
   const kill = () => void daemon.child.kill('SIGKILL');
   const [first] = prompts;
-  const wanted = 'type' in moment ? moment : { type: 'turn-end' };
-  let left = wanted.count ?? 1;
+  const wanted = 'type' in moment ? moment.type : 'turn-end';
+  let left = ('type' in moment ? moment.count : undefined) ?? 1;
   let firstTurn: unknown;
   connection.webSocket.on('message', () => {
     const { id, result, params } = connection.frames.at(-1) ?? {};
     if (id === first) firstTurn = result?.['turnId'];
     if (params === undefined || params.turnId !== firstTurn) return;
     const type = params.event?.type;
-    if (type === wanted.type) left -= 1;
+    if (type === wanted) left -= 1;
     if (left === 0 || type === 'turn-end' || type === 'turn-error') kill();
   });
   for (const prompt of prompts) {

@@ -94,33 +94,26 @@ test('a question with any one field changed is a new question', async () => {
   await using daemon = await stand.start();
   const client = await stand.connect(daemon);
   const tool = { name: 'look', description: 'Looks.', input_schema: { type: 'object', properties: {} } };
+  const hello = { role: 'user' as const, content: 'Hello' };
+  const hi = { role: 'assistant' as const, content: 'Hi' };
+  const last = { role: 'user' as const, content: 'Is x == y?' };
   const base = {
-    messages: [
-      { role: 'user', content: 'Hello' },
-      { role: 'assistant', content: 'Hi' },
-      { role: 'user', content: 'Is x == y?' },
-    ],
+    messages: [hello, hi, last],
     system: 'Be brief.',
     model: 'claude-sonnet-5-5',
     maxTokens: 2000,
     tools: [tool],
     toolChoice: { type: 'auto' },
   } satisfies WireRequest;
-  const [hello, hi, last] = base.messages;
+  const { system: _, ...withoutSystem } = base;
   const variants: Readonly<Record<string, WireRequest>> = {
-    'the question by one sign': { ...base, messages: [hello!, hi!, { ...last!, content: 'Is x === y?' }] },
-    'the question by its case': { ...base, messages: [hello!, hi!, { ...last!, content: 'is x == y?' }] },
-    'an earlier question': { ...base, messages: [{ ...hello!, content: 'Hello!' }, hi!, last!] },
-    'an earlier answer': { ...base, messages: [hello!, { ...hi!, content: 'Ho' }, last!] },
-    'no earlier turn': { ...base, messages: [last!] },
+    'the question by one sign': { ...base, messages: [hello, hi, { ...last, content: 'Is x === y?' }] },
+    'the question by its case': { ...base, messages: [hello, hi, { ...last, content: 'is x == y?' }] },
+    'an earlier question': { ...base, messages: [{ ...hello, content: 'Hello!' }, hi, last] },
+    'an earlier answer': { ...base, messages: [hello, { ...hi, content: 'Ho' }, last] },
+    'no earlier turn': { ...base, messages: [last] },
     system: { ...base, system: 'Be long.' },
-    'no system': {
-      messages: base.messages,
-      model: base.model,
-      maxTokens: 2000,
-      tools: [tool],
-      toolChoice: base.toolChoice,
-    },
+    'no system': withoutSystem,
     model: { ...base, model: 'claude-opus-5-5' },
     'model by tier': { ...base, model: 'balanced' },
     'model by rule': { ...base, model: 'auto' },

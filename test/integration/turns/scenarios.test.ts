@@ -1,5 +1,6 @@
-import { JackdawError, type ChatEvent, type HistoryMessage } from '@jackdaw/core/protocol';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JackdawClient } from '@jackdaw/core/client';
+import { JackdawError, type ChatEvent, type HistoryMessage, type WireRequest } from '@jackdaw/core/protocol';
+import { afterAll, describe, expect, test } from 'vitest';
 import { scenarios, simulatedModels } from '../../../packages/daemon/src/simulator/index.ts';
 import { eventsOf, ofType, textIn } from './events-of.ts';
 import { openStand } from './open-stand.ts';
@@ -109,26 +110,18 @@ const SCHEMA = {
   additionalProperties: false,
 };
 
-const stray: unknown[] = [];
-const onStray = (reason: unknown) => void stray.push(reason);
-
 describe('every scenario of the simulator', async () => {
-  await using stack = new AsyncDisposableStack();
-  const stand = stack.use(
-    await openStand({
-      config: {
-        retry: { base: '1ms', cap: '5ms', maxAttempts: MAX_ATTEMPTS, maxRetryAfter: '3s' },
-        timeouts: { connect: `${STALL_MS}ms`, stall: `${STALL_MS}ms` },
-      },
-    }),
-  );
-  const daemon = stack.use(await stand.start());
-  const kept = stack.move();
-  beforeAll(() => void process.on('unhandledRejection', onStray));
+  const stand = await openStand({
+    config: {
+      retry: { base: '1ms', cap: '5ms', maxAttempts: MAX_ATTEMPTS, maxRetryAfter: '3s' },
+      timeouts: { connect: `${STALL_MS}ms`, stall: `${STALL_MS}ms` },
+    },
+  });
+  const daemon = await stand.start();
+  // A rejection that nobody handles fails the run: the daemon is in this process.
   afterAll(async () => {
-    await kept.disposeAsync();
-    process.off('unhandledRejection', onStray);
-    expect(stray).toEqual([]);
+    await daemon.stop('the tests are over');
+    await stand[Symbol.asyncDispose]();
   });
 
   test('has its fate here', () => {
@@ -138,7 +131,8 @@ describe('every scenario of the simulator', async () => {
   // Retries have a budget for each model; so the scenarios are spread over the models.
   const cases = scenarios.map(({ id }, index) => {
     const model = simulatedModels[index % simulatedModels.length]?.id ?? '';
-    return { id, model, fate: FATES[id] ?? whole };
+    const fate: Fate = FATES[id] ?? whole;
+    return { id, model, fate };
   });
 
   test.concurrent.each(cases)('$id', async ({ id, model, fate }) => {
@@ -156,44 +150,51 @@ describe('every scenario of the simulator', async () => {
     const turn = await client.startTurn(request);
     const events = await eventsOf(turn);
     const text = textIn(events);
-
-    expect(events.filter(isLast)).toHaveLength(1);
-    expect(endOf(events)).toBe(fate.end);
-    expect(text !== '').toBe(fate.text ?? true);
-    const attempts = ofType(events, 'attempt-end');
-    expect(attempts).toHaveLength(fate.attempts ?? 1);
-    expect(stand.simulator.journal({ apiKey: key })).toHaveLength(attempts.length);
-    expectNoRetryAfterWords(events);
-    const last = events.at(-1);
-    if (last?.type === 'turn-end') expect(last.result.text).toBe(text);
-    if (last?.type === 'turn-error') expect(last).toMatchObject({ text, error: { message: /\S \S/ } });
-
     const { messages } = await client.call('history.get', { id: turn.conversationId ?? '' });
-    expect(messages[1]).toMatchObject({ role: 'assistant', state: fate.state, text });
-
-    const again = await client
-      .call('ask', { request: { ...request, cache: { mode: 'only' } } })
-      .catch((error: unknown) => error);
-    if (fate.cached === true) expect(again).toMatchObject({ cache: 'exact', text, stopReason: fate.end });
-    else expect(again).toMatchObject({ code: 'not_cached' });
+    const { end, attempts = 1, state } = fate;
+    expect({
+      ...endOf(events),
+      hasText: text !== '',
+      attempts: ofType(events, 'attempt-end').length,
+      calls: stand.simulator.journal({ apiKey: key }).length,
+      retriedAfterWords: retriedAfterWords(events),
+      kept: { state: messages[1]?.state, text: messages[1]?.text },
+      cached: await cachedTextOf(client, request),
+    }).toEqual({
+      endings: 1,
+      end,
+      text,
+      hasText: fate.text ?? true,
+      attempts,
+      calls: attempts,
+      retriedAfterWords: false,
+      kept: { state, text },
+      cached: fate.cached === true ? text : 'not_cached',
+    });
   });
 });
 
-function isLast({ type }: ChatEvent): boolean {
-  return type === 'turn-end' || type === 'turn-error';
+/** The text that the cache alone gives, or the code of what it says instead. */
+async function cachedTextOf(client: JackdawClient, request: WireRequest): Promise<string> {
+  try {
+    return (await client.call('ask', { request: { ...request, cache: { mode: 'only' } } })).text;
+  } catch (error) {
+    return error instanceof JackdawError ? error.code : String(error);
+  }
 }
 
-function endOf(events: readonly ChatEvent[]): string {
+function endOf(events: readonly ChatEvent[]) {
+  const endings = events.filter(({ type }) => type === 'turn-end' || type === 'turn-error').length;
   const last = events.at(-1);
-  if (last?.type === 'turn-end') return last.result.stopReason;
-  return last?.type === 'turn-error' ? last.error.code : 'nothing';
+  if (last?.type === 'turn-end') return { endings, end: last.result.stopReason, text: last.result.text };
+  if (last?.type === 'turn-error') return { endings, end: last.error.code, text: last.text };
+  return { endings, end: 'no end', text: '' };
 }
 
-/** A second attempt is begun only as long as nothing of the answer was shown. */
-function expectNoRetryAfterWords(events: readonly ChatEvent[]): void {
+/** A further attempt may be begun only as long as nothing of the answer was shown. */
+function retriedAfterWords(events: readonly ChatEvent[]): boolean {
   const firstWord = events.findIndex(({ type }) => /^(text-delta|thinking-delta|content-block)$/.test(type));
-  const lastStart = events.findLastIndex(({ type }) => type === 'attempt-start');
-  if (firstWord !== -1) expect(lastStart).toBeLessThan(firstWord);
+  return firstWord !== -1 && events.slice(firstWord).some(({ type }) => type === 'attempt-start');
 }
 
 describe('retry-after', () => {

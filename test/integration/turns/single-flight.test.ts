@@ -23,16 +23,17 @@ test('100 identical requests at once make one call, though the first reader goes
   await readUntil(led, 'text-delta');
 
   const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => stand.connect(daemon)));
-  const turns = await Promise.all(
+  const others = await Promise.all(
     clients.flatMap((client) => Array.from({ length: EACH }, () => client.startTurn(request))),
   );
-  const [cancelled, ...others] = turns;
+  const observer = await stand.connect(daemon);
+  const cancelled = await observer.startTurn(request);
   const seen = await Promise.all(others.map((turn) => readUntil(turn, 'text-delta')));
   for (const events of seen) expect(events.map(({ event }) => event.type)).toContain('flight-join');
 
   leader.close();
-  await cancelled!.cancel();
-  expect((await eventsOf(cancelled!)).at(-1)).toMatchObject({
+  await cancelled.cancel();
+  expect((await eventsOf(cancelled)).at(-1)).toMatchObject({
     type: 'turn-error',
     error: { code: 'cancelled' },
   });
@@ -44,9 +45,8 @@ test('100 identical requests at once make one call, though the first reader goes
   expect(stand.calls()).toBe(1);
 
   // Saved before anyone was told: who asks now finds it.
-  const [client] = clients;
-  expect(await client!.call('ask', { request })).toMatchObject({ text, cache: 'exact' });
-  const stats = await client!.call('metrics.get', {});
+  expect(await observer.call('ask', { request })).toMatchObject({ text, cache: 'exact' });
+  const stats = await observer.call('metrics.get', {});
   expect(stats.upstream).toEqual({ attempts: 1, retries: 0 });
   expect(stats.costUsd).toBeCloseTo(stand.simulator.ledger().total.costUsd, 9);
 });
