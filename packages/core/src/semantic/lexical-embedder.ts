@@ -1,11 +1,12 @@
 import type { Embedder } from './embedder.ts';
 import { analyse } from './question/analyse.ts';
 import type { Question } from './question/question.ts';
-import { unfitForSemantic } from './unfit-for-semantic.ts';
+import { isTooLong } from './unfit-for-semantic.ts';
 import { fnv1a } from './words/bloom-bits.ts';
 
 const ID = 'lexical-1';
-const DIMENSIONS = 512;
+/** As many as the index takes. */
+const DIMENSIONS = 384;
 /** How much pairs of neighbours, pieces of words and the class of the question count beside a word's own weight. */
 const PAIR = 0.5;
 const PIECE = 0.35;
@@ -14,7 +15,7 @@ const PIECE_LENGTH = 3;
 
 /**
  * An embedder without a model: words (stemmed, synonyms folded, weighed by how much they say), pairs of neighbours and
- * pieces of words, hashed into 512 signed dimensions. It knows nothing of meaning beyond the tables of this folder,
+ * pieces of words, hashed into 384 signed dimensions. It knows nothing of meaning beyond the tables of this folder,
  * works everywhere at once, and takes about a tenth of a millisecond a text. Texts longer than 256 tokens get null.
  */
 export function createLexicalEmbedder(): Embedder {
@@ -30,8 +31,9 @@ export function createLexicalEmbedder(): Embedder {
 
 /** The vector of one text, of length 1; null where there is nothing to compare or too much. Deterministic. */
 export function embedLexically(text: string): Float32Array | null {
+  if (isTooLong(text)) return null;
   const question = analyse(text);
-  if (unfitForSemantic(question)?.startsWith('longer') === true) return null;
+
   const vector = new Float32Array(DIMENSIONS);
   for (const [feature, weight] of featuresOf(question)) {
     const hash = fnv1a(feature, 0x811c9dc5);

@@ -1,65 +1,55 @@
 import type { Question } from './question/question.ts';
 import type { Token } from './question/token.ts';
+import { STOP_WORDS } from './words/stop-words.ts';
 
 const EARLIER =
-  /\b(?:above|aforementioned|your (?:last|previous|earlier|first|second) (?:answer|message|response|reply|point)|you (?:just )?(?:said|wrote|mentioned|told|suggested|recommended)|as before|the (?:previous|earlier|former|latter|attached|following|first one|second one|third one|last one|other one|same one)|earlier|go on|continue|keep going|tell me more|elaborate|what about|how about|and (?:for|in|with|on|the)|attached|attachment|the (?:answer|email|code|text|file|image|picture|document|error|message|paragraph|sentence|list|table) (?:as|in|into|to|again|please|above|more|less|below))\b/;
-const EARLIER_AT_START = /^(?:and|also|but|what about|how about|then|same)\b/;
+  /\b(?:the above|see above|above (?:text|code|example|table|list)|aforementioned|your (?:last|previous|earlier|first|second) (?:answer|message|response|reply|point)|did you (?:mean|say)|do you mean|you (?:just )?(?:said|wrote|mentioned|told me|suggested)|as before|the (?:previous|earlier|former|latter|attached|first one|second one|third one|last one|other one|same one)|keep going|tell me more|elaborate|attached (?:file|image|picture|document|photo|pdf)|the attachment|(?:give|write|show|put|format|translate) (?:me )?(?:the|your) (?:answer|response|output|result)|answer (?:as|in) )/;
+const EARLIER_AT_START = /^(?:and|also|but|what about|how about|then|same|continue|go on|more)\b/;
 const POINTERS = new Set(['this', 'these', 'those']);
-/** "it" and "them" need something before them in the text; "it" may also stand for nothing ("is it safe to"). */
-const PRONOUNS = new Set(['it', 'them', 'they', 'he', 'she', 'him', 'its', 'their', 'his', 'her']);
+const PRONOUNS = new Set(['it', 'its', 'them', 'they', 'their', 'he', 'his', 'him', 'she', 'her']);
+/** "it" that stands for what follows, or for nothing: "is it safe to swim", "how much does it cost". */
 const EMPTY_IT =
-  /\b(?:is|was|does|will|would|can|could|should|did|has|if|when|because|that|how long|how much) it (?:\w+ ){0,3}?(?:to|that|if|for|take|takes|took|cost|costs|rain|rains|snow|matter|mean|possible|worth|like|called)\b|\bit (?:is|was|takes|costs|rains|snows|seems|means|depends|would be)\b|\btime is it\b|\bworth it\b/;
-/** Enough said before a pronoun for it to mean that. */
+  /\b(?:is|was|does|will|would|can|could|should|did|has|if|when|because|that|long|much) it\b.*\b(?:to|if|that|when|for|rain|snow)\b|\bit (?:is|was|takes?|took|costs?|rains|snows|seems|depends|matters?|would be)\b|\btime is it\b|\bworth it\b|\bdoes it (?:cost|take|matter|mean)\b/;
+/** After these, "that" points; else it joins, as in "a word that rhymes". */
+const BEFORE_POINTER =
+  /^(?:do|does|did|is|was|about|fix|explain|say|delete|like|of|for|to|why|how|run|undo|shorten|translate|summarize|summarise|rewrite|repeat)$/;
+const AFTER_JOINER = /^(?:i|we|you|he|she|they|it|the|a|an|is|are|my|can|will|has|have)$/;
+/** So many words with content must stand before a pronoun for it to mean one of them: the first may be the verb. */
 const ANTECEDENT = 2;
 
 /** A reason if the text points at something that it does not hold: "fix it", "summarise this", "your last answer". */
 export function refersOutside({ text, unwrapped, content }: Question): string | null {
-  // What follows a colon or stands in a block of code or on lines of its own is what the text points at.
-  const holdsIt = /:\s+\S|\n|```/.test(text);
+  // What follows a colon or stands on lines of its own is what the text points at.
+  if (/:\s+\S|\n|```/.test(text)) return null;
   const lower = text.toLowerCase();
-  const earlier = holdsIt ? null : (EARLIER.exec(lower) ?? EARLIER_AT_START.exec(lower));
-  if (earlier !== null) return `refers to something outside: ${earlier[0]}`;
-  if (holdsIt) return null;
+  const earlier = EARLIER.exec(lower) ?? EARLIER_AT_START.exec(lower);
+  if (earlier !== null) return outside(earlier[0]);
   for (const [index, token] of unwrapped.entries()) {
     if (token.kind !== 'word' || token.quoted) continue;
-    const pointing =
-      POINTERS.has(token.text) ||
-      (token.text === 'that' && isPointer(unwrapped, index)) ||
-      (PRONOUNS.has(token.text) &&
-        saidBefore(unwrapped, index) < ANTECEDENT &&
-        !(token.text === 'it' && EMPTY_IT.test(lower)));
-    if (pointing) return `refers to something outside: ${token.raw.toLowerCase()}`;
+    const said = saidBefore(unwrapped, index);
+    if (POINTERS.has(token.text) && !(said >= ANTECEDENT && isNewClause(unwrapped, index)))
+      return outside(token.text);
+    if (token.text === 'that' && said < ANTECEDENT && isPointer(unwrapped, index)) return outside(token.text);
+    if (PRONOUNS.has(token.text) && said < (token.text === 'it' ? ANTECEDENT : 1)) {
+      if (token.text !== 'it' || !EMPTY_IT.test(lower)) return outside(token.text);
+    }
   }
   return content.length === 0 ? 'says nothing by itself' : null;
 }
 
-/** "explain that", "that thing"; not the joining "a word that rhymes", "that is why I". */
+const outside = (word: string): string => `refers to something outside: ${word.trim()}`;
+
+/** "explain that", "that thing"; not the joining "a word that rhymes". */
 function isPointer(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];
   const after = tokens[index + 1];
-  const alone = after === undefined || after.kind === 'mark';
-  const verbBefore =
-    before !== undefined &&
-    /^(?:do|does|did|is|was|about|fix|explain|mean|say|delete|change|like|with|of|for|to|use|why|how|what|run|make|undo|shorten|translate|summarize|summarise|rewrite|repeat)$/.test(
-      before.text,
-    );
-  return (
-    alone ||
-    (before === undefined
-      ? true
-      : verbBefore && !/^(?:i|we|you|he|she|they|it|the|a|an|is|are|my)$/.test(after.text))
-  );
+  if (before === undefined || after === undefined || after.kind === 'mark') return true;
+  return BEFORE_POINTER.test(before.text) && !AFTER_JOINER.test(after.text);
 }
 
-/** How many words with content stand before a place in the text. */
-function saidBefore(tokens: readonly Token[], index: number): number {
-  return tokens.slice(0, index).filter((token) => token.kind !== 'mark' && isContent(token)).length;
-}
+const saidBefore = (tokens: readonly Token[], index: number): number =>
+  tokens.slice(0, index).filter((token) => token.kind !== 'mark' && !STOP_WORDS.has(token.text)).length;
 
-const isContent = (token: Token): boolean =>
-  token.kind !== 'word' ||
-  token.quoted ||
-  (token.text.length > 2 &&
-    !/^(?:how|what|why|when|where|who|which|the|and|for|you|can|could|should|would|does|did|are|was|will|please|explain|tell|show|about|with|from|have|has|not|make|get|do|is|it)$/.test(
-      token.text,
-    ));
+/** Something was said in an earlier sentence or clause, so that "this" may mean it. */
+const isNewClause = (tokens: readonly Token[], index: number): boolean =>
+  tokens.slice(0, index).some((token) => token.kind === 'mark');

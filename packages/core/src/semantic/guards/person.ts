@@ -13,13 +13,18 @@ const THIRD: Readonly<Record<string, readonly string[]>> = {
 export const personGuard: Guard = (a, b) => {
   const one = personsIn(a);
   const other = personsIn(b);
-  const thirds = Object.keys(THIRD).filter((person) => one.has(person) !== other.has(person));
+  const single = ['he', 'she'].some((person) => one.has(person) !== other.has(person));
+  // "They" may be anyone: it only counts against somebody else.
+  const they = one.has('they') !== other.has('they') && !isSubset(one, other) && !isSubset(other, one);
   const swapped =
     (one.has('I') && !one.has('you') && other.has('you') && !other.has('I')) ||
     (one.has('you') && !one.has('I') && other.has('I') && !other.has('you'));
   const turned = one.size > 1 && firstPerson(a) !== firstPerson(b);
-  return thirds.length > 0 || swapped || turned ? unlike('person', [...one], [...other]) : null;
+  return single || they || swapped || turned ? unlike('person', [...one], [...other]) : null;
 };
+
+const isSubset = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean =>
+  [...part].every((person) => whole.has(person));
 
 /** Who acts: "can you read my files" against "can I read your files". */
 function firstPerson({ tokens }: Question): string {

@@ -32,7 +32,9 @@ function verbTense({ tokens }: Question): Tense {
   return verb.text.endsWith('s') ? 'present' : 'none';
 }
 
-function auxiliaryTense({ words }: Question): Tense {
-  if (PAST.some((word) => words.has(word))) return 'past';
-  return PRESENT.some((word) => words.has(word)) ? 'present' : 'none';
+/** The first auxiliary is that of the question; later ones stand in conditions and relative clauses. */
+function auxiliaryTense({ unwrapped }: Question): Tense {
+  const first = unwrapped.find(({ text }) => PAST.includes(text) || PRESENT.includes(text));
+  if (first === undefined) return 'none';
+  return PAST.includes(first.text) ? 'past' : 'present';
 }

@@ -38,6 +38,8 @@ function compute(a: Question, b: Question): Alignment {
   pairUp((one, other) => one.quoted !== other.quoted && one.raw.toLowerCase() === other.raw.toLowerCase());
   joinCompounds(leftA, leftB);
   joinCompounds(leftB, leftA);
+  spellOut(leftA, leftB);
+  spellOut(leftB, leftA);
   pairUp(
     (one, other) =>
       mayBeMisspelt(one, other) && isMisspelling(one.raw.toLowerCase(), other.raw.toLowerCase()),
@@ -74,5 +76,24 @@ function joinCompounds(long: Set<Term>, short: Set<Term>): void {
       short.delete(whole);
       break;
     }
+  }
+}
+
+/** "SSP" and "statutory sick pay": capitals that are the first letters of words in a row. */
+function spellOut(short: Set<Term>, long: Set<Term>): void {
+  for (const acronym of short) {
+    if (!/^\p{Lu}{2,6}$/u.test(acronym.raw)) continue;
+    const letters = [...acronym.raw.toLowerCase()];
+    const words = [...long];
+    const start = words.findIndex((_, index) =>
+      letters.every((letter, offset) => {
+        const word = words[index + offset];
+        const next = offset === 0 || word?.at === (words[index]?.at ?? 0) + offset;
+        return next && word?.raw.toLowerCase().startsWith(letter) === true;
+      }),
+    );
+    if (start < 0) continue;
+    short.delete(acronym);
+    for (const word of words.slice(start, start + letters.length)) long.delete(word);
   }
 }

@@ -1,3 +1,4 @@
+import { correctFrameWord } from '../words/correct-frame-word.ts';
 import { expandContraction } from './contractions.ts';
 import type { Token, TokenKind } from './token.ts';
 
@@ -71,7 +72,9 @@ export function tokenise(text: string): Token[] {
         tokens.push({ kind: 'literal', raw, text: raw, capital: false, quoted, joined });
       } else {
         const capital = !shouting && isCapital(raw, atStart);
-        for (const word of expandContraction(raw.toLowerCase())) {
+        for (const word of expandContraction(
+          capital || quoted ? raw.toLowerCase() : correctFrameWord(raw.toLowerCase()),
+        )) {
           if (word !== '') tokens.push({ kind, raw, text: word, capital, quoted, joined });
         }
       }

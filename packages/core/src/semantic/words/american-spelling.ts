@@ -3,7 +3,6 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/^([a-z]{3,})isation(s?)$/, '$1ization$2'],
   [/^([a-z]{3,})yse(s|d|r)?$/, '$1yze$2'],
   [/^([a-z]{3,})ysing$/, '$1yzing'],
-  [/^([a-z]+(?:[aeiou]l))l(ed|ing|er|ers)$/, '$1$2'],
 ];
 
 /** British first; inflections are tried with and without their ending. */

@@ -7,7 +7,9 @@ export const IRREGULAR_FORMS: readonly string[] = [
   'break broke broken',
   'bring brought',
   'build built building',
+  'bus buses',
   'buy bought',
+  'cache caches cached caching',
   'catch caught',
   'child children',
   'choose chose chosen choosing',
@@ -24,6 +26,7 @@ export const IRREGULAR_FORMS: readonly string[] = [
   'foot feet',
   'forget forgot forgotten',
   'freeze froze frozen',
+  'gas gases',
   'get got gotten getting',
   'give gave given',
   'go went gone goes going',
@@ -86,7 +89,7 @@ export const IRREGULAR_FORMS: readonly string[] = [
 
 /** Words that look inflected and are not; names of tools among them. */
 export const UNSTEMMED: readonly string[] = (
-  'access address aged always analysis anything aws basis being bias bing bus business canvas ceiling class chess ' +
+  'access address aged silicone humane morale always analysis anything aws basis being bias bing bus business canvas ceiling class chess ' +
   'css customs dies during dns does evening everything express gas glasses goods hundred https ios jeans jenkins ' +
   'keras kubernetes less lens likes macos mathematics means morning news nodejs nothing novels pandas physics ' +
   'process rails redis sacred series software something species sometimes spring string thing this thus ' +

@@ -9,201 +9,204 @@
 export const WORDS_BY_RARITY: readonly string[] = [
   `the to`,
   `can for how in is my of what you`,
-  `and be do hav it me on that`,
-  `an are at card from get if mak need pleas ther this up use with`,
-  `about account am chang go know lik new not one should tak tell tim want was when wher will would your`,
-  `add all any as but by check day does don find giv help long mor much now number or out rat see show so som why work`,
-  `amount befor charg com could did her into just last let limit list look los many money nam no order pay payment possibl request right say send set they think
+  `and be do have it me on that`,
+  `an are at card from get if make need pleas ther this up use with`,
+  `about account am chang go know like new not one should take tell time want was when wher will would your`,
+  `add all any as but by check day does find give help long more much now number or out rate see show so some why work`,
+  `amount befor charg come could did don into just last let limit list look many money name no order pay payment possibl request right say send set they think
 through top transfer try way which who`,
-  `abl after another app apply ask back balanc bank between buy cancel car cash creat credit current dat different direct exchang explain fee first good
-information item keep may mean must next off other over person phon pin plac point process purchas put receiv return someon something start step still stop
-sur than them thing today transaction two typ updat ve wait we week wer whil yet`,
-  `accept again allow already arriv availabl becaus best block call cod company complet correct cost country declin delet deposit detail didn els everything
-expect extra form free friend happen hold hour instead its kind left location messag month morning most mov old only open option play problem provid re reason
-remov report requir run sam second seem servic shop sinc soon stat statement status stor too track travel until us well win wrong year`,
-  `access address age ago american answer anything appear appl application auto away bad bill both break cal caus choos city clear clos confirm convert currently
-doesn doing dollar down due each end enough error expir express far few figur fil fix follow forget found freez full fund gas hello hi high hom id idea includ
-increas info interest international isn issu lif link liv locat longer machin mail might min minimum miss onc onlin own past per plan policy post pound
-question reach read real really recent remember replac reset result review sid specific spend steal suppos system talk thank their then thes total turn uk
-under understand verify very virtual visa without writ yesterday`,
-  `activity actual actually additional ai alert also always area around assist assistanc atm bas believ better bit bus business calculat cannot carry cas certain
-child china closest connect contact contain coupl currency customer data deal debit deliver devic doubl during eat either enter europ even every exactly fact
-fals fast feel finish fiv flight fram franc function grocery he hear hey hotel hous im immediately incorrect inform instruction job later learn less lin ll
-local lot lov low mastercard mayb meet method mind minut necessary never normal obtain offer often ok okay our packag pass personal pick pric recently red
-rent repeat replacement respons restaurant revert reward room rout rul salary sav schedul scor sett setting she solv song sort speak speed st standard stay
-submit support switch tabl text th thos though three tir tomorrow trip tru unit vacation valu visit volum whether wish within wonder word world`,
-  `action activat ahead anymor approv associat averag awar becom begin benefit big book bring british build cat center choic consider content conversion copy
-cover cross daughter decid delivery deny describ determin die dinner direction directly discover display document dont earlier english estimat euro european
-event exist experienc expiration fac fail family faster featur fill fin foreign forward fraudulent friday fun generat googl great half hand happy haven heard
-higher him his history holiday hop identify identity important incom input insuranc involv kid languag larg latest least leav length level light littl lock
-log main market max maximum means mistak mod modify movy multipl myself near nearest night non nothing notic oil operat original outsid part party password
-pend perform period physical pm prefer present pretty previous print procedur product program progress prov purpos quickly quit rais random rather recogniz
-recommend record refund regard reject relat remain reminder resolv restriction rid roll sal saving search select several shar ship short shown sign simpl
-singl sit siz skip slow small somewher sourc spain specify subject such suggest sum task tax throw together town troubl twic typically unabl usd user usually
-via view voic wallet wanna watch water websit withdraw`,
+  `able after another app apply ask back balanc bank between buy call cancel cash creat credit current date different direct exchang explain fee first good here
+information item keep lose may mean must next off other over person phon pin plac point process purchas put receiv return someon something start step still
+stop sure than them thing today transaction two type updat ve wait we week were whil yet`,
+  `accept again allow already arriv availabl becaus best bill block car code company complet correct cost country declin delet deposit detail didn else
+everything expect extra form free friend happen hold hour instead its kind left location messag month morning most move old only open option play problem
+provid re reason remov report requir run same second seem servic shop sinc soon state statement status stor too track travel until us well win wrong year`,
+  `access address age ago american answer anything appear appl application auto away bad both break caus choos city clear clos confirm convert currently doesn
+dollar done down due each end enough error expir express far few figur fix follow forget found freez full fund gas hello her hi high home id idea includ
+increas info interest international isn issu life link live locat longer machin mail might minimum miss once onlin own per plan policy post pound question
+reach read real really recent remember replac reset result review side specific spend steal suppos system talk thank their then thes total turn uk under
+understand verify very virtual visa without writ yesterday`,
+  `activity actual actually additional ai alert also always area around assist assistanc atm base believ better bite bus business calculat cannot carry case
+certain child china closest connect contact contain coupl currency customer data deal debit deliver devic doubl during eat either enter europ even every
+exactly fact fals fast feel file fill finish five flight fram franc function grocery he hear hey hotel hous im immediately incorrect inform instruction job
+later learn less line ll local lot love low mastercard mayb meet method mind mine minut necessary never normal obtain offer often ok okay our packag pass past
+personal pick pric recently red rent repeat replacement respons restaurant revert reward room rout rule salary save schedul scor setting she solv song sort
+speak speed st standard stay submit support switch tabl text th thos though three tire tomorrow trip true unit vacation valu visit volum whether wish within
+wonder word world`,
+  `action activat ahead anymor approv associat averag awar becom begin benefit big book bring british build care cat center choic consider content conversion
+copy cover cross daughter decid delivery deny describ determin die dinner direction directly discover display document dont earlier english estimat euro
+european event exist experienc expiration face fail family faster featur fine foreign forward fraudulent friday fun generat googl great half hand happy haven
+heard higher him his history hit holiday identify identity important incom input insuranc involv kid languag larg latest least leav length level light littl
+lock log main map market max maximum means mistak mode modify movy multipl myself near nearest night non note nothing notic oil operat original outsid part
+party password pend perform period physical pm prefer present pretty previous print procedur product program progress prov pull purpos quickly quit rais
+random rather recogniz recommend record refund regard reject relat remain reminder resolv restriction roll saving search select several shar ship short shown
+sign simpl singl size skip slow small somewher sourc spain specify spell subject such suggest sum task tax throw together town troubl twic typically unabl usd
+user usually via view voic wallet wanna watch water websit withdraw`,
   `abov abroad acceptabl accidentally accord accurat act activ adjust advanc advis air alarm almost along alright alternativ america amex anyon appreciat apr
-aren articl asap attempt authoriz automatically avoid bag battery behind black blu board boss bot brand calendar calory canada capital catch cell character
+aren articl asap attempt authoriz automatically avoid bag battery behind black blue board boss bot brand calendar calory canada capital catch cell character
 chas chat class clean client coin color completely computer concern condition configur confus continu cool coordinat correctly couldn count crypto cut damag
-decreas default defin definitely definition delay delta design destination dic differenc disappear disposabl doctor draw driv duplicat earn earth easy edit
+decreas default defin definitely definition delay delta design destination dice differenc disappear disposabl doctor draw driv duplicat earn earth easy edit
 email employer empty enabl engin enjoy ensur entir equal ever exact exampl explanation factor fair fall familiar femal field final finally flat flip food
-format four fraud front futur gam germany god group grow guess guid guy handl hard hasn head health hid highest hit however human imag improv ingredient
-initial initiat insid internet interval italian japan john jok jump key knowledg la land lat listen load loan lower mal man manag map march mark master match
-math matter meal member mil milk mobil model mom moment monthly mortgag mother music nd normally occur odd offic oh onto pair parent pattern paycheck
-percentag permission pet photo playlist plug pop position positiv power pressur prevent proof proper properly pull quick rang rd recall recip reflect regular
-remind remot requirement reserv reservation respond rest retriev revers rol root rubl russian saf saturday school screen secur security sens serv shot shut
-situation smart solution son sound spac special spell squar stand story street student stuff styl suddenly suggestion suit swap swift sync tank target tel
-temperatur ten term terminat test third ticket til timer timezon titl todo topic trad traffic translat tuesday union unknown ups usa various verification
-video walk wasn weather weekend whisper whit withdrawal words worth wouldn yes york young yourself`,
+format four fraud front futur game germany god group grow guess guid guy handl hard hasn head health hide highest hope however human imag improv ingredient
+initial initiat insid internet interval italian japan john joke jump key knowledg la land late listen load loan lower male man manag march mark master match
+math matter meal member mile milk mobil model mom moment monthly mortgag mother mug music nd normally occur odd offic oh onto pair parent pattern paycheck
+percentag permission pet photo playlist plug pop position positiv power pressur prevent proof proper properly quick rang rd recal recip reflect regular remind
+remot requirement reserv reservation respond rest retriev revers root rubl russian safe sale saturday school screen secur security sell sens serv shot shut
+sit site situation smart solution son sound spac special squar stand story street student stuff styl suddenly suggestion suit swap swift sync tank target
+temperatur ten term terminat test third ticket timer timezon titl todo topic trad traffic translat tuesday union unknown ups usa various verification video
+walk wasn weather weekend whisper whit withdrawal words worth wouldn yes york young yourself`,
   `ab absolutely ac accent activation affect africa afternoon against airlin airport al algorithm alter amazon android animal annual anywher appointment approach
-appropriat approximately april arrival art assess attend attraction aud australia automatic await baby bak banana bar beach below besid birth birthday bob
-body born box brazil bread bridg budget bunch busy button cabl cak cant category central chanc chees chicken chines chocolat circuit claim clearly clock clu
-coffee collect combin command common compar con connection consist control conversation cook cours cream daily dalla dan david dc de dead degree denver
+appropriat approximately april arrival art assess attend attraction aud australia automatic await baby bake banana bar beach below besid birth birthday bob
+body born box brazil bread bridg budget bunch busy button cabl cake cant category central chanc chees chicken chines chocolat circuit claim clearly clock clue
+coffee collect com combin command common compar connection consist control conversation cook cours cream daily dalla dan david dc de dead degree denver
 department description detect develop didnt digit disabl discount discovery discuss disput distanc distribut divid dog donut door drink drop early effect egg
 eight el electric electricity electronic element employment en energy engag engineer entity entry equation establish eu eur exceed excit factory famous fan
 fargo favorit federal feed fiat filter flow fly foot forecast forever forth french frequently fuel fully funny further gain garden gbp german girl global goal
-gonna goodby government greater green gym hair healthy helpful highly hill hol hospital hundred ice import inch indicat individual instant intend investigat
-jacket jam january japanes join july jun king label las lett letter library limitation lisa logg login london longest lowest luggag lunch maintain maintenanc
-manager marry mcdonald mechanic medical meeting memory merchant meter miami michael middl mix monday nearby negativ network news nic north notify nutritional
-object oliv opinion orang organization origin outlet owe pack pag paper park particular passcod peso phras piec pizza player plus polic popular possibly
-potato practic preferenc premium prepar previously prim prior privat proceed project protect pto public pul push putt python query quot rain randomly rating
-ready realiz recipient recommendation redeem reduc refer referenc region releas rental reply represent research responsibl restor road robin rock round row
-russia sad salt san sarah satisfy scal scan scienc se seat seattl secret section self sell sentenc separat series setup shall shap shouldn similar six slowly
-social socket software somehow south spanish spar speaker speech spel split star station stock strang strategy string strip structur stuck study sub
-subscription substitut successfully suck super supply suspicious swallow tail teach team temp terribl theater thought till tip tom tonight tool topp touch
-tourist towards trac train tun tv typical uber um unauthoriz unblock undo unfortunately uniqu university unless unlock unsur upon urgent usag utility utiliz
-valid variabl vega vehicl vers version victim war warn wash wear web wednesday weight weird welcom west western whol wild windows wing woman wont worry yo zon`,
+gonna goodby government greater green gym hair healthy helpful highly hill hole hospital hundred ice import inch indicat individual instant intend investigat
+jacket january japanes join july june king label las letter library limitation lisa login london longest los lowest luggag lunch maintain maintenanc manager
+marry mcdonald mechanic medical meeting memory merchant meter miami michael middl min mix monday nearby negativ network news nice none north notify
+nutritional object oliv opinion orang organization origin outlet owe pack page paper park particular passcod peso phras piec pizza plane player plus polic
+popular possibly potato practic preferenc premium prepar previously prime prior privat proceed project protect pto public push python query quot rain randomly
+rating ready realiz recipient recommendation redeem reduc refer referenc region releas rental reply represent research responsibl restor rid ride road robin
+rock role round row russia salt san sarah satisfy scal scan scienc se seat seattl secret section self sentenc separat series setup shall shap shouldn similar
+six slowly social socket software somehow south spanish spare speaker speech split star station stock strang strategy string strip structur stuck study sub
+subscription substitut successfully suck super supply suspicious swallow tail teach team temp terribl theater thought til till tip tom tonight tool touch
+tourist towards trac train tune tv typical uber um unauthoriz unblock undo unfortunately uniqu university unless unlock unsur upon urgent usag utility utiliz
+valid variabl vega vehicl vers version victim war warn wash wear web wednesday weight weird welcom west western whol wild windows wine wing woman wont worry
+yo zone`,
   `abc ability abort accommodat accru achiev acquir across addition additionally adult advantag afraid agent agree alic aliv alpha although amusement analysis
 analyz angel angry ann anticipat anyway apartment api apparently append applebee applicabl approval approximat architectur argentina argument arrang array
 artificial asia assembly assign assum atlanta attach attention audio august austin availability background band basic basis bathroom bay bear beautiful beef
-bell belong beneficiary bil bird blood blur boil bois bold boost border boston bottl boy bracket breakfast britain brown bubbl buffalo bug bullet burger burn
+bell belong beneficiary bird blood blur boil bois bold boost border boston bottl boy bracket breakfast britain brown bubbl buffalo bug bullet burger burn
 butter bye ca cad california camera canadian cancelation candidat cap capabl carl carrot cast cc cd cellphon centimeter channel chapter chart cheapest
-checkbook chess chi chicago chil chili chip chorus church circl circumstanc classify click climat cloth cloud club cm cold colleg column comfortabl comm
-comment communicat community compatibl compil completion compos compromis comput conduct conferenc configuration const consum contactless container context
-continuous contrast converter cooky cor corner corporat correspond court coverag crack craft creation creator creatur cryptocurrency cuba cup curious cutt
-danc dark dav deactivat decision deduct deep def demand denmark depart depend desir desperat desperately despit destroy detroit dictionary difficulty dim din
-disconnect dish dl documentation domain domestic dough download downtown dr dream dress dry dryer duration dvd earthquak economic economy education efficiency
-efficient eligibl emergency empir employ employee encounter england equity eras es essay est eta etc evan evening everyday everyon exam excel except exercis
-exit expens expensiv expert expiry explor export expression extend extract extremely eye facility failur fak february fifth film finaliz financ financial fir
-firm fit fl flag float floor flour flower focus fold folder forc forest formula foundation fourth francisco frank freezer frequent fridg friendly frustrat fry
-functional gallon garag gat gather general generator georg gift goods gotta gps grab grad gram grand greatest greec greek gross guidanc guidelin gun hack hang
-happiness harbor hat hawaii header healthcar heart heat heavy height highway hir historical ho hobby hook host hot houston hr https hug hurry hurt husband
-ideal identification idiot ignor imagin immediat implement impos improvement incident incur index india indian indonesia industry insert insight instagram
-install instanc instruct int integer intelligenc internationally introduc invalid invent invest invoic iphon iron island isnt ist italy itself jack jak jan
-jason jersey jet jim joe johnson joint josh journey json juic kevin kg kilometer kingdom kitchen knock labor lack landlord larger lasagna lately laugh laundry
-lawyer lb lead led legal len lesson likely liter lobster lookup loop lord loss loud lyric mac macaroni madison major mall management manual manually
-manufactur mar martin mary mash measur measurement media medicin melt mention mess metal metro mexican mexico microsoft microwav mid mik mileag million minus
-misplac mission ml mm modern mood motivational motor mountain mous mpg mr mt mug multiply nation national nativ natur natural navy net ng nix nois noon
-notification nov nowher null nutrient nutrition ocean october official older onion ons operation operator organiz originally originat orlando otherwis ought
-ounc outback outlin output oven overall overcharg oversea owner paint pan panick parameter paris partial pasta path payday peac percent perfect perfectly
+checkbook chess chi chicago chili chip chorus church circl circumstanc classify click climat cloth cloud club cm cold colleg column comfortabl comment
+communicat community compatibl compil completion compos compromis comput con conduct conferenc configuration const consum contactless container context
+continuous contrast converter cooky corner corporat correspond court coverag crack craft creation creator creatur cryptocurrency cuba cup curious danc dark
+dave deactivat decision deduct deep def demand denmark depart depend desir desperat desperately despit destroy detroit dictionary difficulty dim disconnect
+dish dl documentation domain domestic dough download downtown dr dream dress dry dryer duration dvd earthquak economic economy education efficiency efficient
+eligibl emergency empir employ employee encounter england equity eras es essay est eta etc evan evening everyday everyon exam excel except exercis exit expens
+expensiv expert expiry explor export expression extend extract extremely eye facility failur fake fare february fifth film finaliz financ financial fire firm
+fit fl flag float floor flour flower focus fold folder forc forest formula foundation fourth francisco frank freezer frequent fridg friendly frustrat fry
+functional gallon garag gate gather general generator georg gift goods gotta gps grab grade gram grand greatest greec greek gross guidanc guidelin gun hack
+hang happiness harbor hate hawaii header healthcar heart heat heavy height highway hire historical ho hobby hook host hot houston hr https huge hurry hurt
+husband ideal identification idiot ignor imagin immediat implement impos improvement incident incur index india indian indonesia industry insert insight
+instagram instal instanc instruct int integer intelligenc internationally introduc invalid invent invest invoic iphon iron island isnt ist italy itself jack
+jame jane jason jersey jet jim joe johnson joint josh journey json juic kevin kg kilometer kingdom kitchen knock labor lack landlord larger lasagna lately
+laugh laundry lawyer lb lead led legal len lesson likely liter lobster lookup loop lord loss loud lyric mac macaroni madison major mall management manual
+manually manufactur mar martin mary mash measur measurement media medicin melt mention mess metal metro mexican mexico microsoft microwav mid mike mileag
+million minus misplac mission ml mm modern mood motivational motor mountain mous mpg mr mt multiply nation national nativ natur natural navy net ng nix nois
+noon notification nov nowher null nutrient nutrition ocean october official older onion ons operation operator organiz originally originat orlando otherwis
+ought ounc outback outlin output oven overal overcharg oversea owner paint panick parameter paris partial pasta path payday peac percent perfect perfectly
 perhap permit personality philadelphia phoenix pi pictur pie plant plat pocket pool population pork port possession possibility potential pre precis predict
 prediction preparation preserv president primary produc professional profil programd programr prompt property propos protocol provider psi publish pump
-quality quantity questionabl quicker rac radio radius rap ratio raw rb reaction reactivat readabl reader reality receipt receiver reciev redirect refus
-register relevant remainder remedy renam renew repair repeatedly resid resident resolution resourc respect restart resum retirement reveal revis rib ric ring
-ris risk river roast robot roger rollover rom roman roundtrip ruby ruin rush ruth safely safety sampl schem scotland scrap scratch script seed seek selection
-seler sepa sequenc server session seven sheet shell shower sick simply simulat sin sitt skill skin sky sleep slower smallest smell smith smooth snap snow soda
-somebody sorry soup southwest spaghetti species specifically spirit spot spring sprint stack staff stag starbuck steak steakhous stev stick stress strict
-strong struggl subtract successful sue suffer sufficient sugar summary sun sunday surpris sushi suspect suv sweden swip switzerland taco tag tampa td teen
-tennis terminal thai theft theory thief thirty thousand thru thursday thus ti timelin ton toss totally towel tower transition transport trash treat tree trend
-trick trigger trivia truck truly truth tuna twenty unexpect univers unlimit unusual upcom upgrad upload upset urgently useful usual vaccin vaccination vacuum
-validat van vanish ventur vietnam villag visibl void vs wak wall walmart wedding weekday wheel whom width wif wifi withdrawn withdrew workout wrap ya yellow
-yen yield zero zip`,
+quality quantity questionabl quicker race radio radius rap ratio raw rb reaction reactivat readabl reader reality receipt receiver reciev redirect refus
+register relevant remainder remedy renam renew repair repeatedly resid resident resolution resourc respect restart resum retirement reveal revis rib rice ring
+rip rise risk river roast robot roger rollover roman roundtrip ruby ruin rush ruth sad safely safety sam sampl schem scotland scrap scratch script seed seek
+selection seller sepa sequenc server session seven sheet shell shower sick simply simulat skill skin sky sleep slower smallest smell smith smooth snap snow
+soda somebody sorry soup southwest spaghetti species specifically spirit spot spring sprint stack staff stag starbuck stat steak steakhous stev stick stress
+strict strong struggl subtract successful sue suffer sufficient sugar summary sun sunday surpris sushi suspect suv sweden swip switzerland taco tag tampa td
+teen tennis terminal thai theft theory thief thirty thousand thru thursday thus ti tile timelin toss totally towel tower transition transport trash treat tree
+trend trick trigger trivia truck truly truth tuna twenty unexpect univers unlimit unusual upcom upgrad upload upset urgently useful usual vaccin vaccination
+vacuum validat van vanish ventur vietnam villag visibl void vs wake wall walmart wedding weekday wheel whom width wife wifi withdrawn withdrew workout wrap ya
+yellow yen yield zero zip`,
   `aa aaa aaron abandon abraham abs acceptanc accessibl accident accomplish accomplishment accordingly accountant accumulat accuracy accurately acero acid
 acknowledg acount acquaintanc actor ad adam adapter adequat adher admit adventur advertis advertisement advic aer aerospac affiliat affirmativ afford
-afghanistan agency agreement aid aiken aim ain airplan aj ajar alaska albert album ale alex alexa alfredo alien align alignment allergic allocat allowabl
-allstat ally almond alon alot alternat altruism amaz amendment ammunition among amy anaheim analyst andrea ang angl angular anim animation anniversary annoy
+afghanistan agency agreement aiken aim ain aire airplan aj ajar alaska albert album ale alex alexa alfredo alien align alignment allergic allocat allowabl
+allstat ally almond alon alot alternat altruism amaz amendment ammunition among amy anaheim analyst andrea angl angular anim animation anniversary annoy
 anomaly anonymous ans antagonist anti antipathy antitrust antonio anytim apart appearanc applesauc arabic arang arbitrag arbitrary arch architect arena arg
 arizona arm army arrangement artist asian asid aspect aspir ass assembl assert asset assignment assistant association assumption assur async ataraxy atlantic
 atomic attack attorney attract attractiv attribut au audienc augment australian austria authentic authenticat authentication author authority authorization
 automat automation avatar avocado awesom awful awhil aws ax axis az backpack backup bacon baguett bailey baker ball ballad baltimor ban bandit bang bangkok
-bangor banner barby barcelona barclay bardenay barr baseball bash basketball bat batch bath battl bb bc beam bean beat beatl beauty bed bedroom bee beer
-beforehand beginner behavior belgium bella bellagio belly belt ben bend beneficiery bent berlin beta betray betty beverly beyond bi bigger biggest bik bin
-binary bind biography biology birthplac bj bjs blackberry blam blank blend blender blog blondy blous blown bluebird bluetooth bmw boa boat bobby bon bond bool
-boolean boot bor bottleneck bottom bounc bound bowl boyfriend brad bradley brain branch brazilian breach breakdown breast breath breez brick brief bright
-brightness broccoli broker brooklyn brother browny browser bs btn buck bueno buffer buffet bulb bulk bull bump burden burrito bustl butt butterfly buyer
-bypass byt bytesio cach cada cadenc caf cag calculation cali callback caloric cambodia camp camus cancun candy capability capacity capitol captivat captur
-carbon carefully carla carpet carrier carryover cart casino casserol castl casual categoriz cdot celebrat century ceo cereal certainly ch chain challeng
-chamber champion char charl charlott charm chatbot checking cheddar cheek cheerio cheeseburger cheesecak cheeto chem chemical cherrio chest chevy chew chewy
-chief childhood chilis chill chillis chipotl cho chop chor chord chow chris christian christma christy chuck chunk chuy ci circumferenc circus citi citibank
+bangor banner barby barcelona barclay bardenay basebal bash basketbal bat batch bath battl bb bc beam bean beat beatl beauty bed bedroom bee beer beforehand
+beginner behavior belgium bella bellagio belly belt ben bend beneficiery bent berlin beta betray betty beverly beyond bi bigger biggest bike bin binary bind
+biography biology birthplac bj bjs blackberry blam blank blend blender blog blondy blous blown bluebird bluetooth bmw boa boat bobby bond bone bool boolean
+boot bore bottleneck bottom bounc bound bowl boyfriend brad bradley brain branch brazilian breach breakdown breast breath breez brick brief bright brightness
+broccoli broker brooklyn brother browny browser bs btn buck bueno buffer buffet bulb bulk bull bump burden burrito bustl butt butterfly buyer bypass byte
+bytesio cach cada cadenc cafe cage calculation cali callback caloric cambodia camp camus cancun candy capability capacity capitol captivat captur carbon
+carefully carla carpet carrier carryover cart casino casserol castl casual categoriz cdot celebrat century ceo cereal certainly ch chain challeng chamber
+champion char charl charlott charm chatbot checking cheddar cheek cheerio cheeseburger cheesecak cheeto chem chemical cherrio chest chevy chew chewy chief
+chil childhood chilis chill chillis chipotl cho chop chor chord chow chris christian christma christy chuck chunk chuy ci circumferenc circus citi citibank
 citicard citizen citrix clam clara clarify clarity classical classification claw cleaner cleveland clip closely closer closur cluster clutch cmd co coach
-coast coconut coil cok col collection colombia colorado columbia columbus combination comcast comedy comfort commenc commerc commit communication commut como
-compensation complain complex complexity complicat comply component comprehensiv compression concat concatenat concept concis conclusion concret condens conf
-confidenc confident config confirmation conflict conform consecutiv conservation consideration consistent consol constant constraint construct construction
-consult consumption continuously contribut convers cooperation copenhagen corn coroutin corporation cos costa costco cough counter county coup coupon cousin
-cox cpu cracker craig crap crash creativ cred creep cret crew crim criterion critic critical crow crowd crucial crunchy cry crystal cs css csv cub cuban
-cucumber cuisin cultur cupcak curiosity curry custom cv cvs cybersecurity cycl da dad dairy damn danganronpa danger dangerous dar darker darkness dashboard
-databas datafram dataset datetim davis db deadlin death deb debt debug dec decad december decent decimal declar decod decompos deeper deeply defect defens
-definit deg del demographic demon demonstrat den denny denot dentist depiction deplet deploy deployment depost depth der deriv derivativ des desc descriptiv
-desert desk dessert detection detergent dev developer development deviation devon df di dia diagnosis diagram dial dialog diatrib dict didactic diego differ
-difficult digital dimension diner dinosaur dir directory disability disagree disappoint disaster disciplin discontinu discrepancy diseas disk disney
-dissatisfy dist distinct distinguish distress distribution div divisibl division divorc diy doc docker doe dolphin dom dominant dominat domino doo dot doug
-dougla dov dozen dp dpi draft dragon drain drama driver drug dte dtyp du dual dublin duck dud dull dump dumpster dust dutch duty dylan dynamic ear earliest
-earning earthly eas easier easiest easily east eastern ebay echo edg edm educational edward ef effectiv effectiveness effort egypt ein einstein elaborat elect
-election electrical elephant eleven elif eliminat ella elvis em embark embarrass embrac emily emission emma emotion emotional encod encoder encrypt encryption
-enemy enhanc enrol entail entertainment entirely entitl entranc enum enumerat environment epic episod equipment equivalent era err escap especially essential
-establishment estat et ethical evaluat evaluation evanescenc eve evenly eventually everest everytim everywher evidenc evil evolution ex examin examination
-excellent exception exclud exclusiv excus execut execution executiv exhang exhaust existenc exp expand expectancy expedit expedition expenditur experiment
-explicitly expos expressiv extent external fabricat facebook facilitat factual fad fairly fal fantastic fantasy farewell farm fart fashion fastest fat father
-faulty favor favorabl fe fear feb feedback fellow fenc festival fetch ff ffmpeg fi fico fictional fifteen fifty fight fiji filenam finland firewall fish fishy
-fitness flak flang flash flask flavor flea fleet flexibl florida fluid flush flutter fn fo folk font foo football ford formulat fort forum frac fraction
-fragil fragment framework franklin fred freddy freedom fresh frontier frost frustration ft func functionality funnel funniest furnac furnitur furry gambit gap
-garbag garlic gasolin gatlinburg gator gaug gb gear gender generally generation generic genetic gent gentlemen geometry georgia gerry gestur gi giggl
-girlfriend github glad glar glass glendal glitch globally glow glu gluten gold golden golf gpa gpu grac gradient gramercy grammar grandparent grant grap graph
-graphic grass grateful gravity gray greatly greet grep grid grill ground growth grub gt guard guerrilla gui guilty guitar gum gumbo gusto gut habit haiti hall
-ham hamburger hammer handcraft handful hannah har harder hardest harm harry harvard hash hasnt haunt havana hawaiian headlin headphon headquarter heater
-heathrow heaviest hell hero heroin herself highlight hik hilarious himself hip hmmm hoa hoe homeless homemad hometown homework honest honey hong honolulu
-honor horizontal hors household href hsbc hst html http hu humor humorous hunt hush hut hy hydrogen hypnosis hypothesis iceland icon ideally identy
-idiosyncratic idk ids ihop ii ill illegal illinois illness illuminat illustrat imagery img impact imperativ implementation importanc impossibl impression
-impressiv inaccurat inadvertently inbox incentiv incomplet incorporat incorrectly increment independenc independent indication industrial infinit inflat
-inflation influenc infrastructur init initializ initially inn inner innovation inquir ins inspect inspection inspiration instal installation instantaneous
-instantly institution insur integrat interaction interactiv interbank interfac intermediat internal interpolat interpretation interview intrigu intro
-introduction investment invit invok io ios ip ira ireland irish irs ish iso israel ive jackson jacksonvill jacob jamaica jamy java javascript jazz jean jeans
-jeep jeff jelly jerry jesus jetblu jfk jin johnny jos joshua journalist joy jr js juan jud judg judgment jungl jury justic justify justin kansa kaya kayak
-keen kensington kentucky kenya kernel ketchup keto keyboard kh ki kick kil kill kilo kilogram kindly km ko kohl kong korea korean kotlin kubernetes lab lady
-lag lakewood lamb lambda landscap lang laptop largest larson latin latitud lauderdal launch laura law lawn lawry lax layer le leader leaf leak lean lebron lee
-leftover leg legend lemon lens les lesser lettuc leverag lexington lib liberty licens lie lifestyl lighter lim linalg lincoln linda linear liner linguistic
-linkedin linux lit literatur liz llm lo localhost locally locker loft logic logo longhorn longitud louder loudly louis lovely lover lt lu lucky luigi lysol ma
-macy mad madrid magazin magic magical magnetic magnitud mainly maker makeup malfunction malignant mambo mandarin mandatory manhattan manipulation manner
-manufacturer mapp marathon margarin margin marin mario marital markdown marker maroon marriot mart martha marvel mask mass material mathematical matlab
-matplotlib matrix matt matur mb mc md meat meatloaf mechanism median medication medium mein melissa membership mental menu merg mesa messy meta metadata
-metric mi michigan midnight migrat mikan military millimeter mineral minh minimiz mis mississippi misus mit mls modul molecul molly monetary monitor monkey
-monologu montreal moon mop mopp moral morton moscow motel motivation mount mouth mow mrs ms msg msp mu mud muffin mugg multiplication museum mushroom musical
-mustard mut mutual mysterious mystery myth mythology na nak namespac narrativ nasdaq nashvill navigat ne nearly neat necessity ned negat negotiation neighbor
-neighborhood netflix neural newark newer newspaper nfcu nh ni nick nicknam nigeria nik nin nintendo nn nod noel nominee noodl nop nor norm normaliz northern
-norway nos notabl notebook nott novel november np nsa nuclear nugget nuk num numeric numerical numerous numpy nutrional nutritious ny nyc oak obj objectiv
-obscur observ observation obvious occasion occupy occurrenc oct offensiv officer ohio oliver olympia olympic omaha omelet oop opportunity optimal optimiz
-optimization optional ordinary org organic orlean os oscar ou outag outcom outer outgo outlook outrageous outro outstand overcom overlap overly overview
-overwhelmingly owed pa pac pacific packet pad padd pain painful pal panam pancak pandas panel par para paragraph parallel param paranoid parc parmesan pars
-partially participat partly paso passenger pat patient paul paus payload paymet paypal payroll pc pd pdf peanut peel peer pegboard pencil penn peopl pepper
-perception performanc permissibl perplex perspectiv pertain peru peruvian peter ph phas philly phl pho php physics piada piano pineappl ping pink pint pip pit
-pitch pittsburgh pix pixel placeholder placement plain planet planner plastic platform platinum plea plead pleasur plenty plot pls plt plugin pnc png pod poem
-pokemon polar politic political politician poor por portland portugal portugues pos possess pot potentially potter pour powder ppm pr precisely precision
-preform prescription presentation press pretend prev prevail principal principl printf println prioritiz prism pro probability probably production professor
-profit progression prom promis promptly proposal prostitution protagonist protection ps pt publix punctuation punk purpl puzzl px py pytorch qat qtip qu
-qualify quart quarter quarterly que queen queryselector queu quiet rachel rainbow rainforest ram rank rar rational ray rbs react readily realism realistic
-reasonabl recit recover rectangl recur redemption redrobin refactor refill reflection refrain refrigerator regex registration regularly reimburs rejection
-relation relationship relativ relaxation reliabl relocat rely reminiscent render reno reorder repetition representativ republic rescind resent resistanc
-resistor resiz resort respectively restoration restrict retailer retain retrieval revenu reviv revok revolv rewrit rfid rhym richard rio rip ripp robby robert
-roca rocket roi romania roof ros rotat rotation router royal rp rpg rundown runtim rupee rust saa safeguard safer safeway sahara sak salad salem salvag
-sandwich santa sara sauc sausag scam scampi scar scarlet scen scenario schema schematic schwab scientist scipy scoop scott scrambl sea seafood sear season sec
-secondary secretary secretly securely sedan sel sen senior sensitiv sentiment separately september serendipity serious serving settl sex sfo shader shadow
-shady shampoo shanghai shark sharp sheldon shelf shepherd shirt shit sho shock shoot shor shortest shred shrimp shutdown si sidetrack sight sigmund signal
-signatur significant silenc silly simplify sing singapor singer sioux sir siri sister sixth sixty sizeof sklearn skydiv slack slang slav slic slid slightly
-slip slop slot smartphon smash sn snippet sobr soccer society sock solar soldier solid solo solomon someday sometimes somewhat soul sour southern southpoint
-southwestern spago spark spec specialist specializ specification spectrum spider spil spin spoil spooky sport spous spread sprit sql sqrt src stadium stamp
-stan stapl starship starter static statu std stdio steady steam steer steven stew stir ston storag storm str straight strand strategic strawberry stream
-strength stretch strictly strik striv strok struct studio stupid su submission subsequent subset substanc substantial subtitl subway success succumb sudden
-suitabl summariz summer sunflower sunscreen sunshin suo superficial superior supermarket supervisor supposedly surfac surround survey surviv svg swear swedish
-swiftly swim swing symbol symptom syntax synthesiz sys tab tablespoon tack taiwan tal tallahassee tangibl tap tartin tast tasty tavern taxi taylor tcp te
-teacher tear teaspoon tech technical techniqu techno technology tee teenag telephon television templat tend tender tension tensor tent tenth terry tether texa
-textbook textbox textur tgi thailand thankful thankyou themselv therefor thick thin thoma thor thorough thoughtful thread threat threshold throat throughout
-thu tie tien tier tiger tight timefram timestamp timmy tiny tkinter tofu toilet token tokyo tomato tommorow tony tooth toothpast topup torch torn toronto toto
-tournament tow toward toy tr tracker tracy trader traditional trail trait tranfer transcript transform transformer translation transparent trap treatment trek
-trenton triangl tripl trong tropicana troubleshoot trump trust ts tsumiki tub tuition tulsa turin turkey turnpik turtl tvs twelv twist tx txt typescript typo
-ubuntu uh ui uint ultimat umami umbrella un una unawar uncertain unchang uncl underly underpant undon une unexpectedly unfamiliar unhappy unhealthy uniform
-uninstall unity unlink unnecessary unsaf unsign unsuccessful unsync unusabl unusually urgency url uruguay usaa usabl usb usbank usernam utf util uv va
-validation validity valor valueerror vampir vanilla var vary vault vec vector vee vegan velocity verb verbos verizon vertic vertical vet vf vi vib victoria
-vietnames vinegar virgin virginia virus vision visitor visual visualiz visualization vital vivid vocal voicemail volkswagen volunteer vot vr vue vulnerability
-vulnerabl wag wal walker warehous warm washington wast wd weakness weapon weekly wendy weren whatever wheeler whenever whip whoa whos wid william wind window
-windshield winner winter wir wis witch withdrawl witty wood wooden worker workplac workshop worst wouldnt wow writer www xenophob xfinity xlsx xy xyz yakamoto
-yard yardhous yeah yearly yeast yogurt yolo youngest youtub yt zebee zepher zesty zeus zoo`,
+coast coconut coil coke col collection colombia colorado columbia columbus combination comcast comedy comfort commenc commerc commit communication commut como
+compensation complain complex complexity complicat comply component comprehensiv compression concat concatenat concept concis conclusion concret condens cone
+conf confidenc confident config confirmation conflict conform consecutiv conservation consideration consistent consol constant constraint construct
+construction consult consumption continuously contribut convers cooperation copenhagen core corn coroutin corporation cos costa costco cough counter county
+coup coupon cousin cox cpu cracker craig crap crash creativ cred creep cret crew crim criterion critic critical crow crowd crucial crunchy cry crystal cs css
+csv cuban cube cucumber cuisin cultur cupcak curiosity curry custom cute cv cvs cybersecurity cycl da dad dairy damn danganronpa danger dangerous dare darker
+darkness dashboard databas datafram dataset datetim davis db deadlin death deb debt debug dec decad december decent decimal declar decod decompos deeper
+deeply defect defens definit deg del demographic demon demonstrat den denny denot dentist depiction deplet deploy deployment depost depth der deriv derivativ
+des desc descriptiv desert desk dessert detection detergent dev developer development deviation devon df di dia diagnosis diagram dial dialog diatrib dict
+didactic diego differ difficult digital dimension dine diner dinosaur dir directory disability disagree disappoint disaster disciplin discontinu discrepancy
+diseas disk disney dissatisfy dist distinct distinguish distress distribution div dive divisibl division divorc doc docker doe dolphin dom dominant dominat
+domino doo dot doug dougla dove dozen dp dpi draft dragon drain drama driver drug dte dtyp du dual dublin duck dude dull dump dumpster dust dutch duty dylan
+dynamic ear earliest earning earthly ease easier easiest easily east eastern ebay echo edge edm educational edward ef effectiv effectiveness effort egypt
+einstein elaborat elect election electrical elephant eleven elif eliminat ella elvis em embark embarrass embrac emily emission emma emotion emotional encod
+encoder encrypt encryption enemy enhanc enrol entail entertainment entirely entitl entranc enum enumerat environment epic episod equipment equivalent era
+escap especially essential establishment estat et ethical evaluat evaluation evanescenc eve evenly eventually everest everytim everywher evidenc evil
+evolution ex examin examination excellent exception exclud exclusiv excus execut execution executiv exhang exhaust existenc exp expand expectancy expedit
+expedition expenditur experiment explicitly expos expressiv extent external ey fabricat facebook facilitat factual fade fairly fantastic fantasy farewel farm
+fart fashion fastest father faulty favor favorabl fe fear feb feedback fellow fenc festival fetch ff ffmpeg fi fico fictional fifteen fifty fight fiji fil
+filenam finland firewal fish fishy fitness flak flang flash flask flavor flea fleet flexibl florida fluid flush flutter fn fo folk font foo footbal ford
+formulat fort forum frac fraction fragil fragment framework franklin fred freddy freedom fresh frontier frost frustration ft func functionality funnel
+funniest furnac furnitur furry gambit gap garbag garlic gasolin gatlinburg gator gaug gb gear gender generally generation generic genetic gent gentlemen
+geometry georgia gerry gestur gi giggl girlfriend github glad glar glass glendal glitch globally glow glue gluten gold golden golf gpa gpu grac gradient
+gramercy grammar grandparent grant grap graph graphic grass grateful gravity gray greatly greet grep grid grill ground growth grub gt guard guerrilla gui
+guilty guitar gum gumbo gusto gut habit haiti hall ham hamburger hammer handcraft handful hannah harder hardest hare harm harry harvard hash hasnt hat haunt
+havana hawaiian headlin headphon headquarter heater heathrow heaviest hell hero heroin herself highlight hike hilarious himself hmmm hoa hoe homeless homemad
+hometown homework honest honey hong honolulu honor hop horizontal hors household href hsbc hst html http hu humor humorous hunt hush hut hy hydrogen hypnosis
+hypothesis iceland icon ideally identy idiosyncratic idk ids ihop ii ill illegal illinois illness illuminat illustrat imagery img impact imperativ
+implementation importanc impossibl impression impressiv inaccurat inadvertently inbox incentiv incomplet incorporat incorrectly increment independenc
+independent indication industrial infinit inflat inflation influenc infrastructur init initializ initially inn inner innovation inquir ins inspect inspection
+inspiration installation instantaneous instantly institution insur integrat interaction interactiv interbank interfac intermediat internal interpolat
+interpretation interview intrigu intro introduction investment invit invok io ios ip ira ireland irish irs ish iso israel ive jackson jacksonvill jacob jake
+jam jamaica jamy jan java javascript jazz jean jeans jeep jeff jelly jerry jesus jetblu jfk jin johnny jose joshua journalist joy jr js juan jude judg
+judgment jungl jury justic justify justin kansa kaya kayak keen kensington kentucky kenya kernel ketchup keto keyboard kh ki kick kill kilo kilogram kindly km
+ko kohl kong korea korean kotlin kubernetes lab lady lag lakewood lamb lambda landscap lang laptop largest larson latin latitud lauderdal launch laura law
+lawn lawry lax layer le leader leaf leak lean lebron lee leftover leg legend lemon lens les lesser lettuc leverag lexington lib liberty licens lie lifestyl
+lighter linalg lincoln linda linear liner linguistic linkedin linux lit literatur liz llm lo localhost locally locker loft logic logo longhorn longitud louder
+loudly louis lovely lover lt lu lucky luigi lysol ma macy mad madrid magazin magic magical magnetic magnitud mainly maker makeup malfunction malignant mambo
+mandarin mandatory manhattan manipulation manner manufacturer marathon margarin margin marin mario marital markdown marker maroon marriot mart martha marvel
+mask mass material mathematical matlab matplotlib matrix matt matur mb mc md meat meatloaf mechanism median medication medium mein melissa membership mental
+menu merg mesa messy meta metadata metric mi michigan midnight migrat mikan military millimeter mineral minh minimiz mis mississippi misus mit mls mod modul
+molecul molly monetary monitor monkey monologu montreal moon mop moral morton moscow motel motivation mount mouth mov mow mrs ms msg msp mu mud muffin
+multiplication museum mushroom musical mustard mute mutual mysterious mystery myth mythology na nake nam namespac narrativ nasdaq nashvill navigat ne nearly
+neat necessity ned negat negotiation neighbor neighborhood netflix neural newark newer newspaper nfcu nh ni nick nicknam nigeria nike nine nintendo nn node
+noel nominee noodl nope nor norm normaliz northern norway nose notabl notebook novel november np nsa nuclear nugget nuke num numeric numerical numerous numpy
+nutrional nutritious ny nyc oak obj objectiv obscur observ observation obvious occasion occupy occurrenc oct offensiv officer ohio oliver olympia olympic
+omaha omelet oop opportunity optimal optimiz optimization optional ordinary org organic orlean os oscar ou outag outcom outer outgo outlook outrageous outro
+outstand overcom overlap overly overview overwhelmingly ow pa pacific packet pad pain painful pan panam pancak pandas panel par para paragraph parallel param
+paranoid parc parmesan pars partially participat partly paso passenger paste pat patient paul paus payload paymet paypal payrol pc pd pdf peanut peel peer
+pegboard pencil penn peopl pepper perception performanc permissibl perplex perspectiv pertain peru peruvian peter ph phas philly phl pho php physics piada
+piano pineappl ping pink pint pipe pit pitch pittsburgh pix pixel placeholder placement plain planet planner plastic platform platinum plea plead pleasur
+plenty plot pls plt plugin pnc png pod poem pokemon polar politic political politician poor por portland portugal portugues pose possess pot potentially
+potter pour powder ppm pr precisely precision preform prescription presentation press pretend prev prevail principal principl printf println prioritiz prism
+pro probability probably production professor profit progression prom promis promptly proposal prostitution protagonist protection ps pt publix punctuation
+punk purpl puzzl px py pytorch qat qtip qu qualify quart quarter quarterly que queen queryselector queu quiet ra rachel rainbow rainforest ram rank rare
+rational ray rbs react readily realism realistic reasonabl recit recover rectangl recur redemption redrobin refactor refil reflection refrain refrigerator
+regex registration regularly reimburs rejection relation relationship relativ relaxation reliabl relocat rely reminiscent render reno reorder repetition
+representativ republic rescind resent resistanc resistor resiz resort respectively restoration restrict retailer retain retrieval revenu reviv revok revolv
+rewrit rfid rhym richard rio rob robby robert roca rocket roi romania rome roof rotat rotation router royal rp rpg rundown runtim rupee rust saa sade
+safeguard safer safeway sahara sake sal salad salem salvag sandwich santa sara sauc sausag scam scampi scare scarlet scen scenario schema schematic schwab
+scientist scipy scoop scott scrambl sea seafood sear season sec secondary secretary secretly securely sedan sen senior sensitiv sentiment separately september
+serendipity serious serving settl sex sfo shader shadow shady shampoo shanghai shark sharp sheldon shelf shepherd shirt shit shock shoe shoot shor shortest
+shred shrimp shutdown si sidetrack sight sigmund signal signatur significant silenc silly simplify sin sine sing singapor singer sioux sir siri sister sixth
+sixty siz sizeof sklearn skydiv slack slang slav slic slid slightly slip slot smartphon smash sn snippet sobr soccer society sock solar soldier solid solo
+solomon someday sometimes somewhat soul sour southern southpoint southwestern spago spark spec specialist specializ specification spectrum spider spill spin
+spoil spooky sport spous spread sprit sql sqrt src stadium stamp stan stapl starship starter static statu std stdio steady steam steer steven stew stir ston
+storag storm str straight strand strategic strawberry stream strength stretch strictly strik striv strok struct studio stupid su submission subsequent subset
+substanc substantial subtitl subway success succumb sudden suitabl summariz summer sunflower sunscreen sunshin suo superficial superior supermarket supervisor
+supposedly sur surfac surround survey surviv svg swear swedish swiftly swim swing symbol symptom syntax synthesiz sys tab tablespoon tack taiwan tale
+tallahassee tangibl tape tartin tast tasty tavern taxi taylor tcp te teacher tear teaspoon tech technical techniqu techno technology tee teenag telephon
+television templat tend tender tension tensor tent tenth terry tether texa textbook textbox textur tgi thailand thankful thankyou themselv therefor thick thin
+thoma thor thorough thoughtful thread threat threshold thrill throat throughout thu tie tien tier tiger tight tim timefram timestamp timmy tiny tkinter tofu
+toilet token tokyo tomato tommorow ton tone tony tooth toothpast topup torch torn toronto toto tournament tow toward toy tr tracker tracy trader traditional
+trail trait tranfer transcript transform transformer translation transparent trap treatment trek trenton triangl tripl trong tropicana troubleshoot trump
+trust ts tsumiki tube tuition tulsa turin turkey turnpik turtl tvs twelv twist tx txt typescript typo ubuntu uh ui uint ultimat umami umbrella un una unawar
+uncertain unchang uncl underly underpant undon une unexpectedly unfamiliar unhappy unhealthy uniform uninstal unity unlink unnecessary unsaf unsign
+unsuccessful unsync unusabl unusually urgency url uruguay usaa usabl usb usbank usernam utf util uv va validation validity valor valueerror vampir vanilla var
+vary vault vec vector vee vegan velocity verb verbos verizon vertic vertical vet vf vi vibe victoria vietnames vinegar virgin virginia virus vision visitor
+visual visualiz visualization vital vivid vocal voicemail volkswagen volunteer vote vr vue vulnerability vulnerabl wage wal walker warehous warm washington
+wast wd weakness weapon weekly wendy weren whatever wheeler whenever whip whoa whos wide william wind window windshield winner winter wire wise witch
+withdrawl witty wood wooden worker workplac workshop worst wouldnt wow writer www xenophob xfinity xlsx xy xyz yakamoto yard yardhous yeah yearly yeast yogurt
+yolo youngest youtub yt zebee zepher zesty zeus zoo`,
 ];
