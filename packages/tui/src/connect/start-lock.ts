@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { isRunning } from './is-running.ts';
 
 /** A start takes a fraction of it; whoever is older has died, and its process id may be somebody else's by now. */
 const STALE_MS = 15_000;
@@ -33,10 +34,9 @@ function isStale(file: string): boolean {
     if (Date.now() - statSync(file).mtimeMs > STALE_MS) return true;
     const pid = Number(readFileSync(file, 'utf8'));
     // Empty while it is being written.
-    if (pid > 0) process.kill(pid, 0);
-    return false;
+    return pid > 0 && !isRunning(pid);
   } catch (error) {
-    return codeOf(error) === 'ESRCH' || codeOf(error) === 'ENOENT';
+    return codeOf(error) === 'ENOENT';
   }
 }
 

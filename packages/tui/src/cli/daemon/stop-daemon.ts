@@ -1,5 +1,5 @@
 import { JackdawError, type DaemonFile } from '@jackdaw/core/protocol';
-import { readDaemonFile, waitForChange } from '../../connect/index.ts';
+import { isRunning, readDaemonFile, waitForChange } from '../../connect/index.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
 import { findDaemon } from './find-daemon.ts';
@@ -18,14 +18,14 @@ export async function stopDaemon(context: CliContext): Promise<boolean> {
   if (daemon === null) return false;
   if (!(await askToStop(context, daemon))) return false;
   const deadline = performance.now() + STOP_TIMEOUT_MS;
-  while (isAlive(daemon.pid)) {
+  while (isRunning(daemon.pid)) {
     if (performance.now() > deadline) {
       throw new JackdawError(
         'daemon_unavailable',
         `The daemon (pid ${daemon.pid}) did not stop within ${STOP_TIMEOUT_MS / 1000} s. End it with \`kill -9 ${daemon.pid}\`.`,
       );
     }
-    await waitForChange(paths.run, 50);
+    await waitForChange(paths.run, 20);
   }
   return true;
 }
@@ -44,13 +44,4 @@ async function askToStop(context: CliContext, daemon: DaemonFile): Promise<boole
     process.kill(daemon.pid, 'SIGTERM');
   }
   return true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Not ours to signal, but there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
