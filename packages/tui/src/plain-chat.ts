@@ -12,21 +12,23 @@ const HELP = 'Type a question and press Enter. /new begins a new conversation, /
 
 /** The chat as lines of text: for screen readers, dumb terminals, pipes. One question a line; ends with the input. */
 export async function runPlainChat(options: RenderChatOptions): Promise<number> {
-  const { stdin, stdout, session } = options;
+  const { stdin, stdout, stderr } = options;
   const write = (text: string) => void stdout.write(text);
-  let conversationId = options.conversationId ?? null;
+  const first = await options.connect(() => {});
+  const { session } = first;
+  let conversationId = (await options.findConversation?.(first.client)) ?? null;
   let exitCode = 0;
   let leaving = new AbortController();
   let asking = false;
   const connection = createConnection({
-    client: options.client,
-    reconnect: () => options.reconnect(),
+    connect: (onStarting) => options.connect(onStarting),
     onState: (state) => {
       if (state.status === 'lost' && state.attempt === 1)
         write('\n(connection to the daemon lost, reconnecting)\n');
     },
-    onClient: () => {},
+    onLink: () => {},
   });
+  connection.replace(first);
 
   async function ask(prompt: string): Promise<void> {
     let progress = startProgress(performance.now());
@@ -67,7 +69,8 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     }
   }
 
-  write(`jackdaw ${session.version}${session.demo ? ', demo: every answer is simulated' : ''}. ${HELP}\n`);
+  if (session.note !== null) stderr.write(`jackdaw: ${session.note}\n`);
+  write(`jackdaw ${options.version}${session.demo ? ', demo: every answer is simulated' : ''}. ${HELP}\n`);
   if (!session.credentials && !session.demo) {
     write(
       '(There is no API key: cached questions alone are answered. Set ANTHROPIC_API_KEY, or JACKDAW_DEMO=1.)\n',

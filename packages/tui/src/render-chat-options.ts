@@ -3,30 +3,39 @@ import type { HomePaths } from '@jackdaw/core/home';
 
 /** What the daemon said of itself in `hello`. */
 export interface ChatSession {
-  readonly version: string;
   readonly demo: boolean;
   /** False where a question that is not cached would fail for want of a key. */
   readonly credentials: boolean;
+  /** One line for the person, where the daemon is of another version than this program. */
+  readonly note: string | null;
+}
+
+/** A connection past `hello`, and what was said there. */
+export interface ChatLink {
+  readonly client: JackdawClient;
+  readonly session: ChatSession;
 }
 
 /** 0 none, 1 the sixteen colours, 2 the 256, 3 true colour. */
 export type ColourLevel = 0 | 1 | 2 | 3;
 
 export interface RenderChatOptions {
-  /** Connected, past `hello`. */
-  readonly client: JackdawClient;
-  readonly session: ChatSession;
-  /** A new connection, past `hello`, the daemon started if need be. Called again after each failure, with growing pauses. */
-  reconnect(): Promise<JackdawClient>;
-  /** Continue this conversation; without it a new one begins. */
-  readonly conversationId?: string | undefined;
+  /** Of this program. */
+  readonly version: string;
+  /**
+   * A new connection, the daemon started if need be; `onStarting` is called where it is. Called at the start of the
+   * chat, which is on the screen by then, and again whenever the connection is lost.
+   */
+  connect(onStarting: () => void): Promise<ChatLink>;
+  /** Finds the conversation to continue; without it, or where it gives null, a new one begins. */
+  findConversation?(client: JackdawClient): Promise<string | null>;
   /** Begin with the list of conversations to choose from. */
   readonly pickConversation?: boolean | undefined;
   /** Sent as soon as the chat is up. */
   readonly initialPrompt?: string | undefined;
   /** A model's id, a tier, or `auto` (the default): the mode that the session begins with. */
   readonly model?: string | undefined;
-  /** No boxes, colours or spinners: a line-based loop. Chosen by itself where input or output is no terminal. */
+  /** No boxes, colours or spinners: a line-based loop, as it must be where input or output is no terminal. */
   readonly plain: boolean;
   readonly colourLevel: ColourLevel;
   readonly paths: HomePaths;
@@ -34,10 +43,10 @@ export interface RenderChatOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
-  /** Keeps a key (mode 0600). The chat then calls `reconnect` for a connection that uses it. */
+  /** Keeps a key (mode 0600). The chat then calls `connect` for a connection that uses it. */
   saveKey(key: string): Promise<void>;
   /** A connection whose answers come from the built-in simulator. */
-  chooseDemo(): Promise<JackdawClient>;
+  chooseDemo(): Promise<ChatLink>;
   /** A connection whose questions go to a local server that speaks the Messages API. */
-  chooseBaseUrl(url: string): Promise<JackdawClient>;
+  chooseBaseUrl(url: string): Promise<ChatLink>;
 }

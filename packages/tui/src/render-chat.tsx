@@ -14,11 +14,8 @@ import { createTheme, supportsHyperlinks } from './theme/index.ts';
  */
 export async function renderChat(options: RenderChatOptions): Promise<number> {
   const { stdin, stdout, stderr, env } = options;
-  const isTerminal = stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
-  if (options.plain || !isTerminal) return runPlainChat(options);
+  if (options.plain) return runPlainChat(options);
 
-  // From here on what is typed ahead is kept as it is; Ink takes it over and gives the terminal back.
-  stdin.setRawMode(true);
   const theme = createTheme(options.colourLevel, supportsHyperlinks(env));
   const highlighter = createHighlighter();
   const prompts = createSavedPrompts(options.paths.state);
@@ -39,6 +36,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     instance.clear();
     controller.view.set({});
   };
+  controller.start();
   // Before Ink registers its own listener, so that this one runs first.
   const guard = guardResizes({ frame, stdout, reflows: reflowsOnResize(env), redraw });
   const instance = render(
@@ -69,7 +67,6 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     (error: unknown) => left.reject(error),
   );
   try {
-    await controller.start();
     return await left.promise;
   } finally {
     controller.close();

@@ -191,6 +191,45 @@ describe('the input', () => {
   });
 });
 
+describe('the start', () => {
+  const slow = { env: { FAKE_CONNECT_GATE: 'connect' } };
+
+  test('the chat is there before the daemon; a question that is sent meanwhile goes as soon as it can', async () => {
+    const { terminal, openGate } = await open(slow);
+    await terminal.waitForText('jackdaw 9.9.9');
+    await terminal.waitForText('starting the daemon…');
+    terminal.type('hello\r');
+    await terminal.waitForText('next: hello');
+    terminal.type('a draft');
+    await terminal.waitForText('› a draft');
+    openGate('connect');
+    await terminal.waitForText('You said: 5 characters');
+    await terminal.waitForText('› a draft');
+  });
+
+  test('a failed start is told with its reason, keeps what was typed, and is tried again with Enter', async () => {
+    const { terminal, openGate } = await open(slow);
+    terminal.type('hello\r');
+    await terminal.waitForText('next: hello');
+    openGate('connect', 'The disk is full. Make room on it.');
+    await terminal.waitForText('The disk is full. Make room on it.');
+    await terminal.waitForText('not connected: Enter tries again');
+    await terminal.waitForText('next: hello');
+    terminal.press('enter');
+    await terminal.waitForText('starting the daemon…');
+    openGate('connect');
+    await terminal.waitForText('You said: 5 characters');
+  });
+
+  test('who leaves a chat that never had a daemon gets the exit code of the reason', async () => {
+    const { terminal, openGate } = await open(slow);
+    openGate('connect', 'The disk is full.');
+    await terminal.waitForText('not connected');
+    terminal.press('ctrl+d');
+    expect(await terminal.exited).toBe(1);
+  });
+});
+
 describe('the first run', () => {
   test('offers a key, a server, the demo, and keeps an entered key out of sight', async () => {
     const { terminal, folder } = await open({ env: { FAKE_NO_KEY: '1' }, waitForPrompt: false });

@@ -9,7 +9,7 @@ import { startTerminal, type TestTerminal } from '../../support/terminal.ts';
 export interface FakeChat {
   readonly terminal: TestTerminal;
   /** Lets the scripted daemon go on. */
-  openGate(): void;
+  openGate(name?: string, words?: string): void;
   readonly folder: string;
   close(): Promise<void>;
 }
@@ -69,7 +69,11 @@ export async function startFakeChat(options: FakeChatOptions = {}): Promise<Fake
   return {
     terminal,
     folder,
-    openGate: () => fs.writeFileSync(path.join(folder, 'go'), ''),
+    openGate: (name = 'go', words = '') => {
+      const draft = path.join(folder, `${name}.draft`);
+      fs.writeFileSync(draft, words);
+      fs.renameSync(draft, path.join(folder, name));
+    },
     async close() {
       await terminal.close();
       fs.rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,11 @@ export async function connect(context: CliContext, signal?: AbortSignal): Promis
 }
 
 /** The same without the note: for a screen that belongs to the chat. */
-export function connectQuietly(context: CliContext, signal?: AbortSignal): Promise<Connection> {
+export function connectQuietly(
+  context: CliContext,
+  signal?: AbortSignal,
+  onStarting?: () => void,
+): Promise<Connection> {
   return connectToDaemon({
     env: context.env,
     paths: homeOf(context),
@@ -20,6 +24,7 @@ export function connectQuietly(context: CliContext, signal?: AbortSignal): Promi
     homedir: context.homedir,
     autoStart: context.daemonEntry,
     ...(signal === undefined ? {} : { signal }),
+    ...(onStarting === undefined ? {} : { onStarting }),
   });
 }
 

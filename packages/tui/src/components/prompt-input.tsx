@@ -84,6 +84,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
       if (effect?.type === 'interrupt') interrupt();
       if (effect?.type === 'leave') actions.exit(0);
       if (effect?.type === 'redraw') onRedraw();
+      if (effect?.type === 'enter-nothing') actions.connect();
       if (effect?.type === 'submit') actions.submit(effect.text);
     },
     { isActive: active },

@@ -23,7 +23,7 @@ export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps)
   const [step, setStep] = useState<'choice' | 'key' | 'url'>('choice');
   const back = () => setStep('choice');
   const leave = () => {
-    if (actions.view().session.credentials) actions.show({ name: 'chat' });
+    if (actions.view().session?.credentials === true) actions.show({ name: 'chat' });
     else actions.exit(0);
   };
   const choose = (index: number) => {
@@ -68,7 +68,7 @@ export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps)
       rows={rows}
       columns={columns}
       theme={theme}
-      hint={`↑ ↓ and Enter choose · Esc ${actions.view().session.credentials ? 'goes back' : 'quits'}`}
+      hint={`↑ ↓ and Enter choose · Esc ${actions.view().session?.credentials === true ? 'goes back' : 'quits'}`}
       onChoose={choose}
       onCancel={leave}
     />

@@ -19,6 +19,6 @@ export function StatusLine({ view, columns, theme, now }: StatusLineProps) {
   const phase = view.turn?.progress.phase ?? 'ended';
   useTick(phase !== 'ended' && phase !== 'answering', 200);
   const text = fitText(neutraliseLine(statusText(view, now())), columns - 3);
-  const stands = view.hint !== null || view.connection.status === 'lost';
+  const stands = view.hint !== null || view.connection.status !== 'connected';
   return <Text wrap="truncate-end">{`  ${stands ? theme.shine(text) : theme.dim(text)}`}</Text>;
 }

@@ -17,6 +17,8 @@ export interface ConnectOptions {
   readonly homedir: string;
   /** A daemon that is started stays when nobody uses it. */
   readonly stays?: boolean;
+  /** Called where no daemon answers and one has to be started, or is being started by somebody else. */
+  readonly onStarting?: () => void;
   /** Rejects with its reason. A daemon that was started meanwhile goes on. */
   readonly signal?: AbortSignal;
 }
@@ -44,6 +46,7 @@ export async function connectToDaemon(options: ConnectOptions): Promise<Connecti
       'The daemon is not running. Start it with `jackdaw daemon start`.',
     );
   }
+  options.onStarting?.();
   await makeHomeFolders(options.paths);
   // Said here, in the terminal of the person who can mend it, and not in the log of a process that is gone.
   await readConfig(options.paths);

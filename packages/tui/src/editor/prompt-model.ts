@@ -24,7 +24,8 @@ export interface PromptContext {
 /** What a key asks of the chat. */
 export type PromptEffect =
   | { readonly type: 'submit'; readonly text: string }
-  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' };
+  /** `enter-nothing`: Enter where there is nothing to send. */
+  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'enter-nothing' };
 
 export interface PromptStep {
   readonly model: PromptModel;
@@ -97,7 +98,7 @@ function enter(model: PromptModel, menu: readonly string[]): PromptStep {
     return edit({ ...model, editor: without }, { type: 'insert', text: '\n' });
   }
   const value = editorValue(model.editor);
-  return value.trim() === '' ? { model } : submit(model, value);
+  return value.trim() === '' ? { model, effect: { type: 'enter-nothing' } } : submit(model, value);
 }
 
 function submit(model: PromptModel, text: string): PromptStep {

@@ -2,6 +2,7 @@ import type { SlashCommand } from './slash-command.ts';
 
 export const historyCommand: SlashCommand = {
   name: 'history',
+  needsDaemon: true,
   summary: 'choose an earlier conversation to go on with',
   async run(_argument, chat) {
     if (chat.view().turn === null) await chat.showHistory();

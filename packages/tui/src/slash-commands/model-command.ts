@@ -5,6 +5,7 @@ import type { SlashCommand } from './slash-command.ts';
 export const modelCommand: SlashCommand = {
   name: 'model',
   usage: '[auto|tier|model]',
+  needsDaemon: true,
   summary: 'show and choose who answers',
   async run(argument, chat) {
     const models = await chat.listModels();

@@ -7,6 +7,8 @@ export interface SlashCommand {
   readonly usage?: string;
   /** One line for the menu and for /help. */
   readonly summary: string;
+  /** Waits for the first connection, as a question does. */
+  readonly needsDaemon?: true;
   /** Failures may be thrown: they are told in the transcript. */
   run(argument: string, chat: ChatActions): void | Promise<void>;
 }

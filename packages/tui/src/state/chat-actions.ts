@@ -5,6 +5,8 @@ import type { ChatView, PanelSize, Screen } from './chat-view.ts';
 export interface ChatActions {
   /** A question or a slash command; waits its turn where an answer is under way. */
   submit(text: string): void;
+  /** Tries again to connect, where the first connection failed. Nothing otherwise. */
+  connect(): void;
   /** Takes the newest waiting question back; null where none waits. */
   takeBackQueued(): string | null;
   /** Stops the turn under way; a second time leaves it at once. False where none is. */

@@ -1,12 +1,12 @@
 import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
-import { toJackdawError, type WireRequest } from '@jackdaw/core/protocol';
+import { ERROR_CODES, toJackdawError, type WireRequest } from '@jackdaw/core/protocol';
 import type { Highlight } from '../markdown/index.ts';
-import type { RenderChatOptions } from '../render-chat-options.ts';
-import { runSlashCommand } from '../slash-commands/index.ts';
+import type { ChatLink, RenderChatOptions } from '../render-chat-options.ts';
+import { isSlashCommand, needsDaemon, runSlashCommand } from '../slash-commands/index.ts';
 import type { Theme } from '../theme/index.ts';
 import type { ChatActions } from './chat-actions.ts';
 import { initialView, type ChatView } from './chat-view.ts';
-import { createConnection } from './connection.ts';
+import { createConnection, type ConnectionState } from './connection.ts';
 import { replayConversation } from './replay-conversation.ts';
 import { runLiveTurn } from './run-live-turn.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
@@ -17,8 +17,8 @@ import { welcomeText } from './welcome.ts';
 export interface ChatController {
   readonly view: Store<ChatView>;
   readonly actions: ChatActions;
-  /** Says hello, then does what the options ask for first. */
-  start(): Promise<void>;
+  /** Says who speaks, and begins to connect. What is sent from here on waits for the connection, and goes then. */
+  start(): void;
   close(): void;
 }
 
@@ -34,24 +34,72 @@ export interface ControllerOptions {
 /** Everything that happens in a chat, without a screen: questions, commands, conversations, the connection. */
 export function createChatController(options: ControllerOptions): ChatController {
   const { chat, theme, highlight, prompts, now, onExit } = options;
-  const view = createStore<ChatView>(
-    initialView(chat.session, chat.model ?? 'auto', chat.conversationId ?? null),
-  );
+  const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
   let restores = 0;
   let turn: ClientTurn | null = null;
   let leaving = new AbortController();
   let replaying = new AbortController();
+  /** True from the moment when everything that the first connection brings with it is done. */
+  let ready = false;
+  /** Whether something that was sent is being done; the rest waits. */
+  let busy = false;
 
   const connection = createConnection({
-    client: chat.client,
-    reconnect: () => chat.reconnect(),
-    onState: (state) => view.set({ connection: state }),
-    onClient: (client) => {
+    connect: (onStarting) => chat.connect(onStarting),
+    onState: tellState,
+    onLink(link) {
+      const isFirst = view.get().session === null;
+      view.set({ session: link.session });
       // Figures are worth having, not worth failing for.
-      client.onMetrics((stats) => view.set({ stats })).catch(() => {});
+      link.client.onMetrics((stats) => view.set({ stats })).catch(() => {});
+      if (isFirst) void begin(link);
     },
   });
+  view.subscribe(sendNext);
+
+  function tellState(state: ConnectionState): void {
+    view.set({ connection: state });
+    if (state.status !== 'failed') return;
+    const kept = view.get().queued.length > 0 ? ' What you sent is kept and goes then.' : '';
+    transcript.notice(`${state.error.message}\nEnter tries to connect again.${kept} Ctrl+D exits.`);
+  }
+
+  /** What the options ask for, as soon as there is somebody to ask. */
+  async function begin({ client, session }: ChatLink): Promise<void> {
+    if (session.note !== null) transcript.notice(session.note);
+    if (session.demo && !isDemoAsked(chat)) transcript.notice(DEMO_NOTICE);
+    await attempt(async () => {
+      const conversationId = (await chat.findConversation?.(client)) ?? null;
+      if (conversationId !== null) await actions.openConversation(conversationId);
+      else if (chat.pickConversation === true) await actions.showHistory();
+    });
+    if (!session.credentials && !session.demo) view.set({ screen: { name: 'setup' } });
+    ready = true;
+    sendNext();
+  }
+
+  /** Takes the next of what was sent, when the one before it is done and its answer can be seen. */
+  function sendNext(): void {
+    const { queued, screen, turn: running } = view.get();
+    const [next, ...later] = queued;
+    if (!ready || busy || running !== null || screen.name !== 'chat' || next === undefined) return;
+    void alone(async () => {
+      view.set({ queued: later });
+      if (isSlashCommand(next)) await attempt(() => runSlashCommand(next.trim(), actions));
+      else await ask(next);
+    });
+  }
+
+  async function alone(work: () => Promise<void>): Promise<void> {
+    busy = true;
+    try {
+      await work();
+    } finally {
+      busy = false;
+      sendNext();
+    }
+  }
 
   function restore(text: string): void {
     view.set({ restore: { id: ++restores, text } });
@@ -81,22 +129,17 @@ export function createChatController(options: ControllerOptions): ChatController
       },
     });
     turn = null;
-    const [next, ...later] = view.get().queued;
-    if (back) {
-      // What was queued builds on the answer that did not come: it goes back into the input with its question.
-      restore([prompt, ...view.get().queued].join('\n\n'));
-      view.set({ queued: [] });
-    } else if (next !== undefined) {
-      view.set({ queued: later });
-      await ask(next);
-    }
+    if (!back) return;
+    // What was queued builds on the answer that did not come: it goes back into the input with its question.
+    restore([prompt, ...view.get().queued].join('\n\n'));
+    view.set({ queued: [] });
   }
 
   function cancelOnServer(running: ClientTurn): void {
     running.cancel().catch(() => leaving.abort());
   }
 
-  async function attempt(action: () => Promise<void>): Promise<void> {
+  async function attempt(action: () => void | Promise<void>): Promise<void> {
     try {
       await action();
     } catch (error) {
@@ -104,21 +147,23 @@ export function createChatController(options: ControllerOptions): ChatController
     }
   }
 
-  async function switchTo(connect: () => Promise<JackdawClient>, demo: boolean): Promise<void> {
+  async function switchTo(connect: () => Promise<ChatLink>): Promise<void> {
     connection.replace(await connect());
-    view.set({ session: { ...view.get().session, demo, credentials: true }, screen: { name: 'chat' } });
+    view.set({ screen: { name: 'chat' } });
   }
 
   const actions: ChatActions = {
     submit(text) {
       const trimmed = text.trim();
       if (trimmed === '') return;
+      connection.open();
       view.set({ hint: null });
       void prompts.append(text);
-      if (/^\/\w*(\s|$)/.test(trimmed)) void attempt(() => runSlashCommand(trimmed, actions));
-      else if (view.get().turn === null) void ask(text);
+      const mayRun = isSlashCommand(text) && (ready || !needsDaemon(trimmed));
+      if (mayRun) void attempt(() => runSlashCommand(trimmed, actions));
       else view.set({ queued: [...view.get().queued, text] });
     },
+    connect: () => connection.open(),
     takeBackQueued() {
       const { queued } = view.get();
       const text = queued.at(-1) ?? null;
@@ -137,12 +182,14 @@ export function createChatController(options: ControllerOptions): ChatController
       const { last, turn: running } = view.get();
       if (running !== null) return transcript.notice('An answer is under way: Ctrl+C cancels it.');
       if (last === null) return transcript.notice('There is no question yet to ask again.');
-      const { hit } = last.progress;
-      if (hit?.tier === 'semantic') {
-        const client = await connection.client();
-        await client.call('cache.feedback', { entryId: hit.entryId, verdict: 'wrong' }).catch(() => {});
-      }
-      await ask(last.prompt, 'refresh');
+      await alone(async () => {
+        const { hit } = last.progress;
+        if (hit?.tier === 'semantic') {
+          const client = await connection.client();
+          await client.call('cache.feedback', { entryId: hit.entryId, verdict: 'wrong' }).catch(() => {});
+        }
+        await ask(last.prompt, 'refresh');
+      });
     },
     newConversation() {
       if (view.get().turn !== null) return transcript.notice('An answer is under way: Ctrl+C cancels it.');
@@ -184,32 +231,33 @@ export function createChatController(options: ControllerOptions): ChatController
     saveKey: (key) =>
       attempt(async () => {
         await chat.saveKey(key);
-        await switchTo(() => chat.reconnect(), false);
+        await switchTo(() => chat.connect(() => {}));
         transcript.notice('The key is kept on this machine, readable by you alone.');
       }),
     chooseDemo: () =>
       attempt(async () => {
-        await switchTo(() => chat.chooseDemo(), true);
-        transcript.notice('Demo: the built-in simulator answers. No model is asked, nothing is billed.');
+        await switchTo(() => chat.chooseDemo());
+        transcript.notice(DEMO_NOTICE);
       }),
     chooseBaseUrl: (url) =>
       attempt(async () => {
-        await switchTo(() => chat.chooseBaseUrl(url), false);
+        await switchTo(() => chat.chooseBaseUrl(url));
         transcript.notice(`Questions go to ${url} from here on.`);
       }),
-    exit: (exitCode) => onExit(exitCode),
+    exit(exitCode) {
+      const { connection: state } = view.get();
+      onExit(exitCode === 0 && state.status === 'failed' ? ERROR_CODES[state.error.code].exitCode : exitCode);
+    },
   };
 
   return {
     view,
     actions,
-    async start() {
-      const { session, initialPrompt, conversationId, pickConversation } = chat;
-      transcript.lines(welcomeText(session, view.get().model, theme));
-      if (conversationId !== undefined) await actions.openConversation(conversationId);
-      else if (pickConversation === true) await attempt(() => actions.showHistory());
-      else if (!session.credentials && !session.demo) view.set({ screen: { name: 'setup' } });
-      if (initialPrompt !== undefined) actions.submit(initialPrompt);
+    start() {
+      const facts = { version: chat.version, demo: isDemoAsked(chat), model: view.get().model };
+      transcript.lines(welcomeText(facts, theme));
+      if (chat.initialPrompt !== undefined) actions.submit(chat.initialPrompt);
+      connection.open();
     },
     close() {
       leaving.abort();
@@ -217,4 +265,10 @@ export function createChatController(options: ControllerOptions): ChatController
       connection.close();
     },
   };
+}
+
+const DEMO_NOTICE = 'Demo: the built-in simulator answers. No model is asked, nothing is billed.';
+
+function isDemoAsked({ env }: RenderChatOptions): boolean {
+  return env['JACKDAW_DEMO'] === '1';
 }

@@ -38,12 +38,13 @@ export type PanelSize = 'off' | 'line' | 'full';
 
 /** Everything that the chat shows; replaced, never changed. */
 export interface ChatView {
-  readonly session: ChatSession;
+  /** Null until there was a connection. */
+  readonly session: ChatSession | null;
   readonly screen: Screen;
   readonly items: readonly TranscriptItem[];
   readonly turn: LiveTurn | null;
   readonly last: LastTurn | null;
-  /** Sent while a turn was under way; they go one by one. */
+  /** Sent while a turn was under way or there was no connection yet; they go one by one. */
   readonly queued: readonly string[];
   readonly conversationId: string | null;
   /** A model's id, a tier or `auto`. */
@@ -61,17 +62,17 @@ export interface ChatView {
   readonly savedUsd: number;
 }
 
-export function initialView(session: ChatSession, model: string, conversationId: string | null): ChatView {
+export function initialView(model: string): ChatView {
   return {
-    session,
+    session: null,
     screen: { name: 'chat' },
     items: [],
     turn: null,
     last: null,
     queued: [],
-    conversationId,
+    conversationId: null,
     model,
-    connection: { status: 'connected' },
+    connection: { status: 'connecting', starting: false },
     stats: null,
     panel: null,
     hint: null,

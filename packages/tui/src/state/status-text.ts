@@ -1,17 +1,28 @@
 import { formatDollars, formatDuration } from '../output/index.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';
+import type { ConnectionState } from './connection.ts';
 
 /** The line under the input: what goes on, or what could be done. `now` is of the clock that the turn was timed with. */
 export function statusText(view: ChatView, now: number): string {
   const { connection, turn, hint } = view;
   const parts = [hint ?? ''];
-  if (connection.status === 'lost') {
-    const tries = connection.attempt > 1 ? `, attempt ${connection.attempt}` : '';
-    parts.push(`connection to the daemon lost, reconnecting${tries}`);
-  }
+  parts.push(connectionText(connection));
   if (turn !== null) parts.push(turnText(turn, now), turn.cancelling ? '' : 'Ctrl+C cancels');
   else if (hint === null) parts.push(modeText(view), moneyText(view), '/help');
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+function connectionText(connection: ConnectionState): string {
+  switch (connection.status) {
+    case 'connecting':
+      return connection.starting ? 'starting the daemon…' : 'connecting…';
+    case 'connected':
+      return '';
+    case 'failed':
+      return 'not connected: Enter tries again';
+    case 'lost':
+      return `connection to the daemon lost, reconnecting${connection.attempt > 1 ? `, attempt ${connection.attempt}` : ''}`;
+  }
 }
 
 function turnText({ progress, cancelling }: LiveTurn, now: number): string {
@@ -41,6 +52,7 @@ function turnText({ progress, cancelling }: LiveTurn, now: number): string {
 
 function modeText({ model, session }: ChatView): string {
   const mode = model === 'auto' ? 'model: auto' : `model: ${model}`;
+  if (session === null) return mode;
   if (session.demo) return `demo, simulated · ${mode}`;
   return session.credentials ? mode : `no key: cached answers only · /setup`;
 }

@@ -1,10 +1,17 @@
-import type { ChatSession } from '../render-chat-options.ts';
 import type { Theme } from '../theme/index.ts';
 
+export interface WelcomeFacts {
+  /** Of this program. */
+  readonly version: string;
+  /** Whether the demo was asked for. */
+  readonly demo: boolean;
+  readonly model: string;
+}
+
 /** The first lines of a chat: who speaks, which model answers, where help is. */
-export function welcomeText(session: ChatSession, model: string, theme: Theme): readonly string[] {
-  const who = `${theme.bold(theme.accent('jackdaw'))} ${theme.dim(session.version)}`;
-  const mode = session.demo
+export function welcomeText({ version, demo, model }: WelcomeFacts, theme: Theme): readonly string[] {
+  const who = `${theme.bold(theme.accent('jackdaw'))} ${theme.dim(version)}`;
+  const mode = demo
     ? theme.shine('demo: every answer is simulated, nothing is billed')
     : model === 'auto'
       ? 'each question goes to the model that fits it'

@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChatEvent } from '@jackdaw/core/protocol';
+import { JackdawError, type ChatEvent } from '@jackdaw/core/protocol';
 import { renderChat } from '../../../../packages/tui/src/render-chat.tsx';
-import type { ColourLevel } from '../../../../packages/tui/src/render-chat-options.ts';
+import type { ChatLink, ColourLevel } from '../../../../packages/tui/src/render-chat-options.ts';
 import {
   answerWith,
   createFakeDaemon,
@@ -64,10 +64,27 @@ const daemon = createFakeDaemon(script, {
   'models.list': { models: [] },
 });
 const state = path.join(folder, 'state');
+const SESSION = { demo: false, credentials: true, note: null };
+
+/** With `FAKE_CONNECT_GATE` it waits for the gate of that name, and fails with the words in its file, if any. */
+async function connect(onStarting: () => void): Promise<ChatLink> {
+  const name = process.env['FAKE_CONNECT_GATE'];
+  if (name !== undefined) {
+    onStarting();
+    await gate(name);
+    const word = fs.readFileSync(path.join(folder, name), 'utf8');
+    if (word !== '') {
+      fs.rmSync(path.join(folder, name));
+      throw new JackdawError('daemon_unavailable', word);
+    }
+  }
+  const credentials = process.env['FAKE_NO_KEY'] === undefined || fs.existsSync(path.join(folder, 'key'));
+  return { client: daemon.connect(), session: { ...SESSION, credentials } };
+}
+
 process.exitCode = await renderChat({
-  client: daemon.connect(),
-  session: { version: '9.9.9', demo: false, credentials: process.env['FAKE_NO_KEY'] === undefined },
-  reconnect: async () => daemon.connect(),
+  version: '9.9.9',
+  connect,
   plain: process.argv.includes('--plain'),
   colourLevel: Number(process.env['FAKE_COLOURS'] ?? '3') as ColourLevel,
   paths: { configFile: '', credentialsFile: '', data: '', run: '', logs: '', state },
@@ -76,7 +93,7 @@ process.exitCode = await renderChat({
   stdout: process.stdout,
   stderr: process.stderr,
   saveKey: async (key) => fs.writeFileSync(path.join(folder, 'key'), key),
-  chooseDemo: async () => daemon.connect(),
-  chooseBaseUrl: async () => daemon.connect(),
+  chooseDemo: async () => ({ client: daemon.connect(), session: { ...SESSION, demo: true } }),
+  chooseBaseUrl: async () => ({ client: daemon.connect(), session: SESSION }),
 });
 process.exit();

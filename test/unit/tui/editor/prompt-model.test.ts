@@ -47,7 +47,7 @@ describe('Enter', () => {
     expect(model.editor.text).toBe('');
   });
   test('sends nothing where there is nothing', () =>
-    expect(press(typed('  '), '\r', { return: true }).effect).toBeUndefined());
+    expect(press(typed('  '), '\r', { return: true }).effect).toEqual({ type: 'enter-nothing' }));
   test('after a backslash makes a new line of it', () => {
     const { model, effect } = press(typed('one\\'), '\r', { return: true });
     expect(effect).toBeUndefined();

@@ -3,9 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MethodName } from '@jackdaw/core/protocol';
+import { JackdawError, type MethodName } from '@jackdaw/core/protocol';
 import { noHighlight } from '../../../../packages/tui/src/markdown/index.ts';
-import type { RenderChatOptions } from '../../../../packages/tui/src/render-chat-options.ts';
+import type {
+  ChatLink,
+  ChatSession,
+  RenderChatOptions,
+} from '../../../../packages/tui/src/render-chat-options.ts';
 import {
   createChatController,
   createSavedPrompts,
@@ -40,19 +44,14 @@ async function start(
   script: Script,
   change: Partial<RenderChatOptions> = {},
   answers: Partial<Record<MethodName, unknown>> = {},
+  onExit: (exitCode: number) => void = () => {},
 ): Promise<void> {
   daemon = createFakeDaemon(script, answers);
   clients = [];
-  const connect = async () => {
-    const client = daemon.connect();
-    clients.push(client);
-    return client;
-  };
   const stdout = Object.assign(new PassThrough(), { columns: 80, rows: 24 });
   const chat: RenderChatOptions = {
-    client: await connect(),
-    session: { version: '1', demo: false, credentials: true },
-    reconnect: connect,
+    version: '1',
+    connect: () => link(),
     plain: false,
     colourLevel: 0,
     paths: { configFile: '', credentialsFile: '', data: '', run: '', logs: '', state: folder },
@@ -61,8 +60,8 @@ async function start(
     stdout: stdout as never,
     stderr: process.stderr,
     saveKey: async () => {},
-    chooseDemo: connect,
-    chooseBaseUrl: connect,
+    chooseDemo: () => link({ demo: true }),
+    chooseBaseUrl: () => link(),
     ...change,
   };
   controller = createChatController({
@@ -71,9 +70,16 @@ async function start(
     highlight: noHighlight,
     prompts: createSavedPrompts(folder),
     now: () => 0,
-    onExit: () => {},
+    onExit,
   });
-  await controller.start();
+  controller.start();
+}
+
+/** A new connection to the scripted daemon. */
+async function link(session: Partial<ChatSession> = {}): Promise<ChatLink> {
+  const client = daemon.connect();
+  clients.push(client);
+  return { client, session: { demo: false, credentials: true, note: null, ...session } };
 }
 
 const shown = () =>
@@ -82,7 +88,10 @@ const shown = () =>
     .items.flatMap((item) => item.lines)
     .join('\n');
 const whenShown = (text: string) => poll(text, () => shown().includes(text), { describe: shown });
-const whenIdle = () => poll('rest', () => controller.view.get().turn === null, { describe: shown });
+const whenIdle = () =>
+  poll('rest', () => controller.view.get().turn === null && controller.view.get().queued.length === 0, {
+    describe: shown,
+  });
 
 describe('questions', () => {
   test('an answer is in the transcript with its badge, and the conversation goes on', async () => {
@@ -117,9 +126,16 @@ describe('questions', () => {
   });
 
   test('questions sent meanwhile go one by one, in order', async () => {
-    await start((request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`));
-    for (const text of ['a', 'b', 'c']) controller.actions.submit(text);
+    const gate = Promise.withResolvers<void>();
+    await start(async function* (request, { turnId }) {
+      await gate.promise;
+      yield* answerWith(turnId, `echo ${request.prompt}`);
+    });
+    controller.actions.submit('a');
+    await poll('the first', () => controller.view.get().turn !== null);
+    for (const text of ['b', 'c']) controller.actions.submit(text);
     expect(controller.view.get().queued).toEqual(['b', 'c']);
+    gate.resolve();
     await whenShown('echo c');
     await whenIdle();
     expect(clients[0]?.requests.map(({ prompt }) => prompt)).toEqual(['a', 'b', 'c']);
@@ -144,7 +160,7 @@ describe('questions', () => {
     controller.actions.submit('a');
     controller.actions.submit('b');
     gate.resolve();
-    await whenIdle();
+    await poll('what goes back', () => controller.view.get().restore !== null);
     expect(controller.view.get().restore?.text).toBe('a\n\nb');
     expect(controller.view.get().queued).toEqual([]);
     expect(shown()).toContain('Too busy.');
@@ -155,6 +171,93 @@ describe('questions', () => {
     controller.actions.submit('x');
     await whenShown('ab c');
     expect(shown()).not.toContain('\u001b');
+    await whenIdle();
+  });
+});
+
+describe('the first connection', () => {
+  test('the chat greets at once; what is sent meanwhile waits visibly and goes when there is one', async () => {
+    const gate = Promise.withResolvers<void>();
+    await start((request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`), {
+      async connect(onStarting) {
+        onStarting();
+        await gate.promise;
+        return link();
+      },
+    });
+    expect(shown()).toContain('jackdaw 1');
+    expect(controller.view.get().connection).toEqual({ status: 'connecting', starting: true });
+    controller.actions.submit('early');
+    controller.actions.submit('/model');
+    controller.actions.submit('/help');
+    expect(controller.view.get().queued).toEqual(['early', '/model']);
+    expect(shown()).toContain('list every command and key');
+    gate.resolve();
+    await whenShown('echo early');
+    await whenShown('The fake knows no models.list.');
+  });
+
+  test('a failure is told and keeps what was sent; Enter tries again and sends it', async () => {
+    const gate = Promise.withResolvers<void>();
+    let attempts = 0;
+    const exits: number[] = [];
+    await start(
+      (request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`),
+      {
+        async connect() {
+          attempts += 1;
+          await gate.promise;
+          if (attempts > 1) return link();
+          throw new JackdawError('invalid_config', 'config.json line 1: mend the file.');
+        },
+      },
+      {},
+      (exitCode) => exits.push(exitCode),
+    );
+    controller.actions.submit('early');
+    gate.resolve();
+    await whenShown('config.json line 1: mend the file.');
+    expect(controller.view.get().queued).toEqual(['early']);
+    controller.actions.exit(0);
+    expect(exits).toEqual([2]);
+    expect(attempts).toBe(1);
+    controller.actions.connect();
+    await whenShown('echo early');
+    await whenIdle();
+    expect(attempts).toBe(2);
+  });
+
+  test('a conversation to continue is there before a question that was typed ahead is sent', async () => {
+    const conversation = { id: 'c-7', title: 'Seven', createdAt: 0, updatedAt: 0, turns: 0, costUsd: 0 };
+    await start(
+      (request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`),
+      { findConversation: async () => 'c-7' },
+      { 'history.get': { ...conversation, messages: [] } },
+    );
+    controller.actions.submit('go on');
+    await whenShown('echo go on');
+    await whenIdle();
+    expect(clients[0]?.requests[0]?.conversationId).toBe('c-7');
+  });
+
+  test('a conversation that is not there is told, and a new one begins', async () => {
+    await start((request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`), {
+      findConversation: async () => {
+        throw new JackdawError('not_found', 'There is no conversation c-9.');
+      },
+    });
+    await whenShown('There is no conversation c-9.');
+  });
+
+  test('without a key a question that was sent early waits for the choice of who answers', async () => {
+    await start((request, { turnId }) => answerWith(turnId, `echo ${request.prompt}`), {
+      connect: () => link({ credentials: false }),
+    });
+    controller.actions.submit('early');
+    await poll('the choice', () => controller.view.get().screen.name === 'setup');
+    expect(controller.view.get().queued).toEqual(['early']);
+    await controller.actions.chooseDemo();
+    await whenShown('echo early');
     await whenIdle();
   });
 });
@@ -347,9 +450,9 @@ test('prompts are kept for the next chat, readable by their owner alone', async 
 
 test('without a key the choice of who answers comes first', async () => {
   await start((_request, { turnId }) => answerWith(turnId, 'x'), {
-    session: { version: '1', demo: false, credentials: false },
+    connect: () => link({ credentials: false }),
   });
-  expect(controller.view.get().screen.name).toBe('setup');
+  await poll('the choice', () => controller.view.get().screen.name === 'setup');
   await controller.actions.chooseDemo();
   expect(controller.view.get()).toMatchObject({ screen: { name: 'chat' }, session: { demo: true } });
 });

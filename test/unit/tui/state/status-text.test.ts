@@ -1,9 +1,12 @@
+import { JackdawError } from '@jackdaw/core/protocol';
 import { expect, test } from 'vitest';
 import { initialView, type ChatView } from '../../../../packages/tui/src/state/chat-view.ts';
 import { statusText } from '../../../../packages/tui/src/state/status-text.ts';
 import { startProgress, type TurnProgress } from '../../../../packages/tui/src/state/turn-progress.ts';
 
-const idle = initialView({ version: '1', demo: false, credentials: true }, 'auto', null);
+const session = { demo: false, credentials: true, note: null };
+const connected: ChatView['connection'] = { status: 'connected' };
+const idle: ChatView = { ...initialView('auto'), session, connection: connected };
 const during = (change: Partial<TurnProgress>): ChatView => ({
   ...idle,
   turn: {
@@ -28,11 +31,22 @@ test('waiting says the place', () => {
   const wait = { type: 'admission-wait', reason: 'rate-limit', position: 3, waitMs: 900 } as const;
   expect(statusText(during({ phase: 'waiting', wait }), 0)).toContain('waiting: place 3');
 });
+test('the first connection is said, and what to do where it failed', () => {
+  const connecting = initialView('auto');
+  expect(statusText(connecting, 0)).toBe('connecting… · model: auto · /help');
+  expect(statusText({ ...connecting, connection: { status: 'connecting', starting: true } }, 0)).toContain(
+    'starting the daemon…',
+  );
+  const error = new JackdawError('daemon_unavailable', 'x');
+  expect(statusText({ ...connecting, connection: { status: 'failed', error } }, 0)).toContain(
+    'not connected: Enter tries again',
+  );
+});
 test('a lost connection is said', () =>
   expect(statusText({ ...idle, connection: { status: 'lost', attempt: 2, message: '' } }, 0)).toContain(
     'connection to the daemon lost, reconnecting, attempt 2',
   ));
 test('the demo and a missing key are said', () => {
-  expect(statusText({ ...idle, session: { ...idle.session, demo: true } }, 0)).toContain('simulated');
-  expect(statusText({ ...idle, session: { ...idle.session, credentials: false } }, 0)).toContain('no key');
+  expect(statusText({ ...idle, session: { ...session, demo: true } }, 0)).toContain('simulated');
+  expect(statusText({ ...idle, session: { ...session, credentials: false } }, 0)).toContain('no key');
 });

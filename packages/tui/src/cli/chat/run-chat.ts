@@ -1,6 +1,7 @@
 import type { JackdawClient } from '@jackdaw/core/client';
+import type { ChatLink } from '../../render-chat-options.ts';
 import type { CliContext } from '../cli-context.ts';
-import { connect, connectQuietly } from '../connect.ts';
+import { connectQuietly } from '../connect.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
 import { homeOf } from '../home-of.ts';
 import { colourLevel } from './colour-level.ts';
@@ -13,27 +14,25 @@ export interface ChatOptions {
   readonly model?: string;
 }
 
-/** `jackdaw`: the chat, on a connection that it can renew and redirect. */
+/** `jackdaw`: the chat, on connections that it opens, renews and redirects by itself. */
 export async function runChat(context: CliContext, options: ChatOptions): Promise<number> {
-  // The screen's code loads while the daemon starts.
-  const [{ renderChat }, { client, session }] = await Promise.all([
-    import('../../render-chat.tsx'),
-    connect(context),
-  ]);
-  const conversationId = await conversationOf(client, options);
   const { stdin, stdout, stderr, plain } = context;
+  const isScreen = stdin.isTTY && stdout.isTTY && !plain && context.env['TERM'] !== 'dumb';
+  // Before the screen's code is loaded: what is typed meanwhile is for the chat, not for the terminal to echo.
+  if (isScreen) stdin.setRawMode(true);
+  const { renderChat } = await import('../../render-chat.tsx');
   const paths = homeOf(context);
   // Whom to ask, as chosen in the chat: each new connection says so again.
   let env = context.env;
-  const reconnect = async () => (await connectQuietly({ ...context, env })).client;
+  const connect = (onStarting?: () => void): Promise<ChatLink> =>
+    connectQuietly({ ...context, env }, undefined, onStarting);
   return renderChat({
-    client,
-    session,
-    reconnect,
-    ...(conversationId === null ? {} : { conversationId }),
+    version: context.version,
+    connect,
+    findConversation: (client) => findConversation(client, options),
     pickConversation: options.resume === true,
     model: options.model,
-    plain,
+    plain: !isScreen,
     colourLevel: colourLevel(context),
     paths,
     env: context.env,
@@ -43,16 +42,16 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
     saveKey: (key) => saveKey(paths, key),
     chooseDemo() {
       env = { ...context.env, JACKDAW_DEMO: '1' };
-      return reconnect();
+      return connect();
     },
     chooseBaseUrl(url) {
       env = { ...context.env, ANTHROPIC_BASE_URL: url };
-      return reconnect();
+      return connect();
     },
   });
 }
 
-async function conversationOf(
+async function findConversation(
   client: JackdawClient,
   { continue: goOn, resume }: ChatOptions,
 ): Promise<string | null> {
