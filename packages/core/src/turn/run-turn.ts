@@ -61,7 +61,7 @@ export async function* runTurn(
 
     charged = true;
     const answer = yield* stages.flights.join(
-      flightKey(key, request),
+      flightKey(key, request, upstream),
       (flightSignal) => callModel(key, request, route, upstream, stages, flightSignal),
       signal,
     );
@@ -118,9 +118,12 @@ async function* chooseModel(request: ChatRequest, router: Router): AsyncGenerato
   return route;
 }
 
-/** Identical requests share a call; who switched the cache off wants an answer of their own. */
-function flightKey(key: string, { cache }: ChatRequest): string | null {
-  return cache.mode === 'off' ? null : `${cache.mode}/${key}`;
+/**
+ * Identical requests share a call that goes to one place on one account: nobody's turn fails by another's key. Who
+ * switched the cache off wants an answer of their own.
+ */
+function flightKey(key: string, { cache }: ChatRequest, { apiKey, baseUrl }: Upstream): string | null {
+  return cache.mode === 'off' ? null : JSON.stringify([cache.mode, key, apiKey, baseUrl]);
 }
 
 /** Inside the flight: the answer is checked and saved before anyone is told that the flight is over. */
