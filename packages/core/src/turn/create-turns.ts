@@ -46,6 +46,15 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
   const { clock, newId } = stages;
   const running = new Map<string, RunningTurn>();
   const ended = new Map<string, RunningTurn>();
+  let stopping = false;
+
+  function ensureRunning(): void {
+    if (!stopping) return;
+    throw new JackdawError(
+      'shutting_down',
+      'The daemon is stopping and takes no new questions. Ask again in a moment, of the next one.',
+    );
+  }
 
   /** Puts the question on record. A store that fails costs the record, not the turn: the warning says so. */
   async function openConversation(request: WireRequest, turnId: string, traceId: string): Promise<Opened> {
@@ -238,10 +247,12 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
 
   return {
     async start(request, caller) {
+      ensureRunning();
       if (request.schema !== undefined) checkSchema(request.schema);
       const turnId = newId();
       const traceId = newId();
       const { open, warning } = await openConversation(request, turnId, traceId);
+      ensureRunning();
       const context = {
         messages: open?.context ?? [],
         system: open?.system ?? null,
@@ -257,6 +268,7 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       return running.size;
     },
     async stop() {
+      stopping = true;
       const turns = [...running.values()];
       for (const turn of turns) turn.cancel();
       await Promise.all(turns.map(({ over }) => over));

@@ -26,12 +26,12 @@ export interface Turn {
 
 /** Every turn of the daemon. */
 export interface Turns {
-  /** Resolves when the question is on record (it survives the death of the process). Throws `invalid_request`, `not_found` (conversation), … */
+  /** Resolves when the question is on record (it survives the death of the process). Throws `invalid_request`, `not_found` (conversation), `shutting_down` after `stop`, … */
   start(request: WireRequest, caller: Caller): Promise<Turn>;
   /** Turns under way, and those that ended in the last minutes. */
   get(turnId: string): Turn | undefined;
   /** How many are under way. */
   readonly active: number;
-  /** Cancels all and resolves when each is on record. */
+  /** Takes no new ones, cancels all, and resolves when each is on record. */
   stop(): Promise<void>;
 }
