@@ -170,7 +170,9 @@ export function createSession({
         const turn = await startTurn(parseParams(method, params).request);
         const { turnId, conversationId, traceId } = turn;
         reply<'turn.start'>(id, { turnId, conversationId, traceId });
-        return gone.signal.aborted ? undefined : readers.follow(turn, 0);
+        readers.follow(turn, 0);
+        // Who went before their turn had begun leaves it all the same: it lingers, and stops.
+        return gone.signal.aborted ? readers.detachAll() : undefined;
       }
       case 'turn.attach': {
         const { turnId, from = 0 } = parseParams(method, params);
