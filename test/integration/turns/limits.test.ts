@@ -60,7 +60,9 @@ test('what is too large or too much is refused in words, without a call, and the
   ];
   for (const [name, request, code] of refused) {
     const failure = await client.call('ask', { request }).catch((error: unknown) => error);
-    expect({ name, failure }).toMatchObject({ failure: { code, retryable: false, message: /\S \S/ } });
+    expect({ name, failure }).toMatchObject({
+      failure: { code, retryable: false, message: expect.stringMatching(/\S \S/) },
+    });
   }
   expect(stand.calls()).toBe(0);
   expect(await client.call('ask', { request: { prompt: 'Small?' } })).toMatchObject({ cache: 'miss' });
@@ -86,7 +88,11 @@ test('a full queue refuses at once and says when to come back; who waits is serv
   const failure = await client
     .call('ask', { request: { prompt: 'One more?' } })
     .catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'queue_full', retryable: true, message: /\S \S/ });
+  expect(failure).toMatchObject({
+    code: 'queue_full',
+    retryable: true,
+    message: expect.stringMatching(/\S \S/),
+  });
   expect(Number((failure as { retryAfterMs?: number }).retryAfterMs)).toBeGreaterThan(0);
 
   clock.advance?.(1000);

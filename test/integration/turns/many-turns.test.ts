@@ -60,10 +60,8 @@ const pipes = () => process.getActiveResourcesInfo().filter((kind) => kind === '
 
 test('200 turns at once from 20 connections all end, and leave nothing behind', async () => {
   await using stand = await openStand();
-  const { simulator } = stand;
   const watched = watchTurns();
-  const env = { ANTHROPIC_API_KEY: 'sk-ant-test', ANTHROPIC_BASE_URL: simulator.url };
-  await using daemon = await stand.start({ parts: watched.parts, env });
+  await using daemon = await stand.start({ parts: watched.parts });
   const observer = await stand.connect(daemon);
   const pipesBefore = pipes();
 

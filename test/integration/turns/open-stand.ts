@@ -27,6 +27,7 @@ export interface Stand extends AsyncDisposable {
   start(options?: InProcessOptions): Promise<RunningDaemon & AsyncDisposable>;
   /** A daemon as a process of its own, that can be killed. */
   spawn(): Promise<DaemonProcess & { readonly file: DaemonFile }>;
+  /** With an environment of its own, a client calls with `KEY` unless that names another. */
   connect(
     daemon: { readonly file: Pick<DaemonFile, 'socket'> },
     environment?: ClientEnvironment,
@@ -64,7 +65,9 @@ export async function openStand({
     async connect({ file }, environment) {
       const client = await connectClient(file);
       clients.push(client);
-      if (environment !== undefined) await client.call('hello', { protocol: 1, environment });
+      if (environment !== undefined) {
+        await client.call('hello', { protocol: 1, environment: { apiKey: KEY, ...environment } });
+      }
       return client;
     },
     calls: () => simulator.journal({ path: '/v1/messages' }).length,

@@ -1,8 +1,10 @@
 import type { TurnNotification } from '@jackdaw/core/client';
 import { describe, expect, test } from 'vitest';
 import { createSimulatorClock, type Simulator } from '../../../packages/daemon/src/simulator/index.ts';
+import { connectUnix } from '../../support/connect.ts';
 import { poll } from '../../support/poll.ts';
 import { eventsOf, notificationsOf, readUntil, textIn } from './events-of.ts';
+import { createGatedStore } from './gated-store.ts';
 import { KEY, openStand } from './open-stand.ts';
 
 const WORDS = 'one two three four five six seven eight nine ten';
@@ -156,5 +158,26 @@ describe('readers', () => {
     await expect(
       later.call('ask', { request: { prompt: 'Count.', cache: { mode: 'only' } } }),
     ).rejects.toMatchObject({ code: 'not_cached' });
+  });
+
+  test('a turn whose reader went before it had begun stops after the linger too', async () => {
+    const { stand } = await openHeldStand({ timeouts: { linger: '50ms' } });
+    await using _ = stand;
+    const store = createGatedStore();
+    await using daemon = await stand.start({ parts: store.parts });
+    const observer = await stand.connect(daemon);
+    store.shut();
+    const connection = await connectUnix(daemon.file.socket);
+    connection.send({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'turn.start',
+      params: { request: { prompt: 'Count.' } },
+    });
+    connection.webSocket.close();
+    await poll('the reader to go', async () => (await observer.call('status', {})).clients === 1);
+    store.open();
+    await poll('the call', () => stand.calls() === 1);
+    await untilClosed(stand.simulator);
   });
 });

@@ -64,6 +64,22 @@ test('identical requests that wait for a place are answered from the cache when 
   expect(stand.calls()).toBe(1);
 });
 
+test('callers whose calls go elsewhere do not share one: a wrong key fails its own turn alone', async () => {
+  await using stand = await openStand({ simulator: { apiKeys: [KEY] } });
+  await using daemon = await stand.start();
+  const { url } = stand.simulator;
+  const request = { prompt: 'Whose call?' };
+  const stalled = await stand.connect(daemon, { baseUrl: `${url}/s/stall-headers` });
+  const first = await stalled.startTurn(request);
+  await readUntil(first, 'attempt-start');
+
+  const wrong = await stand.connect(daemon, { apiKey: 'no such key', baseUrl: url });
+  await expect(wrong.call('ask', { request })).rejects.toMatchObject({ code: 'credentials_rejected' });
+  const right = await stand.connect(daemon, { baseUrl: url });
+  expect(await right.call('ask', { request })).toMatchObject({ cache: 'miss', stopReason: 'end_turn' });
+  await first.cancel();
+});
+
 test('when all passengers have left, the call ends; the next one to ask gets a call of its own', async () => {
   await using stand = await openStand();
   await using daemon = await stand.start();

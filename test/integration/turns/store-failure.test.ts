@@ -6,7 +6,7 @@ import { openStand } from './open-stand.ts';
 test('with a medium that takes nothing, turns answer, with one warning that says so', async () => {
   await using stand = await openStand();
   const medium = createFailingStore();
-  await using daemon = await stand.start({ parts: medium.parts, env: envOf(stand) });
+  await using daemon = await stand.start({ parts: medium.parts });
   const client = await stand.connect(daemon);
   medium.fail({ writes: true });
 
@@ -35,13 +35,12 @@ test('with a medium that takes nothing, turns answer, with one warning that says
 test('with a medium that gives nothing back, a look into the cache is a miss that says why', async () => {
   await using stand = await openStand();
   const medium = createFailingStore();
-  const env = envOf(stand);
   const asked = { prompt: 'Again?', cache: { mode: 'use' as const } };
-  await using before = await stand.start({ env });
+  await using before = await stand.start();
   await (await stand.connect(before)).call('ask', { request: asked });
   await before.stop('a restart: what was asked is on disk alone');
 
-  await using daemon = await stand.start({ parts: medium.parts, env });
+  await using daemon = await stand.start({ parts: medium.parts });
   const client = await stand.connect(daemon);
   medium.fail({ reads: true });
   const events = await eventsOf(await client.startTurn(asked));
@@ -65,7 +64,7 @@ test('with a medium that gives nothing back, a look into the cache is a miss tha
 test('a medium that fails in the middle of a turn costs its record, not its answer', async () => {
   await using stand = await openStand();
   const medium = createFailingStore();
-  await using daemon = await stand.start({ parts: medium.parts, env: envOf(stand) });
+  await using daemon = await stand.start({ parts: medium.parts });
   const client = await stand.connect(daemon);
   // The question is on record; its answer, the books and the cache cannot be.
   const turn = await client.startTurn({ prompt: 'In the middle?' });
@@ -83,7 +82,3 @@ test('a medium that fails in the middle of a turn costs its record, not its answ
   expect(ofType(uncached, 'warning')).toEqual([]);
   expect(uncached.at(-1)?.type).toBe('turn-end');
 });
-
-function envOf({ simulator }: { readonly simulator: { readonly url: string } }) {
-  return { ANTHROPIC_API_KEY: 'sk-ant-test', ANTHROPIC_BASE_URL: simulator.url };
-}
