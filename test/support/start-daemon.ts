@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSystemClock } from '@jackdaw/core';
-import { homePaths, type HomePaths } from '@jackdaw/core/home';
+import { daemonArguments, homePaths, type HomePaths } from '@jackdaw/core/home';
 import type { DaemonFile } from '@jackdaw/core/protocol';
 import {
   daemonParts,
@@ -84,6 +84,7 @@ export interface DaemonProcess {
 }
 
 export interface SpawnOptions {
+  /** Other arguments than those of a daemon. */
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   /** The program; the bundle where absent. */
@@ -95,9 +96,10 @@ const bundle = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', im
 /** The daemon as users run it: the bundle, as a process of its own. */
 export function spawnDaemon(
   home: Pick<TestHome, 'folder'>,
-  { args = ['run'], env = {}, entry = bundle }: SpawnOptions = {},
+  { args, env = {}, entry = bundle }: SpawnOptions = {},
 ): DaemonProcess {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const command = args === undefined ? daemonArguments(entry, { auto: false }) : [entry, ...args];
+  const child = spawn(process.execPath, command, {
     env: { PATH: process.env['PATH'], HOME: home.folder, JACKDAW_HOME: home.folder, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

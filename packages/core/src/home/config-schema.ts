@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TIERS } from '../router/tier.ts';
-import { TASK_TYPES } from '../turn/chat-request.ts';
+import { SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
 import { durationSchema, sizeSchema } from './units.ts';
 
 const dollarsPerMillion = z.number().min(0);
@@ -35,6 +35,25 @@ export const configSchema = z.strictObject({
       enabled: z.boolean().default(true),
       ttl: durationSchema.default('7d'),
       maxSize: sizeSchema.default('1GiB'),
+      /** What becomes of answers to similar questions, where a request does not say: served, offered, or left alone. */
+      semantic: z.enum(SEMANTIC_MODES).default('serve'),
+    })
+    .prefault({}),
+  /** The model that tells which questions are alike; without it words alone do. */
+  embedder: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      /** A folder that has the model's files; looked into before anything is fetched. */
+      folder: z.string().nullable().default(null),
+      /** Whether the model may be fetched (23 MB, once). */
+      download: z.boolean().default(true),
+      /** Where from, instead of the hub; checksums are pinned. */
+      url: z
+        .url({ protocol: /^https?$/ })
+        .nullable()
+        .default(null),
+      /** Without questions for so long, the model leaves the memory. */
+      idle: durationSchema.default('10m'),
     })
     .prefault({}),
   limits: z

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
-import type { HomePaths } from '@jackdaw/core/home';
+import { daemonArguments, type HomePaths } from '@jackdaw/core/home';
 import { daemonEnvironment } from './daemon-environment.ts';
 import { reasonOf } from './prepare-home.ts';
 
@@ -37,7 +37,7 @@ export function startDaemon({ entry, paths, env, homedir, auto }: DaemonProgram)
   const output = openSync(log, size > MAX_LOG_BYTES ? 'w' : 'a', 0o600);
   let failure: string | null = null;
   try {
-    const child = spawn(process.execPath, auto ? [entry, 'run', '--auto'] : [entry, 'run'], {
+    const child = spawn(process.execPath, daemonArguments(entry, { auto }), {
       cwd: existsSync(homedir) ? homedir : '/',
       env: daemonEnvironment(env),
       detached: true,

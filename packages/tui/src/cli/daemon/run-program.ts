@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { daemonArguments } from '@jackdaw/core/home';
 import { JackdawError } from '@jackdaw/core/protocol';
 import { reasonOf } from '../../connect/prepare-home.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -9,20 +10,20 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const FROM_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGHUP'];
 
 export function runForeground(context: CliContext): Promise<number> {
-  return runProgram(context, ['run']);
+  return runProgram(context, daemonArguments(context.daemonEntry, { auto: false }));
 }
 
 export function simulate(context: CliContext, args: readonly string[]): Promise<number> {
-  return runProgram(context, ['simulate', ...args]);
+  return runProgram(context, [context.daemonEntry, 'simulate', ...args]);
 }
 
 /**
- * Runs the daemon's program with this one's streams and signals. Resolves with its exit code, 128 + n where signal n
+ * Runs Node with these arguments and this process's streams and signals. Resolves with its exit code, 128 + n where signal n
  * ended it.
  */
-function runProgram({ daemonEntry, env, cwd, stdin }: CliContext, args: readonly string[]): Promise<number> {
+function runProgram({ env, cwd, stdin }: CliContext, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [daemonEntry, ...args], { env, cwd, stdio: 'inherit' });
+    const child = spawn(process.execPath, args, { env, cwd, stdio: 'inherit' });
     const forward = (signal: NodeJS.Signals) => {
       if (!(stdin.isTTY && FROM_TERMINAL.includes(signal))) child.kill(signal);
     };

@@ -1,0 +1,16 @@
+export interface DaemonMode {
+  /** It ends by itself when nobody uses it. */
+  readonly auto: boolean;
+}
+
+/**
+ * For V8, and only heard on the command line. Left to itself it lets the heap grow to several times of what is alive
+ * before it looks: 205 MB of anonymous memory after 10,000 turns, of which 25 MB were alive. With new objects' space
+ * bounded to 8 MiB and the heap growing by half at most it is 85 MB, and a cache hit takes as long as before.
+ */
+const MEMORY_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50'] as const;
+
+/** What Node is to be called with for a daemon; `entry` is the path of `daemon.mjs`. */
+export function daemonArguments(entry: string, { auto }: DaemonMode): readonly string[] {
+  return [...MEMORY_FLAGS, entry, 'run', ...(auto ? ['--auto'] : [])];
+}
