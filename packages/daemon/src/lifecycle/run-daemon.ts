@@ -14,34 +14,50 @@ export interface RunOptions {
 /** Milliseconds that a broken daemon has to save what it can. */
 const CRASH_MS = 3_000;
 
-/** The daemon as a process: from its start to its exit. Sets `process.exitCode`, or ends the process. */
-export async function runDaemon({ paths, env, auto, parts }: RunOptions): Promise<void> {
+/** The daemon as a process: from its start to its exit, which it brings about itself. Never rejects. */
+export async function runDaemon(options: RunOptions): Promise<void> {
   // Whatever is made here is for this user alone.
   process.umask(0o077);
   // A terminal or a pipe that has gone must not take the daemon with it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  const say = (text: string) => process.stderr.write(`jackdaw daemon: ${text}\n`);
 
-  const onceStarted = handleSignals(auto);
-  try {
-    const started = await startDaemon({ paths, env, auto, parts, clock: createSystemClock() });
-    if (started.kind === 'taken') {
-      say(`one runs already${started.file === null ? '' : `, with process id ${started.file.pid}`}.`);
-      return;
-    }
-    handleCrashes(started);
-    onceStarted(started);
-    const { file, warnings } = started;
-    if (!auto)
-      say(`listens at ${file.socket} and ${file.url}. Stop it with Ctrl+C or \`jackdaw daemon stop\`.`);
-    for (const warning of warnings) say(warning);
-    await started.stopped;
-    process.exit();
-  } catch (thrown) {
+  const exitCode = await runUntilStopped(options).catch((thrown: unknown) => {
     const error = toJackdawError(thrown);
     say(error.message);
-    process.exitCode = ERROR_CODES[error.code].exitCode;
+    return ERROR_CODES[error.code].exitCode;
+  });
+  // Not left to an empty event loop: what a start that failed has left open would keep the process.
+  await said();
+  process.exit(process.exitCode ?? exitCode);
+}
+
+async function runUntilStopped({ paths, env, auto, parts }: RunOptions): Promise<number> {
+  const onceStarted = handleSignals(auto);
+  const started = await startDaemon({ paths, env, auto, parts, clock: createSystemClock() });
+  if (started.kind === 'taken') {
+    say(`one runs already${started.file === null ? '' : `, with process id ${started.file.pid}`}.`);
+    return 0;
   }
+  handleCrashes(started);
+  onceStarted(started);
+  const { file, warnings } = started;
+  if (!auto)
+    say(`listens at ${file.socket} and ${file.url}. Stop it with Ctrl+C or \`jackdaw daemon stop\`.`);
+  for (const warning of warnings) say(warning);
+  await started.stopped;
+  return 0;
+}
+
+function say(text: string): void {
+  process.stderr.write(`jackdaw daemon: ${text}\n`);
+}
+
+/** Resolves when everything is out, or its reader has gone: a pipe is written to in the background. */
+function said(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stderr.once('error', () => resolve());
+    process.stderr.write('', () => resolve());
+  });
 }
 
 /** From the first moment: a daemon that is stopped while it starts must not leave its files behind. */
