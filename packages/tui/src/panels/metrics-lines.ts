@@ -1,8 +1,16 @@
 import type { Stats } from '@jackdaw/core/protocol';
-import { fitText, formatCompact, formatDollars, formatDuration, formatPercent } from '../output/index.ts';
+import stringWidth from 'string-width';
+import {
+  fitText,
+  formatCompact,
+  formatCount,
+  formatDollars,
+  formatDuration,
+  formatPercent,
+} from '../output/index.ts';
 import type { LastTurn, PanelSize } from '../state/chat-view.ts';
 
-/** The live figures as lines that fit `width` columns; what matters least is dropped first. */
+/** The live figures as lines that fit `width` columns: one, of what matters most, or all of them. */
 export function metricsLines(
   stats: Stats | null,
   last: LastTurn | null,
@@ -10,42 +18,48 @@ export function metricsLines(
   width: number,
 ): readonly string[] {
   if (stats === null || size === 'off') return [];
-  if (size === 'line') return [fitParts(linePartsOf(stats), width)];
-  return [...fullRows(stats).map((parts) => fitParts(parts, width)), fitText(lastLine(last), width)];
+  if (size === 'line') return wrapParts(lineParts(stats), width).slice(0, 1);
+  return [...fullParts(stats).flatMap((parts) => wrapParts(parts, width)), ...lastLines(last, width)];
 }
 
-/** In the order in which they matter. */
-function linePartsOf(stats: Stats): readonly string[] {
+/** In the order in which they matter: what does not fit is left out from the end. */
+function lineParts(stats: Stats): readonly string[] {
   return [
+    `latency ${spread(stats.latencyMs)}`,
+    `first word ${spread(stats.ttftMs)}`,
+    `${formatPercent(stats.hitRate)} hits`,
     `${formatDollars(stats.costUsd)} spent`,
     `${formatDollars(stats.savedUsd)} saved`,
-    `${formatPercent(stats.hitRate)} hits`,
-    `latency ${formatDuration(stats.latencyMs.p50)}`,
-    `first word ${formatDuration(stats.ttftMs.p50)}`,
     tokensOf(stats),
     `${formatPercent(stats.errorRate)} errors`,
   ];
 }
 
-function fullRows(stats: Stats): readonly (readonly string[])[] {
-  const spread = ({ p50, p95 }: Stats['latencyMs']) =>
-    `p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}`;
+/** Each group begins a line of its own. */
+function fullParts(stats: Stats): readonly (readonly string[])[] {
+  const { hits, upstream } = stats;
   return [
     [`latency ${spread(stats.latencyMs)}`, `first word ${spread(stats.ttftMs)}`],
-    [`${formatDollars(stats.costUsd)} spent`, `${formatDollars(stats.savedUsd)} saved`, tokensOf(stats)],
+    [tokensOf(stats), `${formatDollars(stats.costUsd)} spent`, `${formatDollars(stats.savedUsd)} saved`],
     [
-      `${formatPercent(stats.hitRate)} hits (${stats.hits.exact} exact, ${stats.hits.semantic} similar)`,
+      `${formatCount(stats.turns)} ${stats.turns === 1 ? 'turn' : 'turns'}`,
+      `${formatPercent(stats.hitRate)} hits (${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} similar)`,
       `${formatPercent(stats.errorRate)} errors`,
-      `${stats.turns} turns`,
+      `${formatCount(upstream.retries)} ${upstream.retries === 1 ? 'retry' : 'retries'}`,
     ],
   ];
 }
 
-function lastLine(last: LastTurn | null): string {
-  if (last === null) return 'last: nothing asked yet';
+function lastLines(last: LastTurn | null, width: number): readonly string[] {
+  if (last === null) return [fitText('last: nothing asked yet', width)];
   const { hit, route, model } = last.progress;
-  if (hit !== null) return `last: ${hit.model}, from the cache (${hit.tier})`;
-  return `last: ${model ?? 'no model'}${route === null ? '' : `, ${route.task}: ${route.reason}`}`;
+  if (hit !== null) return wrapParts([`last: ${hit.model}`, `from the cache (${hit.tier})`], width);
+  const why = route === null ? [] : [`${route.task}: ${route.reason}`];
+  return wrapParts([`last: ${model ?? 'no model'}`, ...why], width);
+}
+
+function spread({ p50, p95 }: Stats['latencyMs']): string {
+  return p50 === null ? '–' : `p50 ${formatDuration(p50)} / p95 ${formatDuration(p95)}`;
 }
 
 function tokensOf({ tokens }: Stats): string {
@@ -53,11 +67,14 @@ function tokensOf({ tokens }: Stats): string {
   return `${formatCompact(input)} tokens in, ${formatCompact(tokens.output)} out`;
 }
 
-function fitParts(parts: readonly string[], width: number): string {
-  let line = parts[0] ?? '';
-  for (const part of parts.slice(1)) {
-    if (line.length + part.length + 3 > width) break;
-    line += ` · ${part}`;
+/** Parts side by side as far as a line goes; the others below. One that is wider than a line is cut. */
+function wrapParts(parts: readonly string[], width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const line = lines.at(-1);
+    const longer = `${line} · ${part}`;
+    if (line !== undefined && stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(fitText(part, width));
   }
-  return fitText(line, width);
+  return lines;
 }
