@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { CliContext } from './cli-context.ts';
+import { colourLevel } from './colour-level.ts';
 
 export interface Style {
   readonly bold: (text: string) => string;
@@ -12,9 +13,9 @@ export interface Style {
 }
 
 /** How to write to stdout: bare text unless it is a terminal, colours are wanted, and `--plain` is not given. */
-export function styleFor({ stdout, env, plain }: CliContext): Style {
-  const noColor = env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '';
-  const bare = plain || noColor || !stdout.isTTY || env['TERM'] === 'dumb';
+export function styleFor(context: CliContext): Style {
+  const { stdout, plain } = context;
+  const bare = colourLevel(context) === 0;
   const style = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     bare ? text : styleText(format, text, { validateStream: false });
   return {

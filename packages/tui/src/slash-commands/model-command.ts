@@ -1,5 +1,5 @@
 import { TIERS, type ModelInfo } from '@jackdaw/core/protocol';
-import { nearestName } from './nearest-name.ts';
+import { nearestWord } from '../text/index.ts';
 import type { SlashCommand } from './slash-command.ts';
 
 export const modelCommand: SlashCommand = {
@@ -12,7 +12,7 @@ export const modelCommand: SlashCommand = {
     if (argument === '') return chat.show({ name: 'models', models });
     const names = modelChoices(models).map(({ value }) => value);
     if (names.includes(argument)) return chat.chooseModel(argument);
-    const nearest = nearestName(argument, names);
+    const nearest = nearestWord(argument, names);
     chat.notice(
       `There is no model “${argument}”.${nearest === null ? '' : ` Did you mean ${nearest}?`} /model lists them.`,
     );

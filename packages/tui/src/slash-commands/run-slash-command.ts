@@ -1,5 +1,5 @@
 import type { ChatActions } from '../state/chat-actions.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestWord } from '../text/index.ts';
 import { SLASH_COMMANDS } from './registry.ts';
 import type { SlashCommand } from './slash-command.ts';
 
@@ -18,7 +18,7 @@ export async function runSlashCommand(text: string, chat: ChatActions): Promise<
   const { name, argument } = parse(text);
   const command = commandOf(text);
   if (command !== undefined) return command.run(argument.trim(), chat);
-  const nearest = nearestName(
+  const nearest = nearestWord(
     name,
     SLASH_COMMANDS.map((known) => known.name),
   );

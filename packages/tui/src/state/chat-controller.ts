@@ -1,4 +1,4 @@
-import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
+import type { ClientTurn } from '@jackdaw/core/client';
 import { ERROR_CODES, toJackdawError, type WireRequest } from '@jackdaw/core/protocol';
 import type { Highlight } from '../markdown/index.ts';
 import type { ChatLink, RenderChatOptions } from '../render-chat-options.ts';

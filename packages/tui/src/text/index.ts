@@ -1,1 +1,2 @@
+export { nearestWord } from './nearest-word.ts';
 export { neutralise, neutraliseLine } from './neutralise.ts';

@@ -247,6 +247,10 @@ describe('the first connection', () => {
       },
     });
     await whenShown('There is no conversation c-9.');
+    controller.actions.submit('hello');
+    await whenShown('echo hello');
+    await whenIdle();
+    expect(clients[0]?.requests[0]?.conversationId).toBeUndefined();
   });
 
   test('without a key a question that was sent early waits for the choice of who answers', async () => {

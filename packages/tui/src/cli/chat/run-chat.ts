@@ -4,7 +4,7 @@ import type { CliContext } from '../cli-context.ts';
 import { connectQuietly } from '../connect.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
 import { homeOf } from '../home-of.ts';
-import { colourLevel } from './colour-level.ts';
+import { colourLevel } from '../colour-level.ts';
 import { saveKey } from './save-key.ts';
 
 export interface ChatOptions {

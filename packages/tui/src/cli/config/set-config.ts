@@ -4,7 +4,7 @@ import { JackdawError } from '@jackdaw/core/protocol';
 import { readConfigText } from '../../connect/prepare-home.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
-import { nearestWord } from '../nearest-word.ts';
+import { nearestWord } from '../../text/nearest-word.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
 import { writePrivateFile } from '../write-private-file.ts';
 import { flatten } from './flatten.ts';

@@ -35,35 +35,9 @@ export async function printStatus(
   { json }: JsonOption,
   status: DaemonStatus,
 ): Promise<void> {
-  const {
-    running,
-    pid,
-    version,
-    protocol,
-    uptimeMs,
-    socket,
-    url,
-    demo,
-    embedder,
-    entries,
-    clients,
-    warnings,
-  } = status;
-  if (json === true) {
-    return printJson(context, {
-      running,
-      pid,
-      version,
-      protocol,
-      uptimeMs,
-      socket,
-      url,
-      demo,
-      embedder,
-      entries,
-      clients,
-    });
-  }
+  const { warnings, ...facts } = status;
+  if (json === true) return printJson(context, facts);
+  const { pid, version, protocol, uptimeMs, socket, url, demo, embedder, entries, clients } = facts;
   const model = embedder.id === null ? embedder.state : `${embedder.state} (${embedder.id})`;
   return printLines(context, [
     `running   ${formatDuration(uptimeMs)}, pid ${pid}, version ${neutraliseLine(version)}, protocol ${protocol}`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestWord } from '../../../../packages/tui/src/cli/nearest-word.ts';
+import { nearestWord } from '../../../../packages/tui/src/text/nearest-word.ts';
 
 const commands = ['ask', 'history', 'cache', 'stats', 'trace', 'models', 'daemon', 'config', 'doctor'];
 
@@ -8,6 +8,10 @@ test.each([
   ['stat', 'stats'],
   ['Cahce', 'cache'],
   ['dae', 'daemon'],
+  ['hist', 'history'],
+  ['dotcor', 'doctor'],
+  ['', null],
+  ['weather', null],
   ['why', null],
   ['x', null],
 ])('%s probably means %s', (typed, meant) => expect(nearestWord(typed, commands)).toBe(meant));

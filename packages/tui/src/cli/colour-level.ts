@@ -1,5 +1,5 @@
-import type { ColourLevel } from '../../render-chat-options.ts';
-import type { CliContext } from '../cli-context.ts';
+import type { ColourLevel } from '../render-chat-options.ts';
+import type { CliContext } from './cli-context.ts';
 
 /** What the terminal can show, by what it says of itself; none where it is not wanted. */
 export function colourLevel({
