@@ -1,4 +1,4 @@
-import { JackdawError, type LocalStore } from '@jackdaw/core';
+import { JackdawError, type Store } from '@jackdaw/core';
 import type { InProcessOptions } from '../../support/start-daemon.ts';
 import { daemonParts } from '@jackdaw/daemon';
 
@@ -17,7 +17,7 @@ export function createFailingStore(): FailingStore {
       throw new JackdawError('storage_failed', `The medium fails (${kind}).`);
     }
   };
-  const breakable = (store: LocalStore): LocalStore => ({
+  const breakable = (store: Store): Store => ({
     ...store,
     getNow(key) {
       strike('reads', [key]);

@@ -179,5 +179,6 @@ describe('readers', () => {
     store.open();
     await poll('the call', () => stand.calls() === 1);
     await untilClosed(stand.simulator);
+    expect(stand.simulator.journal()).toHaveLength(1);
   });
 });
