@@ -19,10 +19,6 @@ export function createFailingStore(): FailingStore {
   };
   const breakable = (store: Store): Store => ({
     ...store,
-    getNow(key) {
-      strike('reads', [key]);
-      return store.getNow(key);
-    },
     async get(key) {
       strike('reads', [key]);
       return store.get(key);
