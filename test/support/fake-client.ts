@@ -171,7 +171,7 @@ export function openingEvents(turnId: string, model = 'model-small'): readonly C
   return [
     { type: 'turn-start', turnId, traceId: 'trace-1', conversationId: 'conversation-1', simulated: false },
     { type: 'admission-pass' },
-    { type: 'cache-miss', reason: 'nothing similar was asked' },
+    { type: 'cache-miss', tier: 'exact', reason: 'nothing similar was asked' },
     {
       type: 'route-choose',
       model,

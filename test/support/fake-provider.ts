@@ -1,6 +1,9 @@
 import type { ModelCall, Provider, ProviderEvent } from '@jackdaw/core';
 
-export type ScriptedEvent = ProviderEvent | { readonly type: 'throw'; readonly error: unknown } | { readonly type: 'hang' };
+export type ScriptedEvent =
+  | ProviderEvent
+  | { readonly type: 'throw'; readonly error: unknown }
+  | { readonly type: 'hang' };
 
 export interface FakeProvider extends Provider {
   readonly calls: readonly ModelCall[];
@@ -49,7 +52,10 @@ export function answering(text: string, model = 'claude-haiku-5-5'): ProviderEve
   return [
     { type: 'response-start', model, requestId: 'req_1' },
     ...text.split(/(?<= )/).map((word): ProviderEvent => ({ type: 'text-delta', text: word })),
-    { type: 'usage-update', usage: { input: 10, output: 20, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },
+    {
+      type: 'usage-update',
+      usage: { input: 10, output: 20, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+    },
     { type: 'response-end', stopReason: 'end_turn' },
   ];
 }

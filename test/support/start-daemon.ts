@@ -41,11 +41,12 @@ export function makeHome(config?: object): TestHome {
     },
     writeConfig(config) {
       mkdirSync(path.dirname(paths.configFile), { recursive: true });
-      writeFileSync(paths.configFile, JSON.stringify(config));
+      // No test fetches a model.
+      writeFileSync(paths.configFile, JSON.stringify({ embedder: { download: false }, ...config }));
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
-  if (config !== undefined) home.writeConfig(config);
+  home.writeConfig(config ?? {});
   return home;
 }
 

@@ -17,6 +17,7 @@ import {
   type Caller,
   type ChatEvent,
   type Provider,
+  type SemanticCache,
   type Store,
   type Turn,
 } from '@jackdaw/core';
@@ -59,6 +60,7 @@ export async function createTurnsFixture(
         clock,
       }),
       cache,
+      similar: NOTHING_SIMILAR,
       router: createRouter({ tiers: TIER_PRESETS.current }),
       flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
       provider,
@@ -72,11 +74,20 @@ export async function createTurnsFixture(
     records,
     lateBooks,
     store,
-    defaults: { model: 'auto', maxTokens: 1000, cacheEnabled: true },
+    defaults: { model: 'auto', maxTokens: 1000, cacheEnabled: true, semantic: 'serve' },
     lingerMs: 30_000,
   });
   return { turns, store, clock, ledger, traces, lateBooks, conversations, cache };
 }
+
+/** A semantic cache that has nothing. */
+export const NOTHING_SIMILAR: SemanticCache = {
+  size: 0,
+  find: async () => ({ kind: 'none', reason: 'nothing similar' }),
+  save: () => {},
+  reject: () => {},
+  clear: async () => {},
+};
 
 const NEVER = new AbortController().signal;
 

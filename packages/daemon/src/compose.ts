@@ -17,10 +17,13 @@ import {
   type Provider,
   type TurnStages,
 } from '@jackdaw/core';
+import path from 'node:path';
 import { parseDuration, parseSize, type Config } from '@jackdaw/core/home';
 import { LIMITS } from '@jackdaw/core/protocol';
 import { monotonicFactory } from 'ulid';
 import type { ComposeOptions, Composition } from './lifecycle/index.ts';
+import { createMiniLm } from './embedder/index.ts';
+import { openSimilar } from './semantic/open-similar.ts';
 import { createHandlers } from './service/create-handlers.ts';
 import { listModels } from './service/list-models.ts';
 
@@ -30,7 +33,15 @@ export interface Wiring extends ComposeOptions {
 }
 
 /** Puts the parts together. With `main.ts` the only place that knows them all. */
-export async function compose({ config, store, provider, clock, random, log }: Wiring): Promise<Composition> {
+export async function compose({
+  config,
+  paths,
+  store,
+  provider,
+  clock,
+  random,
+  log,
+}: Wiring): Promise<Composition> {
   const newId = monotonicFactory(random);
   const onFailure = (error: unknown) => log.error({ err: error }, 'a record could not be written');
 
@@ -42,6 +53,15 @@ export async function compose({ config, store, provider, clock, random, log }: W
     random,
     ttlMs: parseDuration(config.cache.ttl),
     maxBytes: parseSize(config.cache.maxSize),
+  });
+  const similar = await openSimilar({
+    store,
+    folder: path.join(paths.data, 'similar'),
+    answerOf: async (entryId) => (await cache.get(entryId))?.answer ?? null,
+    miniLm: config.embedder.enabled ? createMiniLm({ config: config.embedder, paths, clock, log }) : null,
+    ttlMs: parseDuration(config.cache.ttl),
+    clock,
+    log,
   });
   const ledger = await openLedger({ store, clock, newId, onFailure });
   const traces = await openTraces(store);
@@ -57,6 +77,7 @@ export async function compose({ config, store, provider, clock, random, log }: W
   const stages: TurnStages = {
     admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptCharacters, clock }),
     cache,
+    similar,
     router: createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) }),
     flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
     provider,
@@ -81,12 +102,18 @@ export async function compose({ config, store, provider, clock, random, log }: W
       records,
       lateBooks,
       store,
-      defaults: { model: config.model, maxTokens: config.maxTokens, cacheEnabled: config.cache.enabled },
+      defaults: {
+        model: config.model,
+        maxTokens: config.maxTokens,
+        cacheEnabled: config.cache.enabled,
+        semantic: config.cache.semantic,
+      },
       lingerMs: parseDuration(config.timeouts.linger),
     }),
     handlers: createHandlers({
       conversations,
       cache,
+      similar,
       stats,
       traces,
       settle: lateBooks.settle,
@@ -94,6 +121,10 @@ export async function compose({ config, store, provider, clock, random, log }: W
     }),
     metrics: { get: stats, onChange: ledger.onChange },
     cachedEntries: () => cache.stats().entries,
-    close: () => cache.close(),
+    embedder: similar.embedder,
+    async close() {
+      await similar.close();
+      await cache.close();
+    },
   };
 }

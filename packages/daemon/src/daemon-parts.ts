@@ -10,7 +10,7 @@ const WARM_UP_MS = 300;
 /** The parts of a daemon that serves people: a database on disk, models behind the Messages API. */
 export const daemonParts: DaemonParts = {
   openStore: (options) => openLevelStore(options),
-  compose({ config, store, clock, log }) {
+  compose({ config, paths, store, clock, log }) {
     const provider = createLazyProvider(async () => {
       const { createAnthropicProvider } = await import('./provider/index.ts');
       return createAnthropicProvider({
@@ -21,7 +21,7 @@ export const daemonParts: DaemonParts = {
       });
     });
     setTimeout(() => provider.warm(), WARM_UP_MS).unref();
-    return compose({ config, store, provider, clock, random: Math.random, log });
+    return compose({ config, paths, store, provider, clock, random: Math.random, log });
   },
   async startSimulator() {
     const { startSimulator } = await import('./simulator/index.ts');

@@ -3,7 +3,8 @@ import type { Answer, ChatRequest } from '@jackdaw/core';
 export function requestOf(question: string, ttlMs?: number): ChatRequest {
   return {
     messages: [{ role: 'user', content: question }],
-    system: null,
+    contextEntries: [],
+  system: null,
     model: 'auto',
     task: null,
     maxTokens: 4096,

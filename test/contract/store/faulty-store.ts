@@ -1,6 +1,6 @@
-import { JackdawError, type Store } from '@jackdaw/core';
+import { JackdawError, type LocalStore } from '@jackdaw/core';
 
-export interface FaultyStore extends Store {
+export interface FaultyStore extends LocalStore {
   /** From now on every read and write fails, as on a broken disk; or works again. */
   breakDown(broken: boolean): void;
   /** Reads and writes that were asked for, failed ones too. */
@@ -8,7 +8,7 @@ export interface FaultyStore extends Store {
 }
 
 /** A store that can be made to fail, over a real one. */
-export function createFaultyStore(store: Store): FaultyStore {
+export function createFaultyStore(store: LocalStore): FaultyStore {
   let broken = false;
   const calls = { reads: 0, writes: 0 };
   const assertWhole = () => {
@@ -23,6 +23,11 @@ export function createFaultyStore(store: Store): FaultyStore {
       calls.reads += 1;
       assertWhole();
       return store.get(key);
+    },
+    getNow(key) {
+      calls.reads += 1;
+      assertWhole();
+      return store.getNow(key);
     },
     writeLater(batch) {
       calls.writes += 1;

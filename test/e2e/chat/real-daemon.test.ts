@@ -12,6 +12,7 @@ let terminal: TestTerminal;
 
 beforeEach(async () => {
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-home-'));
+  fs.writeFileSync(path.join(home, 'config.json'), '{"embedder": {"download": false}}');
   terminal = startTerminal({
     command: process.execPath,
     args: [program],

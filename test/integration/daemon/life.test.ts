@@ -35,7 +35,7 @@ test('status tells of the daemon itself', async () => {
     socket: file.socket,
     url: file.url,
     demo: false,
-    embedder: { state: 'off', id: null },
+    embedder: { state: 'idle', id: 'lexical-1' },
     entries: 0,
     clients: 1,
     warnings: [],

@@ -1,4 +1,4 @@
-import { JackdawError, type Store } from '@jackdaw/core';
+import { JackdawError, type LocalStore } from '@jackdaw/core';
 import type { InProcessOptions } from '../../support/start-daemon.ts';
 import { daemonParts } from '@jackdaw/daemon';
 
@@ -17,8 +17,12 @@ export function createFailingStore(): FailingStore {
       throw new JackdawError('storage_failed', `The medium fails (${kind}).`);
     }
   };
-  const breakable = (store: Store): Store => ({
+  const breakable = (store: LocalStore): LocalStore => ({
     ...store,
+    getNow(key) {
+      strike('reads', [key]);
+      return store.getNow(key);
+    },
     async get(key) {
       strike('reads', [key]);
       return store.get(key);

@@ -44,7 +44,10 @@ test('with a medium that gives nothing back, a look into the cache is a miss tha
   const client = await stand.connect(daemon);
   medium.fail({ reads: true });
   const events = await eventsOf(await client.startTurn(asked));
-  expect(ofType(events, 'cache-miss')).toMatchObject([{ reason: expect.stringContaining('medium fails') }]);
+  expect(ofType(events, 'cache-miss')[0]).toMatchObject({
+    tier: 'exact',
+    reason: expect.stringContaining('medium fails'),
+  });
   expect(events.at(-1)).toMatchObject({ type: 'turn-end', result: { cache: 'miss' } });
 
   // What cannot be done without the disk fails in words, and the daemon stays.

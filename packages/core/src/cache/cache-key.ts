@@ -16,18 +16,35 @@ const ROUTED_MODELS: ReadonlySet<string> = new Set(['auto', ...TIERS]);
  * the same as one plain text block. Throws `invalid_request` where a field holds what JSON cannot express.
  */
 export function cacheKey(request: ChatRequest, policyVersion: string): string {
-  return hash('sha256', canonicalRequest(request, policyVersion), 'hex');
+  return hash('sha256', canonicalRequest(request, policyVersion, canonicalMessages(request.messages)), 'hex');
+}
+
+/**
+ * The semantic cache's partition: the same hash without the last question. An earlier turn that a cache entry answered
+ * stands as that entry, so that two conversations that began with two wordings of one question share their context.
+ */
+export function contextKey(request: ChatRequest, policyVersion: string): string {
+  const earlier = request.messages.slice(0, -1);
+  let text = '';
+  for (let index = 0; index < earlier.length; index += 2) {
+    const entryId = request.contextEntries[index / 2] ?? null;
+    text +=
+      entryId === null
+        ? `${canonicalMessages(earlier.slice(index, index + 2))},`
+        : `"entry",${JSON.stringify(entryId)},`;
+  }
+  return hash('sha256', canonicalRequest(request, policyVersion, `"context",[${text}]`), 'hex');
 }
 
 /** A JSON array with every part at its own place, so that nothing can pass from one field into another. */
-function canonicalRequest(request: ChatRequest, policyVersion: string): string {
+function canonicalRequest(request: ChatRequest, policyVersion: string, messages: string): string {
   const parts = [
     FORMAT,
     JSON.stringify(request.model),
     ROUTED_MODELS.has(request.model) ? JSON.stringify(policyVersion) : 'null',
     canonicalJson(request.task),
     request.system === null ? 'null' : canonicalContent(request.system),
-    canonicalMessages(request.messages),
+    messages,
     canonicalJson(request.maxTokens),
     canonicalJson(request.schema),
     canonicalJson(request.tools),

@@ -10,6 +10,7 @@ export interface CacheHit {
   readonly similarity?: number;
   /** The question that the answer was given to, for the semantic tier. */
   readonly matchedPrompt?: string;
+  readonly semanticId?: number;
 }
 
 export interface CacheMiss {

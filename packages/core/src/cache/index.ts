@@ -1,5 +1,5 @@
 export type { Cache, CacheHit, CacheMiss } from './cache.ts';
-export { cacheKey } from './cache-key.ts';
+export { cacheKey, contextKey } from './cache-key.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { entryWorth, type Keepsake } from './entry-worth.ts';
 export { chooseVictims } from './eviction.ts';

@@ -2,7 +2,6 @@ import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
 import type { Conversation, ConversationSummary } from '../protocol/records.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
-import type { Message } from '../turn/message.ts';
 import {
   allConversations,
   conversationKey,
@@ -11,7 +10,7 @@ import {
   turnKey,
   turnsOf,
 } from './history-keys.ts';
-import { contextOf, messagesOf } from './messages-of.ts';
+import { contextOf, messagesOf, type Context } from './messages-of.ts';
 import {
   storedConversationSchema,
   storedTurnSchema,
@@ -34,12 +33,14 @@ export interface OpenTurn {
   readonly conversationId: string;
   readonly ordinal: number;
   readonly turn: StoredTurn;
-  /** Earlier turns, oldest first. */
-  readonly context: readonly Message[];
+  readonly context: Context;
   readonly system: string | null;
 }
 
-export type EndTurn = Pick<StoredTurn, 'state' | 'text' | 'result' | 'error' | 'usage' | 'costUsd'>;
+export type EndTurn = Pick<
+  StoredTurn,
+  'state' | 'text' | 'result' | 'entryId' | 'error' | 'usage' | 'costUsd'
+>;
 
 /** The conversations that jackdaw keeps. A turn's writes go through the caller, into one batch with what else belongs to it. */
 export interface Conversations {

@@ -37,13 +37,22 @@ export function messagesOf(turn: StoredTurn): HistoryMessage[] {
  * The turns as the model will see them. A refused or failed turn is left out whole: the API asks that refusals be
  * dropped, and a question without an answer would put two user messages side by side.
  */
-export function contextOf(turns: readonly StoredTurn[]): Message[] {
-  return turns.flatMap((turn): Message[] => {
-    const answered = turn.state === 'complete' || turn.state === 'interrupted';
-    if (!answered || turn.text.trim() === '') return [];
-    return [
-      { role: 'user', content: turn.prompt },
-      { role: 'assistant', content: turn.text },
-    ];
-  });
+export function contextOf(turns: readonly StoredTurn[]): Context {
+  const answered = turns.filter(
+    ({ state, text }) => (state === 'complete' || state === 'interrupted') && text.trim() !== '',
+  );
+  return {
+    messages: answered.flatMap(({ prompt, text }): Message[] => [
+      { role: 'user', content: prompt },
+      { role: 'assistant', content: text },
+    ]),
+    entries: answered.map(({ entryId = null }) => entryId),
+  };
+}
+
+export interface Context {
+  /** Oldest first, questions and answers in turn. */
+  readonly messages: readonly Message[];
+  /** For each question with its answer, the cache entry that the answer lies in. */
+  readonly entries: readonly (string | null)[];
 }

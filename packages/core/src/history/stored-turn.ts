@@ -30,6 +30,8 @@ export const storedTurnSchema = z.object({
   text: z.string(),
   answeredAt: z.number().optional(),
   result: turnResultSchema.optional(),
+  /** The cache entry that the answer came from or was saved in. */
+  entryId: z.string().optional(),
   error: wireErrorSchema.optional(),
   usage: usageSchema.nullable().optional(),
   costUsd: z.number().nullable().optional(),

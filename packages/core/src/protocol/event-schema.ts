@@ -70,8 +70,14 @@ export const chatEventSchema: z.ZodType<ChatEvent> = z.discriminatedUnion('type'
     savedMs: z.number(),
     similarity: z.number().optional(),
     matchedPrompt: z.string().optional(),
+    semanticId: z.number().int().optional(),
   }),
-  z.object({ type: z.literal('cache-miss'), reason: z.string() }),
+  z.object({
+    type: z.literal('cache-miss'),
+    tier: z.enum(['exact', 'semantic']),
+    reason: z.string(),
+    suggestion: z.object({ similarity: z.number(), matchedPrompt: z.string(), text: z.string() }).optional(),
+  }),
   z.object({
     type: z.literal('route-choose'),
     model: z.string(),

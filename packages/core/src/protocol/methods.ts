@@ -92,7 +92,13 @@ export const METHODS = {
   'cache.delete': { params: z.strictObject({ id }), result: z.object({ deleted: z.boolean() }) },
   'cache.clear': { params: nothing, result: z.object({ deleted: z.number() }) },
   'cache.feedback': {
-    params: z.strictObject({ entryId: id, verdict: z.enum(['wrong', 'right']) }),
+    params: z.strictObject({
+      entryId: id,
+      verdict: z.enum(['wrong', 'right']),
+      /** Of a hit of the semantic tier: its entry and how alike the questions were. */
+      semanticId: z.number().int().optional(),
+      similarity: z.number().optional(),
+    }),
     result: done,
   },
   'metrics.get': { params: nothing, result: statsSchema },

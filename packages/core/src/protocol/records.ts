@@ -144,7 +144,8 @@ export const daemonStatusSchema = z.object({
   socket: z.string(),
   url: z.string(),
   demo: z.boolean(),
-  embedder: z.object({ state: z.string(), id: z.string().nullable() }),
+  /** `id`: what finds similar questions now; `state`: how far the real model is, `detail` in words. */
+  embedder: z.object({ state: z.string(), id: z.string().nullable(), detail: z.string().optional() }),
   /** Cached answers. */
   entries: z.number(),
   clients: z.number(),

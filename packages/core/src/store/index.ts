@@ -1,3 +1,4 @@
+export type { LocalStore } from './local-store.ts';
 export { createMemoryStore } from './memory-store.ts';
 export {
   prefixRange,

@@ -1,12 +1,13 @@
 import { JackdawError } from '../errors/index.ts';
 import { compareKeys } from './compare-keys.ts';
-import type { JsonValue, ScanOptions, Store, StoreEntry, StoreOperation } from './store.ts';
+import type { LocalStore } from './local-store.ts';
+import type { JsonValue, ScanOptions, StoreEntry, StoreOperation } from './store.ts';
 
 /**
- * A `Store` that lives and dies with the process: for tests, and for a daemon whose disk cannot be used. Records are
+ * A store that lives and dies with the process: for tests, and for a daemon whose disk cannot be used. Records are
  * kept as JSON text, so nobody can change what is stored through a value that they wrote or read.
  */
-export function createMemoryStore(): Store {
+export function createMemoryStore(): LocalStore {
   const records = new Map<string, string>();
   /** The keys of `records`, in order. */
   const keys: string[] = [];
@@ -41,6 +42,12 @@ export function createMemoryStore(): Store {
     }
   }
 
+  const getNow = (key: string) => {
+    assertOpen();
+    const text = records.get(key);
+    return text === undefined ? undefined : parse(text);
+  };
+
   const write = (batch: readonly StoreOperation[]) => {
     assertOpen();
     // All is made ready before anything is applied: a value that cannot be kept fails the whole batch.
@@ -48,11 +55,8 @@ export function createMemoryStore(): Store {
   };
 
   return {
-    async get(key) {
-      assertOpen();
-      const text = records.get(key);
-      return text === undefined ? undefined : parse(text);
-    },
+    get: async (key) => getNow(key),
+    getNow,
     write: async (batch) => write(batch),
     writeLater: write,
     async sync() {

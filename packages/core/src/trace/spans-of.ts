@@ -34,7 +34,7 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         });
         break;
       case 'cache-miss':
-        stage('cache', at, { outcome: 'miss', reason: event.reason });
+        stage(`${event.tier} cache`, at, { outcome: 'miss', reason: event.reason });
         break;
       case 'route-choose':
         stage('route', at, {

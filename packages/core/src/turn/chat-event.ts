@@ -10,7 +10,7 @@ import type { Usage } from './usage.ts';
  *
  *     turn-start
  *     admission-wait*  admission-pass
- *     cache-hit | cache-miss
+ *     cache-hit | cache-miss (exact), then cache-hit | cache-miss (semantic)
  *     route-choose                          (misses only, from here on)
  *     flight-join?                          (the rest is then another turn's call, replayed)
  *     (attempt-start … attempt-end)+        thinking-delta, text-delta and content-block between them
@@ -49,8 +49,16 @@ export type ChatEvent =
       /** Cosine, for the semantic tier. */
       readonly similarity?: number | undefined;
       readonly matchedPrompt?: string | undefined;
+      /** The semantic tier's own entry, for `cache.feedback`. */
+      readonly semanticId?: number | undefined;
     }
-  | { readonly type: 'cache-miss'; readonly reason: string }
+  | {
+      readonly type: 'cache-miss';
+      readonly tier: CacheTier;
+      readonly reason: string;
+      /** A similar question whose answer was not near enough to be served; offered beside the new one. */
+      readonly suggestion?: Suggestion | undefined;
+    }
   | {
       readonly type: 'route-choose';
       readonly model: string;
@@ -91,5 +99,11 @@ export type ChatEvent =
       readonly usage: Usage | null;
       readonly costUsd: number | null;
     };
+
+export interface Suggestion {
+  readonly similarity: number;
+  readonly matchedPrompt: string;
+  readonly text: string;
+}
 
 export type ChatEventOf<T extends ChatEvent['type']> = Extract<ChatEvent, { type: T }>;

@@ -40,6 +40,8 @@ export type JsonObject = { readonly [field: string]: unknown };
 export interface ChatRequest {
   /** The conversation as the model will see it; the last message is the user's. */
   readonly messages: readonly Message[];
+  /** For each earlier question with its answer, the cache entry that the answer lies in, where there is one. Not in the exact key. */
+  readonly contextEntries: readonly (string | null)[];
   readonly system: string | readonly ContentBlock[] | null;
   /** `auto`, a tier (`fast`, `balanced`, `capable`) or a model's id. */
   readonly model: string;

@@ -254,7 +254,8 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       const { open, warning } = await openConversation(request, turnId, traceId);
       ensureRunning();
       const context = {
-        messages: open?.context ?? [],
+        messages: open?.context.messages ?? [],
+        entries: open?.context.entries ?? [],
         system: open?.system ?? null,
         tenant: caller.upstream.simulated ? 'demo' : 'default',
       };

@@ -77,11 +77,25 @@ function endOf(record: TurnRecord) {
   const outcome = outcomeOf(record);
   if ('result' in ending) {
     const { result } = ending;
-    return { state: STATES[outcome], text, result, usage: result.usage, costUsd: result.costUsd };
+    const entryId = entryOf(record);
+    return {
+      state: STATES[outcome],
+      text,
+      result,
+      ...(entryId === null ? {} : { entryId }),
+      usage: result.usage,
+      costUsd: result.costUsd,
+    };
   }
   // A failure after the first words is an interrupted answer; the words are worth keeping.
   const state: MessageState = text === '' ? STATES[outcome] : 'interrupted';
   return { state, text, error: toWireError(ending.error), usage: ending.usage, costUsd: ending.costUsd };
+}
+
+/** The cache entry that the answer came from, or went to. */
+function entryOf({ events }: TurnRecord): string | null {
+  const event = events.find(({ event }) => event.type === 'cache-hit' || event.type === 'cache-save')?.event;
+  return event?.type === 'cache-hit' || event?.type === 'cache-save' ? event.entryId : null;
 }
 
 function lineOf(record: TurnRecord, { outcome, cache, model }: Facts): TurnLine {

@@ -1,5 +1,5 @@
 import type { Admission } from '../admission/index.ts';
-import { cacheKey, type Cache, type CacheHit } from '../cache/index.ts';
+import { cacheKey, contextKey, type Cache, type CacheHit } from '../cache/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
 import type { RecordAttempt } from '../ledger/index.ts';
@@ -7,9 +7,10 @@ import type { PriceTable } from '../prices/index.ts';
 import type { Provider, Upstream } from '../provider/index.ts';
 import { streamWithRetry, type RetryPolicy } from '../retry/index.ts';
 import type { Route, Router } from '../router/index.ts';
+import type { SemanticCache, SimilarAnswer } from '../semantic/index.ts';
 import type { Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
-import type { ChatEvent } from './chat-event.ts';
+import type { ChatEvent, Suggestion } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { Flights } from './flights.ts';
 
@@ -17,6 +18,7 @@ import type { Flights } from './flights.ts';
 export interface TurnStages {
   readonly admission: Admission;
   readonly cache: Cache;
+  readonly similar: SemanticCache;
   readonly router: Router;
   readonly flights: Flights<ChatEvent, Answer>;
   readonly provider: Provider;
@@ -51,11 +53,14 @@ export async function* runTurn(
 
     const key = cacheKey(request, stages.router.policyVersion);
 
-    const hit = yield* findCached(key, request, stages, signal);
+    const hit =
+      (yield* findCached(key, request, stages, signal)) ?? (yield* findSimilar(request, stages, signal));
     if (hit !== null) {
       yield* replay(hit.answer);
       return { answer: hit.answer, hit };
     }
+
+    if (request.cache.mode === 'only') throw notCached();
 
     const route = yield* chooseModel(request, stages.router);
 
@@ -79,32 +84,57 @@ async function* findCached(
 ): AsyncGenerator<ChatEvent, CacheHit | null, void> {
   const { mode } = request.cache;
   if (mode === 'off' || mode === 'refresh') {
-    yield { type: 'cache-miss', reason: mode === 'off' ? 'the cache is off for this turn' : 'asked afresh' };
+    const reason = mode === 'off' ? 'the cache is off for this turn' : 'asked afresh';
+    yield { type: 'cache-miss', tier: 'exact', reason };
     return null;
   }
   const found = await cache.find(key, request, signal);
   if (found.tier === null) {
-    yield { type: 'cache-miss', reason: found.reason };
-    if (mode === 'only') {
-      throw new JackdawError(
-        'not_cached',
-        'This question is not in the cache, and only the cache was to be asked.',
-      );
-    }
+    yield { type: 'cache-miss', tier: 'exact', reason: found.reason };
     return null;
   }
-  yield {
-    type: 'cache-hit',
-    tier: found.tier,
-    entryId: found.entryId,
-    model: found.answer.model,
-    ageMs: Math.max(0, clock.now() - found.answer.createdAt),
-    savedUsd: found.answer.costUsd,
-    savedMs: found.answer.latencyMs,
-    ...(found.similarity === undefined ? {} : { similarity: found.similarity }),
-    ...(found.matchedPrompt === undefined ? {} : { matchedPrompt: found.matchedPrompt }),
-  };
+  yield hitEvent(found, clock);
   return found;
+}
+
+async function* findSimilar(
+  request: ChatRequest,
+  { similar, router, clock }: TurnStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, CacheHit | null, void> {
+  const { mode, semantic } = request.cache;
+  if (semantic === 'off' || mode === 'off' || mode === 'refresh') return null;
+  const finding = await similar.find(contextKey(request, router.policyVersion), request, signal);
+  if (finding.kind === 'serve' && semantic === 'serve') {
+    const hit: CacheHit = { tier: 'semantic', ...finding.found };
+    yield hitEvent(hit, clock);
+    return hit;
+  }
+  yield {
+    type: 'cache-miss',
+    tier: 'semantic',
+    reason: finding.reason,
+    ...(finding.kind === 'none' ? {} : { suggestion: suggestionOf(finding.found) }),
+  };
+  return null;
+}
+
+function hitEvent(hit: CacheHit, clock: Clock): ChatEvent {
+  const { tier, entryId, answer, similarity, matchedPrompt, semanticId } = hit;
+  return {
+    type: 'cache-hit',
+    tier,
+    entryId,
+    model: answer.model,
+    ageMs: Math.max(0, clock.now() - answer.createdAt),
+    savedUsd: answer.costUsd,
+    savedMs: answer.latencyMs,
+    ...(similarity === undefined ? {} : { similarity, matchedPrompt, semanticId }),
+  };
+}
+
+function suggestionOf({ similarity, matchedPrompt, answer }: SimilarAnswer): Suggestion {
+  return { similarity, matchedPrompt, text: answer.text };
 }
 
 async function* replay(answer: Answer): AsyncGenerator<ChatEvent, void, void> {
@@ -159,9 +189,19 @@ async function* callModel(
 
   if (verdict.kind === 'whole' && request.cache.mode !== 'off') {
     const entryId = await stages.cache.save(key, request, answer);
-    if (entryId !== null) yield { type: 'cache-save', entryId };
+    if (entryId !== null) {
+      stages.similar.save(contextKey(request, stages.router.policyVersion), request, entryId);
+      yield { type: 'cache-save', entryId };
+    }
   }
   return answer;
+}
+
+function notCached(): JackdawError {
+  return new JackdawError(
+    'not_cached',
+    'This question is not in the cache, and only the cache was to be asked.',
+  );
 }
 
 function callOf(request: ChatRequest) {

@@ -1,5 +1,5 @@
 import type { WireRequest } from '../protocol/request-schema.ts';
-import type { ChatRequest } from './chat-request.ts';
+import type { ChatRequest, SemanticMode } from './chat-request.ts';
 import type { ContentBlock, Message } from './message.ts';
 
 /** What a request means where it is silent; from the config. */
@@ -7,11 +7,13 @@ export interface RequestDefaults {
   readonly model: string;
   readonly maxTokens: number;
   readonly cacheEnabled: boolean;
+  readonly semantic: SemanticMode;
 }
 
 export interface RequestContext {
   /** Earlier turns of the conversation. */
   readonly messages: readonly Message[];
+  readonly entries: readonly (string | null)[];
   readonly system: string | readonly ContentBlock[] | null;
   readonly tenant: string;
 }
@@ -28,6 +30,7 @@ export function toChatRequest(
       : [...context.messages, { role: 'user', content: wire.prompt }];
   return {
     messages,
+    contextEntries: wire.prompt === undefined ? [] : context.entries,
     system: wire.system ?? context.system,
     model: wire.model ?? defaults.model,
     task: wire.task ?? null,
@@ -39,7 +42,7 @@ export function toChatRequest(
     betas: wire.betas ?? [],
     cache: {
       mode: wire.cache?.mode ?? (defaults.cacheEnabled ? 'use' : 'off'),
-      semantic: wire.cache?.semantic ?? 'serve',
+      semantic: wire.cache?.semantic ?? defaults.semantic,
       ...(wire.cache?.ttlMs === undefined ? {} : { ttlMs: wire.cache.ttlMs }),
     },
     priority: wire.priority ?? 'script',

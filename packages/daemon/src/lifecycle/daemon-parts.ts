@@ -1,5 +1,6 @@
-import type { Clock, Store, Turns } from '@jackdaw/core';
-import type { Config } from '@jackdaw/core/home';
+import type { Clock, LocalStore, Turns } from '@jackdaw/core';
+import type { Config, HomePaths } from '@jackdaw/core/home';
+import type { DaemonStatus } from '@jackdaw/core/protocol';
 import type { RunningSimulator } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { Handlers, MetricsSource } from '../server/index.ts';
@@ -11,20 +12,27 @@ export interface Composition {
   readonly metrics: MetricsSource;
   /** How many answers the caches hold. */
   cachedEntries(): number;
+  /** What finds similar questions, and how far it is. */
+  embedder(): DaemonStatus['embedder'];
   /** Stops what works in the background; the store stays open. */
   close(): Promise<void>;
 }
 
 export interface ComposeOptions {
   readonly config: Config;
-  readonly store: Store;
+  readonly paths: HomePaths;
+  readonly store: LocalStore;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** How the rooms that the life of the daemon needs are made; `main.ts` knows. */
 export interface DaemonParts {
-  openStore(options: { readonly folder: string; readonly clock: Clock; readonly log: Log }): Promise<Store>;
+  openStore(options: {
+    readonly folder: string;
+    readonly clock: Clock;
+    readonly log: Log;
+  }): Promise<LocalStore>;
   compose(options: ComposeOptions): Promise<Composition>;
   startSimulator(): Promise<RunningSimulator>;
 }

@@ -1,8 +1,8 @@
-import { createMemoryStore, JackdawError, type Clock, type Store } from '@jackdaw/core';
+import { createMemoryStore, JackdawError, type Clock, type LocalStore } from '@jackdaw/core';
 
 export interface HomeStoreOptions {
   /** Opens the database, whose lock is the lock of the home. Rejects with `conflict` where another process has it. */
-  readonly open: () => Promise<Store>;
+  readonly open: () => Promise<LocalStore>;
   /** Whether the other process is a daemon at work. */
   readonly isAnswering: () => Promise<boolean>;
   readonly clock: Clock;
@@ -11,7 +11,7 @@ export interface HomeStoreOptions {
 }
 
 export type HomeStore =
-  | { readonly kind: 'opened'; readonly store: Store; readonly warning: string | null }
+  | { readonly kind: 'opened'; readonly store: LocalStore; readonly warning: string | null }
   | { readonly kind: 'taken' };
 
 /** Longer than a daemon takes to stop. */

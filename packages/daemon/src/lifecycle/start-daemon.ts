@@ -79,7 +79,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
 
   const undo: (() => unknown)[] = [() => store.close()];
   try {
-    const composition = await parts.compose({ config, store, clock, log });
+    const composition = await parts.compose({ config, paths, store, clock, log });
     undo.push(() => composition.close());
     const upstreams = createUpstreams({
       config,
@@ -133,7 +133,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       socket: file.socket,
       url: file.url,
       demo: upstreams.describe(undefined).demo,
-      embedder: { state: 'off', id: null },
+      embedder: composition.embedder(),
       entries: composition.cachedEntries(),
       clients: server.clients,
       warnings: [...warnings],

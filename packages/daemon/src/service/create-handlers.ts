@@ -4,6 +4,7 @@ import {
   searchHistory,
   type Conversations,
   type ExactCache,
+  type SemanticCache,
   type Traces,
 } from '@jackdaw/core';
 import type { CacheEntrySummary, ModelInfo, Stats } from '@jackdaw/core/protocol';
@@ -12,6 +13,7 @@ import type { Handlers } from '../server/handlers.ts';
 export interface HandlersOptions {
   readonly conversations: Conversations;
   readonly cache: ExactCache;
+  readonly similar: SemanticCache;
   readonly stats: () => Stats;
   readonly traces: Traces;
   /** Books what waits to be booked; to be called before traces are read. */
@@ -25,6 +27,7 @@ const PAGE = 100;
 export function createHandlers({
   conversations,
   cache,
+  similar,
   stats,
   traces,
   settle,
@@ -60,7 +63,7 @@ export function createHandlers({
     'cache.stats': async () => {
       const { entries, bytes, maxBytes } = cache.stats();
       const { hits, savedUsd } = stats();
-      return { entries: { exact: entries, semantic: 0 }, bytes, maxBytes, hits, savedUsd };
+      return { entries: { exact: entries, semantic: similar.size }, bytes, maxBytes, hits, savedUsd };
     },
     'cache.list': async ({ limit = PAGE, cursor }) => {
       const page = await cache.list({ limit, cursor });
@@ -72,10 +75,15 @@ export function createHandlers({
       return { ...summaryOf(entry), text: entry.answer.text };
     },
     'cache.delete': async ({ id }) => ({ deleted: await cache.delete(id) }),
-    'cache.clear': async () => ({ deleted: await cache.clear() }),
-    // An exact entry answers this one question alone: the only thing to learn from "wrong" is not to give it again.
-    'cache.feedback': async ({ entryId, verdict }) => {
-      if (verdict === 'wrong') await cache.delete(entryId);
+    'cache.clear': async () => {
+      await similar.clear();
+      return { deleted: await cache.clear() };
+    },
+    'cache.feedback': async ({ entryId, verdict, semanticId, similarity }) => {
+      if (verdict === 'right') return {};
+      if (semanticId !== undefined) similar.reject(semanticId, similarity ?? 1);
+      // An exact entry answers this one question alone: all there is to learn is not to give it again.
+      else await cache.delete(entryId);
       return {};
     },
 

@@ -5,7 +5,7 @@ import {
   JackdawError,
   type Clock,
   type JsonValue,
-  type Store,
+  type LocalStore,
   type StoreOperation,
 } from '@jackdaw/core';
 import type { Log } from '../log/index.ts';
@@ -37,7 +37,7 @@ export interface LevelStoreOptions {
   readonly writeBytes?: WriteBytes;
 }
 
-export type LevelStore = Store & { readonly recovered: Recovery };
+export type LevelStore = LocalStore & { readonly recovered: Recovery };
 
 /**
  * The store of one machine: LevelDB behind a small journal (docs/decisions/0004-journal-before-leveldb.md).
@@ -132,20 +132,27 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     journal.close();
   };
 
+  const getNow = (key: string) => {
+    ensureOpen();
+    const pending = buffer.get(key);
+    if (pending !== undefined) return pending.json === null ? undefined : parse(pending.json);
+    try {
+      const stored = database.getNow(key);
+      const json = stored === undefined ? undefined : decode(key, stored);
+      return json === undefined ? undefined : parse(json);
+    } catch (error) {
+      throw storageError('read its store', folder, error);
+    }
+  };
+
   return {
     recovered,
     async get(key) {
       ensureOpen();
-      const pending = buffer.get(key);
-      if (pending !== undefined) return pending.json === null ? undefined : parse(pending.json);
-      try {
-        const stored = await database.get(key);
-        const json = stored === undefined ? undefined : decode(key, stored);
-        return json === undefined ? undefined : parse(json);
-      } catch (error) {
-        throw storageError('read its store', folder, error);
-      }
+      if (buffer.get(key) === undefined) await database.ready();
+      return getNow(key);
     },
+    getNow,
     async write(batch) {
       ensureOpen();
       if (batch.length === 0) return;

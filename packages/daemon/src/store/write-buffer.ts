@@ -41,7 +41,8 @@ export class WriteBuffer {
   addLater(sequence: number, batch: readonly StoreOperation[]): void {
     for (const operation of batch) {
       const { key } = operation;
-      const change = operation.type === 'put' ? pendingValue(sequence, operation.value) : { sequence, json: null };
+      const change =
+        operation.type === 'put' ? pendingValue(sequence, operation.value) : { sequence, json: null };
       this.#gathering.set(key, change);
       this.#gatheringSize += GUESSED_SIZE;
     }

@@ -13,6 +13,7 @@ type WaitEvent = Extract<ChatEvent, { type: 'admission-wait' }>;
 
 const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   messages: [{ role: 'user', content: 'Hello' }],
+  contextEntries: [],
   system: null,
   model: 'auto',
   task: null,

@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { cacheKey, type ChatRequest, type ContentBlock } from '@jackdaw/core';
+import { cacheKey, contextKey, type ChatRequest, type ContentBlock } from '@jackdaw/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyRequest, FIELDS, PLAIN_REQUEST } from './chat-request-samples.ts';
 
 const CASES = { numRuns: 10_000 };
-const NOT_IN_THE_KEY = ['cache', 'priority', 'metadata'] as const satisfies (keyof ChatRequest)[];
+const NOT_IN_THE_KEY = [
+  'cache',
+  'contextEntries',
+  'priority',
+  'metadata',
+] as const satisfies (keyof ChatRequest)[];
 const IN_THE_KEY = Object.keys(FIELDS).filter((field) => !(NOT_IN_THE_KEY as string[]).includes(field));
 
 const keyOf = (changes: Partial<ChatRequest>, policy = 'v1') =>
@@ -56,6 +61,38 @@ describe('the cache key', () => {
   });
 });
 
+describe('the context key', () => {
+  const said = (question: string, answer: string, next: string) => [
+    { role: 'user' as const, content: question },
+    { role: 'assistant' as const, content: answer },
+    { role: 'user' as const, content: next },
+  ];
+  const contextOf = (changes: Partial<ChatRequest>) => contextKey({ ...PLAIN_REQUEST, ...changes }, 'v1');
+
+  test('leaves the last question out, and nothing else', () => {
+    const first = contextOf({ messages: said('a', 'b', 'c') });
+    expect(contextOf({ messages: said('a', 'b', 'another question') })).toBe(first);
+    expect(contextOf({ messages: said('a', 'other', 'c') })).not.toBe(first);
+    expect(contextOf({ messages: said('a', 'b', 'c'), system: 'Be brief.' })).not.toBe(first);
+    expect(contextOf({ messages: said('a', 'b', 'c'), tenant: 'other' })).not.toBe(first);
+  });
+
+  test('is the same after two wordings of one question that one entry answered', () => {
+    const one = contextOf({ messages: said('How do I reset it?', 'So.', 'c'), contextEntries: ['e1'] });
+    expect(
+      contextOf({ messages: said('What’s the way to reset it?', 'So.', 'c'), contextEntries: ['e1'] }),
+    ).toBe(one);
+    expect(contextOf({ messages: said('How do I reset it?', 'So.', 'c'), contextEntries: ['e2'] })).not.toBe(
+      one,
+    );
+    expect(contextOf({ messages: said('How do I reset it?', 'So.', 'c'), contextEntries: [null] })).not.toBe(
+      one,
+    );
+  });
+
+  test('is no exact key', () => expect(contextOf({})).not.toBe(keyOf({})));
+});
+
 describe('over random requests, the cache key', () => {
   test('changes with any one field that can change the answer', () => {
     const change = fc.constantFrom(...IN_THE_KEY).chain((field) =>
@@ -76,8 +113,10 @@ describe('over random requests, the cache key', () => {
 
   test('does not change with how the cache is used, the priority or labels', () => {
     fc.assert(
-      fc.property(anyRequest, anyRequest, (request, { cache, priority, metadata }) => {
-        expect(cacheKey({ ...request, cache, priority, metadata }, 'v1')).toBe(cacheKey(request, 'v1'));
+      fc.property(anyRequest, anyRequest, (request, { cache, contextEntries, priority, metadata }) => {
+        expect(cacheKey({ ...request, cache, contextEntries, priority, metadata }, 'v1')).toBe(
+          cacheKey(request, 'v1'),
+        );
       }),
       CASES,
     );
@@ -180,7 +219,13 @@ function sameQuestion(one: ChatRequest, other: ChatRequest): boolean {
 }
 
 function question(request: ChatRequest): unknown {
-  const { cache: _cache, priority: _priority, metadata: _metadata, ...rest } = request;
+  const {
+    cache: _cache,
+    contextEntries: _entries,
+    priority: _priority,
+    metadata: _metadata,
+    ...rest
+  } = request;
   const whole = {
     ...rest,
     system: request.system === null ? null : blocksOf(request.system),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 export const PLAIN_REQUEST: ChatRequest = {
   messages: [{ role: 'user', content: 'What is the capital of France?' }],
+  contextEntries: [],
   system: null,
   model: 'auto',
   task: null,
@@ -62,6 +63,7 @@ const message = fc.record({ role: fc.constantFrom('user' as const, 'assistant' a
 /** One generator for each field: a field that is added to `ChatRequest` does not compile until it is named here. */
 export const FIELDS: { readonly [Field in keyof ChatRequest]: fc.Arbitrary<ChatRequest[Field]> } = {
   messages: fc.array(message, { maxLength: 3 }),
+  contextEntries: fc.array(fc.option(text), { maxLength: 2 }),
   system: fc.option(content),
   model: fc.constantFrom('auto', 'fast', 'balanced', 'capable', 'claude-a', 'claude-b', 'null'),
   task: fc.constantFrom(null, 'simple_qa', 'code_generation', 'other'),

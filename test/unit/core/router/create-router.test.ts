@@ -5,6 +5,7 @@ type TaskType = NonNullable<ChatRequest['task']>;
 
 const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   messages: [{ role: 'user', content: 'What is the capital of Australia?' }],
+  contextEntries: [],
   system: null,
   model: 'auto',
   task: null,

@@ -26,6 +26,7 @@ describe('a turn', () => {
       'turn-start',
       'admission-pass',
       'cache-miss',
+      'cache-miss',
       'route-choose',
       'attempt-start',
       'text-delta',
@@ -239,7 +240,8 @@ describe('a turn', () => {
     expect(outcome).toBe('complete');
     expect(spans.map(({ name }) => name)).toEqual([
       'admission',
-      'cache',
+      'exact cache',
+      'semantic cache',
       'route',
       'first token',
       'attempt 1',

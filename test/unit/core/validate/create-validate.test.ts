@@ -9,6 +9,7 @@ const thinking = { type: 'thinking', thinking: 'Hm.', signature: 's' };
 
 const request = (schema: JsonObject | null = null): ChatRequest => ({
   messages: [{ role: 'user', content: 'Hello' }],
+  contextEntries: [],
   system: null,
   model: 'auto',
   task: null,

@@ -86,7 +86,7 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
     const [vector] = await embedder.embed([question.text], signal);
     if (vector === undefined || vector === null) return none(`${embedder.id} cannot embed this text`);
     const thresholds = thresholdsFor(embedder.id);
-    let best: SemanticFinding = none('nothing similar');
+    let best: SemanticFinding = NOTHING;
     for (const { id, similarity } of index.nearest(context, vector, CANDIDATES, thresholds.suggest)) {
       const record = entries.get(id);
       if (record === undefined || record.expiresAt <= clock.now()) {
@@ -101,8 +101,12 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
         bar: record.bar,
       });
       const finding = await weigh(record, similarity, verdict);
-      if (finding.kind === 'serve') return finding;
-      if (rank(finding) > rank(best) || best.kind === 'none') best = best.kind === 'suggest' ? best : finding;
+      if (finding.kind === 'serve') {
+        entries.update({ ...record, hits: record.hits + 1 });
+        return finding;
+      }
+      // The likeliest suggestion is told, else why the likeliest candidate was refused.
+      if (rank(finding) > rank(best) || best === NOTHING) best = finding;
     }
     return best;
   }
@@ -164,7 +168,7 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
     async find(context, request, signal) {
       const asked = questionOf(request);
       if ('unfit' in asked) return none(asked.unfit);
-      let best: SemanticFinding = none('nothing similar');
+      let best: SemanticFinding = NOTHING;
       for (const tier of tiers()) {
         let finding: SemanticFinding;
         try {
@@ -173,12 +177,8 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
           signal.throwIfAborted();
           finding = none(`similar answers could not be searched: ${toJackdawError(error).message}`);
         }
-        if (finding.kind === 'serve') {
-          const record = entries.get(finding.found.semanticId);
-          if (record !== undefined) entries.update({ ...record, hits: record.hits + 1 });
-          return finding;
-        }
-        if (rank(finding) > rank(best) || best.reason === 'nothing similar') best = finding;
+        if (finding.kind === 'serve') return finding;
+        if (rank(finding) > rank(best) || best === NOTHING) best = finding;
       }
       return best;
     },
@@ -202,6 +202,7 @@ export function createSemanticCache(options: SemanticCacheOptions): SemanticCach
 }
 
 const none = (reason: string): SemanticFinding => ({ kind: 'none', reason });
+const NOTHING: SemanticFinding = none('nothing similar');
 const rank = ({ kind }: SemanticFinding): number => ({ none: 0, suggest: 1, serve: 2 })[kind];
 
 /** The last question, where it can be judged by its words alone. */

@@ -5,6 +5,8 @@ import { unlike, type Guard } from './guard.ts';
 
 const PAST = ['was', 'were', 'did', 'had'];
 const PRESENT = ['is', 'are', 'am', 'do', 'does', 'has'];
+const MODALS = ['can', 'could', 'may', 'might', 'must', 'should', 'would', 'will', 'shall'];
+const AUXILIARIES = [...PAST, ...PRESENT, ...MODALS];
 
 /** "Who is the president" and "who was": told by the auxiliaries, and by the verb
  * where who or what is its subject; elsewhere a form like "closed" is as often a participle. */
@@ -34,7 +36,7 @@ function verbTense({ tokens }: Question): Tense {
 
 /** The first auxiliary is that of the question; later ones stand in conditions and relative clauses. */
 function auxiliaryTense({ unwrapped }: Question): Tense {
-  const first = unwrapped.find(({ text }) => PAST.includes(text) || PRESENT.includes(text));
-  if (first === undefined) return 'none';
+  const first = unwrapped.find(({ text }) => AUXILIARIES.includes(text));
+  if (first === undefined || MODALS.includes(first.text)) return 'none';
   return PAST.includes(first.text) ? 'past' : 'present';
 }

@@ -72,9 +72,7 @@ export function tokenise(text: string): Token[] {
         tokens.push({ kind: 'literal', raw, text: raw, capital: false, quoted, joined });
       } else {
         const capital = !shouting && isCapital(raw, atStart);
-        for (const word of expandContraction(
-          capital || quoted ? raw.toLowerCase() : correctFrameWord(raw.toLowerCase()),
-        )) {
+        for (const word of wordsOf(raw.toLowerCase(), capital || quoted)) {
           if (word !== '') tokens.push({ kind, raw, text: word, capital, quoted, joined });
         }
       }
@@ -91,6 +89,12 @@ export function tokenise(text: string): Token[] {
 function literalText(raw: string): string {
   if (/^(?:c\+\+|c#|f#)$/i.test(raw)) return raw.toLowerCase();
   return /^[A-Za-z]+\d[A-Za-z\d]*$|^v\d/.test(raw) ? raw.toLowerCase() : raw;
+}
+
+/** The words that a word stands for; a slip in one that the reading hangs on is mended, unless it is a name. */
+function wordsOf(word: string, asTyped: boolean): readonly string[] {
+  const words = expandContraction(word);
+  return asTyped || words.length > 1 ? words : words.map(correctFrameWord);
 }
 
 function isCapital(raw: string, atStart: boolean): boolean {
