@@ -18,7 +18,7 @@ import {
   type TurnStages,
 } from '@jackdaw/core';
 import path from 'node:path';
-import { parseDuration, parseSize, type Config } from '@jackdaw/core/home';
+import { parseDuration, parseSize } from '@jackdaw/core/home';
 import { LIMITS } from '@jackdaw/core/protocol';
 import { monotonicFactory } from 'ulid';
 import type { ComposeOptions, Composition } from './lifecycle/index.ts';
