@@ -49,6 +49,14 @@ test('arrows move, Enter chooses, the ends meet', async () => {
   expect(list.chosen).toEqual([2]);
 });
 
+test('keys that arrive in one go are each taken in their turn', async () => {
+  const list = open(3);
+  await ready();
+  for (const key of ['\u001b[B', '\u001b[B', '\r']) list.instance.stdin.write(key);
+  await poll('a choice', () => list.chosen.length === 1);
+  expect(list.chosen).toEqual([2]);
+});
+
 test('a long list shows the part around the chosen entry, in as many rows as it may take', async () => {
   const list = open(50);
   await ready();

@@ -1,7 +1,8 @@
 import { useInput } from 'ink';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import stringWidth from 'string-width';
 import { fitText, padText } from '../output/index.ts';
+import { createStore } from '../state/index.ts';
 import { neutraliseLine } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 import { Lines } from './lines.tsx';
@@ -23,24 +24,42 @@ interface ChoiceListProps {
   readonly hint: string;
   readonly onChoose: (index: number) => void;
   readonly onCancel: () => void;
+  /** For Ctrl+C and Ctrl+D, where they are more than a cancel. */
+  readonly onQuit?: () => void;
 }
 
 /** A list to choose from with arrows and Enter; a part of it where it is longer than the screen. */
 export function ChoiceList(props: ChoiceListProps) {
-  const { title, choices, initial = 0, rows, columns, theme, hint, onChoose, onCancel } = props;
-  const [chosen, setChosen] = useState(initial);
+  const {
+    title,
+    choices,
+    initial = 0,
+    rows,
+    columns,
+    theme,
+    hint,
+    onChoose,
+    onCancel,
+    onQuit = onCancel,
+  } = props;
+  // Several keys can arrive before one render: each must see what the one before it did.
+  const [list] = useState(() => createStore({ chosen: initial }));
+  const { chosen } = useSyncExternalStore(list.subscribe, list.get);
   const room = Math.max(1, rows - 2);
   const last = choices.length - 1;
 
   useInput((input, key) => {
-    if (key.escape || (key.ctrl && (input === 'c' || input === 'd'))) return onCancel();
-    if (key.return || input === '\n') return onChoose(chosen);
-    if (key.upArrow) setChosen((index) => (index === 0 ? last : index - 1));
-    if (key.downArrow || key.tab) setChosen((index) => (index === last ? 0 : index + 1));
-    if (key.pageUp) setChosen((index) => Math.max(0, index - room));
-    if (key.pageDown) setChosen((index) => Math.min(last, index + room));
-    if (key.home) setChosen(0);
-    if (key.end) setChosen(last);
+    const now = list.get().chosen;
+    const choose = (index: number) => list.set({ chosen: Math.max(0, Math.min(last, index)) });
+    if (key.escape) return onCancel();
+    if (key.ctrl && (input === 'c' || input === 'd')) return onQuit();
+    if (key.return || input === '\n') return onChoose(now);
+    if (key.upArrow) choose(now === 0 ? last : now - 1);
+    if (key.downArrow || key.tab) choose(now === last ? 0 : now + 1);
+    if (key.pageUp) choose(now - room);
+    if (key.pageDown) choose(now + room);
+    if (key.home) choose(0);
+    if (key.end) choose(last);
   });
 
   const { start, end } = visibleWindow(choices.length, chosen, room);

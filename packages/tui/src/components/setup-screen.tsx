@@ -22,15 +22,13 @@ const CHOICES = [
 export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps) {
   const [step, setStep] = useState<'choice' | 'key' | 'url'>('choice');
   const back = () => setStep('choice');
-  const leave = () => {
-    if (actions.view().session?.credentials === true) actions.show({ name: 'chat' });
-    else actions.exit(0);
-  };
+  const hasKey = actions.view().session?.credentials === true;
+  const leave = () => actions.show({ name: 'chat' });
   const choose = (index: number) => {
     if (index === 0) setStep('key');
     else if (index === 1) setStep('url');
     else if (index === 2) void actions.chooseDemo();
-    else actions.show({ name: 'chat' });
+    else leave();
   };
 
   if (step === 'key') {
@@ -63,14 +61,15 @@ export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps)
   }
   return (
     <ChoiceList
-      title="Who is to answer? There is no API key yet."
+      title={hasKey ? 'Who is to answer?' : 'Who is to answer? There is no API key yet.'}
       choices={CHOICES}
       rows={rows}
       columns={columns}
       theme={theme}
-      hint={`↑ ↓ and Enter choose · Esc ${actions.view().session?.credentials === true ? 'goes back' : 'quits'}`}
+      hint={`↑ ↓ and Enter choose · Esc ${hasKey ? 'goes back' : 'goes on without · Ctrl+C quits'}`}
       onChoose={choose}
       onCancel={leave}
+      {...(hasKey ? {} : { onQuit: () => actions.exit(0) })}
     />
   );
 }

@@ -116,7 +116,7 @@ export function createChatController(options: ControllerOptions): ChatController
     };
     leaving = new AbortController();
     transcript.prompt(prompt);
-    const back = await runLiveTurn({
+    const outcome = await runLiveTurn({
       view,
       transcript,
       connection,
@@ -129,10 +129,11 @@ export function createChatController(options: ControllerOptions): ChatController
       },
     });
     turn = null;
-    if (!back) return;
-    // What was queued builds on the answer that did not come: it goes back into the input with its question.
-    restore([prompt, ...view.get().queued].join('\n\n'));
+    if (outcome === 'done') return;
+    const { queued } = view.get();
     view.set({ queued: [] });
+    const back = outcome === 'unanswered' ? [prompt, ...queued] : queued;
+    if (back.length > 0) restore(back.join('\n\n'));
   }
 
   function cancelOnServer(running: ClientTurn): void {

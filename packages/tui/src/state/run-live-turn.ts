@@ -29,8 +29,14 @@ export interface LiveTurnOptions {
   readonly onTurn: (turn: ClientTurn) => void;
 }
 
-/** One question from its sending to its badge. Resolves with true where the question should go back into the input. */
-export async function runLiveTurn(options: LiveTurnOptions): Promise<boolean> {
+/**
+ * `unanswered`: nothing came, so the question should go back into the input. `broken`: a part came, and nobody knows
+ * more. What waited behind either builds on an answer that is not there.
+ */
+export type LiveTurnOutcome = 'done' | 'unanswered' | 'broken';
+
+/** One question from its sending to its badge. */
+export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOutcome> {
   const { view, transcript, connection, request, now, signal } = options;
   const prompt = request.prompt ?? '';
   const answer = createAnswerText();
@@ -93,7 +99,7 @@ function finish(
   progress: TurnProgress,
   failure: WireError | null,
   started: boolean,
-): boolean {
+): LiveTurnOutcome {
   const { ending, warnings } = progress;
   const last = { prompt, progress, result: ending?.type === 'turn-end' ? ending.result : null };
   const { spentUsd, savedUsd } = view.get();
@@ -110,7 +116,7 @@ function finish(
       spentUsd: spentUsd + (result.costUsd ?? 0),
       savedUsd: savedUsd + result.savedUsd,
     });
-    return false;
+    return 'done';
   }
   const error = failure ?? (ending?.type === 'turn-error' ? ending.error : LOST);
   const costUsd = ending?.type === 'turn-error' ? ending.costUsd : undefined;
@@ -127,7 +133,8 @@ function finish(
     last,
     spentUsd: spentUsd + (costUsd ?? 0),
   });
-  return !started || error === LOST;
+  if (!started) return 'unanswered';
+  return error === LOST ? 'broken' : 'done';
 }
 
 function joinNotes(...notes: readonly string[]): string {

@@ -287,7 +287,7 @@ describe('a lost connection', () => {
     expect(clients).toHaveLength(2);
   });
 
-  test('a daemon that lost the turn marks the answer and gives the question back', async () => {
+  test('a daemon that lost the turn marks the answer and gives back what waited for it', async () => {
     await start(async function* (_request, { turnId, cancelled }) {
       yield* openingEvents(turnId);
       yield { type: 'text-delta', text: 'half' };
@@ -295,12 +295,14 @@ describe('a lost connection', () => {
     });
     controller.actions.submit('go');
     await poll('text', () => controller.view.get().turn?.tail === 'half');
+    controller.actions.submit('and then');
     daemon.forget();
     clients[0]?.drop();
     await whenIdle();
     expect(shown()).toContain('half');
     expect(shown()).toContain('Interrupted: The daemon stopped');
-    expect(controller.view.get().restore?.text).toBe('go');
+    expect(shown()).toContain('Send “go on” for the rest.');
+    expect(controller.view.get().restore?.text).toBe('and then');
   });
 });
 
