@@ -75,7 +75,7 @@ export async function compose({
   };
 
   const stages: TurnStages = {
-    admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptCharacters, clock }),
+    admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptBytes, clock }),
     cache,
     similar,
     router: createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) }),

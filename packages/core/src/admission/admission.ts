@@ -9,6 +9,8 @@ export interface Ticket {
 
 /** Who may go on, when. */
 export interface Admission {
+  /** Throws `too_large` for a prompt that would not be let in, before anything is kept of it. */
+  checkPrompt(prompt: string): void;
   /**
    * Waits for a place, people before scripts, and tells of the wait. Throws `queue_full` (with `retryAfterMs`) or
    * `too_large`; on abort leaves the queue and rethrows `signal.reason`.

@@ -117,6 +117,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   return {
+    checkPrompt(prompt) {
+      // No character takes more than three bytes: most prompts need not be measured.
+      if (prompt.length * 3 > maxPromptBytes) checkSize(Buffer.byteLength(prompt));
+    },
     async *admit(request, signal) {
       signal.throwIfAborted();
       checkSize(promptBytes(request, maxPromptBytes));

@@ -2,8 +2,8 @@
 export const LIMITS = {
   /** Bytes of one frame, either way. */
   maxFrameBytes: 16 * 1024 * 1024,
-  /** Characters of all text in one request. */
-  maxPromptCharacters: 8_000_000,
+  /** UTF-8 bytes of all text in one request. */
+  maxPromptBytes: 8_000_000,
   /** Levels of a JSON Schema, tool or metadata object. */
   maxJsonDepth: 64,
   maxMessages: 10_000,

@@ -249,6 +249,7 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
     async start(request, caller) {
       ensureRunning();
       if (request.schema !== undefined) checkSchema(request.schema);
+      if (request.prompt !== undefined) stages.admission.checkPrompt(request.prompt);
       const turnId = newId();
       const traceId = newId();
       const { open, warning } = await openConversation(request, turnId, traceId);

@@ -30,10 +30,10 @@ async function readBytes(name: string, file: string, advice: string): Promise<Bu
     const handle = await open(file, 'r');
     try {
       const { size } = await handle.stat();
-      if (size > LIMITS.maxPromptCharacters) throw tooLarge(name);
+      if (size > LIMITS.maxPromptBytes) throw tooLarge(name);
       const bytes = await handle.readFile();
       // A pipe or a device has no size before it is read.
-      if (bytes.length > LIMITS.maxPromptCharacters) throw tooLarge(name);
+      if (bytes.length > LIMITS.maxPromptBytes) throw tooLarge(name);
       return bytes;
     } finally {
       await handle.close();
@@ -49,7 +49,7 @@ async function readBytes(name: string, file: string, advice: string): Promise<Bu
 function tooLarge(name: string): JackdawError {
   return new JackdawError(
     'too_large',
-    `${name} is larger than the ${LIMITS.maxPromptCharacters / 1e6} MB that one request may have. Send a part of it.`,
+    `${name} is larger than the ${LIMITS.maxPromptBytes / 1e6} MB that one request may have. Send a part of it.`,
   );
 }
 
