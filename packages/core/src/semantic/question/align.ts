@@ -83,7 +83,7 @@ function joinCompounds(long: Set<Term>, short: Set<Term>): void {
 function spellOut(short: Set<Term>, long: Set<Term>): void {
   for (const acronym of short) {
     if (!/^\p{Lu}{2,6}$/u.test(acronym.raw)) continue;
-    const letters = [...acronym.raw.toLowerCase()];
+    const letters = acronym.raw.toLowerCase().split('');
     const words = [...long];
     const start = words.findIndex((_, index) =>
       letters.every((letter, offset) => {

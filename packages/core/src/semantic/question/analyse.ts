@@ -71,11 +71,25 @@ function contentOf(tokens: readonly Token[], asked: QuestionClass): Term[] {
       }
     }
     afterPreposition = PREPOSITIONS.has(token.text);
-    const term = termOf(token, role, asked);
+    const term = isLetter(token, tokens[at + 1]) ? letterTerm(token, role) : termOf(token, role, asked);
     if (term !== null) terms.push({ ...term, at });
   }
   return terms;
 }
+
+/** "divide a by b": before a preposition or at the end, "a" is a letter and no article. */
+const isLetter = (token: Token, next: Token | undefined): boolean =>
+  token.text === 'a' && (next === undefined || next.kind === 'mark' || PREPOSITIONS.has(next.text));
+
+const letterTerm = ({ raw, text, quoted }: Token, role: string): Unplaced => ({
+  key: `letter ${text}`,
+  raw,
+  kind: 'word',
+  name: false,
+  quoted,
+  weight: 1,
+  role,
+});
 
 type Unplaced = Omit<Term, 'at'>;
 

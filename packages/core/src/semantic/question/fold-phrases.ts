@@ -7,9 +7,12 @@ interface Phrase {
   readonly meaning: string;
 }
 
-const parse = (line: string): Phrase => {
-  const [left = '', meaning = ''] = line.split(' = ');
-  return { words: left.split(' '), meaning };
+const parse = (line: string): Phrase[] => {
+  const cut = line.indexOf(': ');
+  return line
+    .slice(cut + 2)
+    .split(', ')
+    .map((words) => ({ words: words.split(' '), meaning: line.slice(0, cut) }));
 };
 const byFirst = (phrases: readonly Phrase[], key: (word: string) => string): Map<string, Phrase[]> => {
   const map = new Map<string, Phrase[]>();
@@ -19,8 +22,8 @@ const byFirst = (phrases: readonly Phrase[], key: (word: string) => string): Map
   }
   return map;
 };
-const WHOLE = byFirst(PHRASES.map(parse), (word) => word);
-const SPLIT = byFirst(PARTICLE_VERBS.map(parse), stem);
+const WHOLE = byFirst(PHRASES.flatMap(parse), (word) => word);
+const SPLIT = byFirst(PARTICLE_VERBS.flatMap(parse), stem);
 /** How far a particle may stand from its verb: "turn my phone's screen off". */
 const REACH = 5;
 

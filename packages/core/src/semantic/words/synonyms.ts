@@ -1,8 +1,9 @@
 import { stem } from './stem.ts';
+import { NAME_GROUPS } from './name-groups.ts';
 import { SYNONYM_GROUPS } from './synonym-groups.ts';
 
 const GROUP_OF = new Map<string, string>();
-for (const group of SYNONYM_GROUPS) {
+for (const group of [...SYNONYM_GROUPS, ...NAME_GROUPS]) {
   const [first = '', ...others] = group.split(' ');
   const name = stem(first);
   for (const word of [first, ...others]) {
