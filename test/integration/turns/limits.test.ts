@@ -33,8 +33,8 @@ test('what is too large or too much is refused in words, without a call, and the
   const message = (content: string) => ({ role: 'user' as const, content });
   const deep = Array.from({ length: 80 }).reduce<object>((inner) => ({ properties: { inner } }), {});
   const refused: readonly (readonly [string, WireRequest, string])[] = [
-    ['a prompt', { prompt: 'x'.repeat(LIMITS.maxPromptCharacters + 1) }, 'too_large'],
-    ['a system', { prompt: 'x', system: 'x'.repeat(LIMITS.maxPromptCharacters) }, 'too_large'],
+    ['a prompt', { prompt: 'x'.repeat(LIMITS.maxPromptBytes + 1) }, 'too_large'],
+    ['a system', { prompt: 'x', system: 'x'.repeat(LIMITS.maxPromptBytes) }, 'too_large'],
     [
       'messages together',
       { messages: Array.from({ length: 9 }, () => message('x'.repeat(1_000_000))) },

@@ -38,10 +38,11 @@ function joinPrompt({ words, piped, attachments }: RequestParts): string {
       'There is nothing to ask. Give the question as words (jackdaw ask "Why is the sky blue?") or on stdin (git diff | jackdaw ask "Review this").',
     );
   }
-  if (prompt.length > LIMITS.maxPromptBytes) {
+  const bytes = Buffer.byteLength(prompt);
+  if (bytes > LIMITS.maxPromptBytes) {
     throw new JackdawError(
       'too_large',
-      `The prompt has ${prompt.length.toLocaleString('en-US')} characters, more than the ${LIMITS.maxPromptBytes.toLocaleString('en-US')} that one request may have. Send less of it.`,
+      `The prompt has ${(bytes / 1e6).toFixed(1)} MB of text, more than the ${LIMITS.maxPromptBytes / 1e6} MB that one request may have. Send less of it.`,
     );
   }
   return prompt;

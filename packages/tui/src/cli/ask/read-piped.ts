@@ -48,11 +48,10 @@ async function readAll(stdin: NodeJS.ReadStream, onFirst: () => void): Promise<s
       onFirst();
       const buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
       bytes += buffer.length;
-      // Four bytes a character at most: past this the text is too long in any script.
-      if (bytes > LIMITS.maxPromptCharacters * 4) {
+      if (bytes > LIMITS.maxPromptBytes) {
         throw new JackdawError(
           'too_large',
-          `stdin has more text than the ${LIMITS.maxPromptCharacters / 1e6} million characters that one request may have. Send less of it.`,
+          `stdin has more text than the ${LIMITS.maxPromptBytes / 1e6} MB that one request may have. Send less of it.`,
         );
       }
       chunks.push(buffer);
