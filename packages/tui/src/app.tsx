@@ -28,6 +28,8 @@ interface AppProps {
 
 /** The width from which figures are shown without being asked for. Columns. */
 const WIDE = 100;
+/** Rows above the input that figures leave to an answer that is being written. */
+const ROWS_FOR_ANSWER = 6;
 /** More of an unfinished block than that would be left over when the screen loses rows. */
 const MOST_TAIL_ROWS = 14;
 
@@ -39,12 +41,17 @@ export function App({ controller, theme, highlight, earlierPrompts, now, onRedra
   const { turn, queued, stats, last, screen } = view;
 
   const size = view.panel ?? (columns >= WIDE && (stats?.turns ?? 0) > 0 ? 'line' : 'off');
+  // An answer needs its rows; at rest figures may have them, and those that were asked for always get one.
+  const figureRows = Math.max(
+    view.panel === null ? 0 : 1,
+    budget.above - (turn === null ? 1 : ROWS_FOR_ANSWER),
+  );
   const figures = useMemo(
     () =>
       metricsLines(stats, last, size, columns - 3)
-        .slice(0, Math.max(0, budget.above - 6))
+        .slice(0, figureRows)
         .map((line) => `  ${theme.dim(line)}`),
-    [stats, last, size, columns, budget.above, theme],
+    [stats, last, size, columns, figureRows, theme],
   );
   const waiting = useMemo(
     () => queuedLines(queued, columns - 1, theme).slice(0, Math.max(0, budget.above - figures.length - 2)),

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { neutralise } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 import { wrapLines, wrapVerbatim } from '../markdown/index.ts';
@@ -34,8 +35,23 @@ export function noticeLines(text: string, width: number, theme: Theme): readonly
   return rows.map((row, index) => `${theme.shine(index === 0 ? '▸' : ' ')} ${row}`);
 }
 
-/** Keeps a row's own leading spaces, so that columns stay aligned. */
+/** A second column narrower than that goes below the first. Columns. */
+const NARROWEST_COLUMN = 24;
+
+/** Keeps a row's own leading spaces, and a second column (behind two spaces or more) below itself. */
 function wrapVerbatimWords(line: string, width: number): readonly string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
-  return wrapLines(line.slice(indent.length), Math.max(10, width - indent.length)).map((row) => indent + row);
+  const [, head = '', gap = '', rest] = /^( *\S.*?)( {2,})(\S.*)$/.exec(line) ?? [];
+  if (rest === undefined || stringWidth(line) <= width) return hang(indent, line.slice(indent.length), width);
+  const column = stringWidth(head + gap);
+  if (width - column < NARROWEST_COLUMN) {
+    return [...hang(indent, head.trimStart(), width), ...hang(`${indent}    `, rest, width)];
+  }
+  return hang(' '.repeat(column), rest, width).map((row, index) =>
+    index === 0 ? head + gap + row.slice(column) : row,
+  );
+}
+
+function hang(indent: string, text: string, width: number): readonly string[] {
+  return wrapLines(text, Math.max(10, width - indent.length)).map((row) => indent + row);
 }

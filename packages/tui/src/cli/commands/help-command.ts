@@ -6,6 +6,7 @@ import { unknownCommand } from './unknown-command.ts';
 export function addHelpCommand(program: Command): void {
   const help = program
     .command('help')
+    .summary('show the help of a command')
     .description('Show the help of a command.')
     .argument('[command...]', 'the command’s name')
     .action((names: readonly string[]) => {
