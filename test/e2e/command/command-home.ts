@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startSimulator, type Simulator } from '@jackdaw/daemon/simulator';
+import { isRunning } from '../../../packages/tui/src/connect/is-running.ts';
 import { poll } from '../../support/poll.ts';
 import { makeHome, type TestHome } from '../../support/start-daemon.ts';
 
@@ -93,15 +93,7 @@ async function stopDaemonOf(home: TestHome): Promise<void> {
   } catch {
     return;
   }
-  await poll('the daemon’s end', () => !existsSync(`/proc/${pid}`) || !isAlive(pid));
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  await poll('the daemon’s end', () => !isRunning(pid));
 }
 
 export function startCommand(

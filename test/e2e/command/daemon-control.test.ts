@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isRunning } from '../../../packages/tui/src/connect/is-running.ts';
 import { poll } from '../../support/poll.ts';
-import { isAlive, makeCommandHome, type CommandHome } from './command-home.ts';
+import { makeCommandHome, type CommandHome } from './command-home.ts';
 
 let bench: CommandHome;
 beforeEach(async () => {
@@ -41,10 +42,10 @@ test('start, status, restart and stop do what they say', async () => {
 
   const restarted = await bench.json(['daemon', 'restart', '--json']);
   expect(restarted.pid).not.toBe(started.pid);
-  expect(isAlive(started.pid)).toBe(false);
+  expect(isRunning(started.pid)).toBe(false);
 
   expect(await bench.json(['daemon', 'stop', '--json'])).toEqual({ running: false });
-  expect(isAlive(restarted.pid)).toBe(false);
+  expect(isRunning(restarted.pid)).toBe(false);
 });
 
 test('commands that begin at once start one daemon and make one call', async () => {
@@ -60,7 +61,7 @@ test('commands that begin at once start one daemon and make one call', async () 
 test('a daemon that was killed is replaced', async () => {
   const { pid } = await bench.json(['daemon', 'start', '--json']);
   process.kill(pid, 'SIGKILL');
-  await poll('its end', () => !isAlive(pid));
+  await poll('its end', () => !isRunning(pid));
   expect(await bench.json(['daemon', 'status', '--json'])).toEqual({ running: false });
   expect((await bench.run(['ask', 'Still there?'])).code).toBe(0);
   expect(bench.home.daemonFile()?.pid).not.toBe(pid);
@@ -91,7 +92,7 @@ test('run stays in the foreground and ends with its signal', async () => {
   expect((await bench.json(['daemon', 'status', '--json'])).pid).toBe(pid);
   running.child.kill('SIGTERM');
   expect((await running.ended).code).toBe(0);
-  expect(isAlive(pid)).toBe(false);
+  expect(isRunning(pid)).toBe(false);
 });
 
 test('logs are for reading, or as they are; neither holds the key', async () => {
@@ -118,7 +119,7 @@ describe('a daemon of another version', () => {
       stderr: expect.stringMatching(/9\.9\.9.*jackdaw daemon restart/),
     });
     expect((await bench.run(['daemon', 'restart'])).code).toBe(0);
-    expect(isAlive(pid)).toBe(false);
+    expect(isRunning(pid)).toBe(false);
     expect((await bench.run(['ask', 'Hello'])).code).toBe(0);
   });
 });
