@@ -6,12 +6,9 @@ export type { Question, Term } from './question/question.ts';
 export { thresholdsFor, type Thresholds } from './thresholds.ts';
 export { unfitForSemantic } from './unfit-for-semantic.ts';
 export type { Neighbour, VectorIndex } from './vector-index.ts';
-export {
-  createSemanticCache,
-  type SemanticCache,
-  type SemanticFinding,
-  type SemanticTier,
-  type SimilarAnswer,
-} from './cache/semantic-cache.ts';
+export { createSemanticCache, type SemanticCache } from './cache/semantic-cache.ts';
 export { openSemanticEntries, type SemanticChange, type SemanticEntries } from './cache/semantic-entries.ts';
+export type { SemanticFinding, SimilarAnswer } from './cache/semantic-finding.ts';
 export type { SemanticRecord } from './cache/semantic-record.ts';
+export { findTwin } from './cache/keep-question.ts';
+export { removeEntry, type SemanticTier } from './cache/semantic-tier.ts';

@@ -1,7 +1,7 @@
 import type { Embedder } from './embedder.ts';
 import { analyse } from './question/analyse.ts';
 import type { Question } from './question/question.ts';
-import { isTooLong } from './unfit-for-semantic.ts';
+import { isTooLong } from './is-too-long.ts';
 import { fnv1a } from './words/bloom-bits.ts';
 
 const ID = 'lexical-1';

@@ -1,10 +1,7 @@
-import { estimateTextTokens } from '../router/estimate-tokens.ts';
+import { isTooLong, MAXIMUM_TOKENS } from './is-too-long.ts';
 import type { Question } from './question/question.ts';
 import type { QuestionClass } from './question/question-class.ts';
 import { refersOutside } from './refers-outside.ts';
-
-/** The real embedder reads no further; texts that differ behind would look the same. */
-const MAXIMUM_TOKENS = 256;
 
 const NOW =
   /\b(?:today'?s?|tonight'?s?|tomorrow'?s?|yesterday'?s?|right now|at the moment|at present|as of (?:now|late)|so far|just now|this (?:morning|afternoon|evening|week|weekend|month)|(?:last|next|past|coming) (?:night|week|weekend|month)|still open|open now|breaking news|live (?:score|scores|traffic|feed|stream)|trending)\b|\bnow[\s?.!]*$|\b(?:is|are|what|which|who)\b.*\bcurrently\b/;
@@ -44,9 +41,4 @@ export function unfitForSemantic(question: Question): string | null {
   const chance = ASKED_ABOUT.includes(asked) || CHANCE_AS_SUBJECT.test(words) ? null : CHANCE.exec(words);
   if (chance !== null) return `depends on chance: ${chance[0].trim()}`;
   return refersOutside(question);
-}
-
-/** Estimated, and rather too long than too short. */
-export function isTooLong(text: string): boolean {
-  return estimateTextTokens(text) > MAXIMUM_TOKENS;
 }

@@ -33,7 +33,7 @@ describe('createLexicalEmbedder', () => {
   it.each([
     ['How do I reset my password?', "What's the process to reset my password?"],
     ['delete a folder in linux', 'remove a directory in Linux'],
-    ['How do I change my address?', 'How do I chnage my adress?'],
+    ['How do I change my delivery address?', 'How do I chnage my delivery address?'],
   ])('finds %j and %j alike enough to serve', async (a, b) => {
     expect(await similarity(a, b)).toBeGreaterThan(thresholdsFor(embedder.id).serve);
   });

@@ -19,12 +19,13 @@ export const directionGuard: Guard = (a, b) => {
       return `direction: ${one.role} ${one.raw} ≠ ${other.role} ${other.raw}`;
   }
   // What gains a preposition where another loses it has changed places with it: "80 % of 50", "50 % of 80".
-  const gained = matched.find(([one, other]) => one.role === '' && other.role !== '');
-  const lost = matched.find(
-    ([one, other]) => one.role !== '' && other.role === '' && one.role === gained?.[1].role,
-  );
-  if (gained === undefined || lost === undefined) return null;
-  return `direction: ${lost[0].role} ${lost[0].raw} ≠ ${gained[1].role} ${gained[1].raw}`;
+  for (const [gaining, gained] of matched) {
+    if (gaining.role !== '' || gained.role === '') continue;
+    const losing = matched.find(([one, other]) => one.role === gained.role && other.role === '');
+    if (losing === undefined) continue;
+    return `direction: ${losing[0].role} ${losing[0].raw} ≠ ${gained.role} ${gained.raw}`;
+  }
+  return null;
 };
 
 /** As good as each other: "a column of a table" and "a column from a table", "5 miles to km" and "in km". */

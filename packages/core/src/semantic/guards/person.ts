@@ -1,4 +1,5 @@
 import type { Question } from '../question/question.ts';
+import { oneSided } from './one-sided.ts';
 import { unlike, type Guard } from './guard.ts';
 
 const FIRST = ['i', 'me', 'my', 'mine', 'myself', 'we', 'us', 'our', 'ours', 'ourselves'];
@@ -11,6 +12,8 @@ const THIRD: Readonly<Record<string, readonly string[]>> = {
 
 /** Whose: mine is not yours, his is not hers. Whether the asker is mentioned at all does not matter. */
 export const personGuard: Guard = (a, b) => {
+  const owner = oneSided('person', a, b, (term) => !term.quoted && /'s?$/.test(term.raw));
+  if (owner !== null) return owner;
   const one = personsIn(a);
   const other = personsIn(b);
   const single = ['he', 'she'].some((person) => one.has(person) !== other.has(person));
@@ -19,7 +22,7 @@ export const personGuard: Guard = (a, b) => {
   const swapped =
     (one.has('I') && !one.has('you') && other.has('you') && !other.has('I')) ||
     (one.has('you') && !one.has('I') && other.has('I') && !other.has('you'));
-  const turned = one.size > 1 && firstPerson(a) !== firstPerson(b);
+  const turned = one.size > 1 && other.size > 1 && firstPerson(a) !== firstPerson(b);
   return single || they || swapped || turned ? unlike('person', [...one], [...other]) : null;
 };
 

@@ -172,7 +172,7 @@ export const FRAMES: readonly Frame[] = [
   },
   {
     pattern:
-      /^(?:is|are|will|would|does|do)(?= .*\b(?:required|needed|necessary|mandatory|compulsory|obligatory)$)/,
+      /^(?:is|are|will|would|does|do)(?= .*\b(?:required|needed|necessary|mandatory|compulsory|obligatory)(?:$| (?:for|in|at|on|to|if|when|by)\b))/,
     class: 'yes-no',
     modality: 'must',
   },

@@ -63,6 +63,10 @@ describe('analyse', () => {
     expect(sorted('switch that off')).toEqual(sorted('disable that'));
   });
 
+  it('does not read what is too long to be served by likeness', () => {
+    expect(analyse('how do I exit vim '.repeat(100)).content).toEqual([]);
+  });
+
   it('survives any text', () => {
     for (const text of [
       '',
