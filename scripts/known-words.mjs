@@ -3,8 +3,16 @@
 //   node scripts/known-words.mjs tokenizer.json > packages/core/src/semantic/words/known-words-data.ts
 // The file is the vocabulary of a tokenizer of the BERT family; its source stands in the header below.
 import fs from 'node:fs';
-import { stem } from '../packages/core/src/semantic/words/stem.ts';
-import { bloomBits, HASHES } from '../packages/core/src/semantic/words/bloom-bits.ts';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './root.mjs';
+
+// Loaded by path: the sources of core belong to another project of the type checker.
+const folder = path.join(root, 'packages/core/src/semantic/words');
+/** @type {{ stem: (word: string) => string }} */
+const { stem } = await import(pathToFileURL(path.join(folder, 'stem.ts')).href);
+/** @type {{ bloomBits: (word: string, size: number) => number[], HASHES: number }} */
+const { bloomBits, HASHES } = await import(pathToFileURL(path.join(folder, 'bloom-bits.ts')).href);
 
 const BITS_PER_WORD = 12;
 const LINE = 140;

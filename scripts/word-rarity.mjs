@@ -3,7 +3,13 @@
 // FOLDER holds clinc150/data_full.json, banking77/*.csv and prompts/*.jsonl (their sources stand in the header below).
 import fs from 'node:fs';
 import path from 'node:path';
-import { stem } from '../packages/core/src/semantic/words/stem.ts';
+import { pathToFileURL } from 'node:url';
+import { root } from './root.mjs';
+
+// Loaded by path: the sources of core belong to another project of the type checker.
+const words = path.join(root, 'packages/core/src/semantic/words');
+/** @type {{ stem: (word: string) => string }} */
+const { stem } = await import(pathToFileURL(path.join(words, 'stem.ts')).href);
 
 const MAXIMUM_WORDS = 7_600;
 const LEVELS = 16;

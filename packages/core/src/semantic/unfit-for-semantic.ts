@@ -42,3 +42,5 @@ export function unfitForSemantic(question: Question): string | null {
   if (chance !== null) return `depends on chance: ${chance[0].trim()}`;
   return refersOutside(question);
 }
+
+export { isTooLong };

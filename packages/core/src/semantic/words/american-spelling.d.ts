@@ -1,2 +1,0 @@
-/** American spelling of a lower-case word: "colours" → "colors", "optimising" → "optimizing". */
-export declare function toAmericanSpelling(word: string): string;
