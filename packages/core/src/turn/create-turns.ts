@@ -251,7 +251,7 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       if (request.schema !== undefined) checkSchema(request.schema);
       if (request.prompt !== undefined) stages.admission.checkPrompt(request.prompt);
       const turnId = newId();
-      const traceId = newId();
+      const traceId = turnId; // a turn has one trace
       const { open, warning } = await openConversation(request, turnId, traceId);
       ensureRunning();
       const context = {

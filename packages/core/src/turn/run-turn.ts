@@ -13,6 +13,7 @@ import type { Answer } from './answer.ts';
 import type { ChatEvent, Suggestion } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { Flights } from './flights.ts';
+import type { CacheTier } from './turn-result.ts';
 
 /** What a turn needs; each is an interface or a plain function, put together by the daemon's composition root. */
 export interface TurnStages {
@@ -53,16 +54,18 @@ export async function* runTurn(
 
     const key = cacheKey(request, stages.router.policyVersion);
 
-    const hit =
-      (yield* findCached(key, request, stages, signal)) ?? (yield* findSimilar(request, stages, signal));
-    if (hit !== null) {
-      yield* replay(hit.answer);
-      return { answer: hit.answer, hit };
-    }
+    const exact = await findExact(key, request, stages, signal);
+    yield exact.event;
+    if (exact.hit !== null) return yield* replay(exact.hit);
+
+    const similar = await findSimilar(request, stages, signal);
+    if (similar !== null) yield similar.event;
+    if (similar?.hit) return yield* replay(similar.hit);
 
     if (request.cache.mode === 'only') throw notCached();
 
-    const route = yield* chooseModel(request, stages.router);
+    const route = stages.router.choose(request);
+    yield { type: 'route-choose', ...route };
 
     charged = true;
     const answer = yield* stages.flights.join(
@@ -76,47 +79,44 @@ export async function* runTurn(
   }
 }
 
-async function* findCached(
+interface LookUp {
+  readonly event: ChatEvent;
+  readonly hit: CacheHit | null;
+}
+
+async function findExact(
   key: string,
   request: ChatRequest,
   { cache, clock }: TurnStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, CacheHit | null, void> {
+): Promise<LookUp> {
   const { mode } = request.cache;
-  if (mode === 'off' || mode === 'refresh') {
-    const reason = mode === 'off' ? 'the cache is off for this turn' : 'asked afresh';
-    yield { type: 'cache-miss', tier: 'exact', reason };
-    return null;
-  }
+  if (mode === 'off') return miss('exact', 'the cache is off for this turn');
+  if (mode === 'refresh') return miss('exact', 'asked afresh');
   const found = await cache.find(key, request, signal);
-  if (found.tier === null) {
-    yield { type: 'cache-miss', tier: 'exact', reason: found.reason };
-    return null;
-  }
-  yield hitEvent(found, clock);
-  return found;
+  return found.tier === null ? miss('exact', found.reason) : { event: hitEvent(found, clock), hit: found };
 }
 
-async function* findSimilar(
+/** Null where similar answers are not asked for. */
+async function findSimilar(
   request: ChatRequest,
   { similar, router, clock }: TurnStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, CacheHit | null, void> {
+): Promise<LookUp | null> {
   const { mode, semantic } = request.cache;
   if (semantic === 'off' || mode === 'off' || mode === 'refresh') return null;
   const finding = await similar.find(contextKey(request, router.policyVersion), request, signal);
-  if (finding.kind === 'serve' && semantic === 'serve') {
-    const hit: CacheHit = { tier: 'semantic', ...finding.found };
-    yield hitEvent(hit, clock);
-    return hit;
+  if (finding.kind === 'none') return miss('semantic', finding.reason);
+  if (finding.kind === 'suggest' || semantic === 'suggest') {
+    return miss('semantic', finding.reason, suggestionOf(finding.found));
   }
-  yield {
-    type: 'cache-miss',
-    tier: 'semantic',
-    reason: finding.reason,
-    ...(finding.kind === 'none' ? {} : { suggestion: suggestionOf(finding.found) }),
-  };
-  return null;
+  const hit: CacheHit = { tier: 'semantic', ...finding.found };
+  return { event: hitEvent(hit, clock), hit };
+}
+
+function miss(tier: CacheTier, reason: string, suggestion?: Suggestion): LookUp {
+  const event = { type: 'cache-miss', tier, reason } as const;
+  return { event: suggestion === undefined ? event : { ...event, suggestion }, hit: null };
 }
 
 function hitEvent(hit: CacheHit, clock: Clock): ChatEvent {
@@ -137,15 +137,11 @@ function suggestionOf({ similarity, matchedPrompt, answer }: SimilarAnswer): Sug
   return { similarity, matchedPrompt, text: answer.text };
 }
 
-async function* replay(answer: Answer): AsyncGenerator<ChatEvent, void, void> {
+async function* replay(hit: CacheHit): AsyncGenerator<ChatEvent, TurnOutcome, void> {
+  const { answer } = hit;
   if (answer.text !== '') yield { type: 'text-delta', text: answer.text };
   for (const block of answer.blocks) yield { type: 'content-block', block };
-}
-
-async function* chooseModel(request: ChatRequest, router: Router): AsyncGenerator<ChatEvent, Route, void> {
-  const route = router.choose(request);
-  yield { type: 'route-choose', ...route };
-  return route;
+  return { answer, hit };
 }
 
 /**
