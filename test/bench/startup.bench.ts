@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
+import { poll } from '../support/poll.ts';
 import { makeHome, spawnDaemon, untilListening } from '../support/start-daemon.ts';
 import { median, round } from './support/statistics.ts';
 
@@ -14,17 +15,27 @@ export const summary = 'first paint of the chat and `--version`, against bare No
 const ROUNDS = 15;
 const entry = fileURLToPath(new URL('../../packages/tui/dist/jackdaw.mjs', import.meta.url));
 
-/** Milliseconds from the start of the process until what it wrote to its terminal fits. */
-function timeUntil(args: readonly string[], env: NodeJS.ProcessEnv, fits: (written: string) => boolean): Promise<number> {
+/** Milliseconds from the start of the process until what it wrote to its terminal fits; `whenFound` comes before its end. */
+function timeUntil(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  fits: (written: string) => boolean,
+  whenFound: () => Promise<unknown> = async () => {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const pty = spawn(process.execPath, [...args], { cols: 100, rows: 30, env: { PATH: process.env['PATH'], ...env } });
+    const pty = spawn(process.execPath, [...args], {
+      cols: 100,
+      rows: 30,
+      env: { PATH: process.env['PATH'], ...env },
+    });
     let written = '';
     let found = false;
     const end = (milliseconds: number) => {
       found = true;
-      pty.kill('SIGKILL');
-      resolve(milliseconds);
+      whenFound()
+        .finally(() => pty.kill('SIGKILL'))
+        .then(() => resolve(milliseconds), reject);
     };
     pty.onData((data) => {
       written += data;
@@ -64,10 +75,14 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
     firstPaintColdDaemon: async () => {
       using empty = makeHome();
       const cold = { ...env, HOME: empty.folder, JACKDAW_HOME: empty.folder };
+      // The chat is painted before its daemon is there, and a daemon that is not there yet cannot be stopped.
+      const started = () => poll('the daemon', () => empty.daemonFile());
       try {
-        return await timeUntil([entry], cold, prompt);
+        return await timeUntil([entry], cold, prompt, started);
       } finally {
-        execFileSync(process.execPath, [entry, 'daemon', 'stop'], { env: { PATH: process.env['PATH'], ...cold } });
+        execFileSync(process.execPath, [entry, 'daemon', 'stop'], {
+          env: { PATH: process.env['PATH'], ...cold },
+        });
       }
     },
   };
