@@ -20,7 +20,8 @@ beforeEach(async () => {
     rows: 30,
     env: { JACKDAW_HOME: home, JACKDAW_DEMO: '1' },
   });
-  await terminal.waitForText('›');
+  // Connected: a daemon that is not there yet could not be ended.
+  await terminal.waitForText('demo, simulated');
   await poll('the keyboard', () => terminal.raw().includes('\u001b[?2004h'));
 });
 afterEach(async () => {
