@@ -31,7 +31,7 @@ export const CALLER: Caller = {
 /** The whole core over a store in memory and a provider of the test's; time stands still until told. */
 export async function createTurnsFixture(
   provider: Provider,
-  { store = createMemoryStore() }: { store?: Store } = {},
+  { store = createMemoryStore(), similar = NOTHING_SIMILAR }: { store?: Store; similar?: SemanticCache } = {},
 ) {
   const clock = createFakeClock();
   let count = 0;
@@ -60,7 +60,7 @@ export async function createTurnsFixture(
         clock,
       }),
       cache,
-      similar: NOTHING_SIMILAR,
+      similar,
       router: createRouter({ tiers: TIER_PRESETS.current }),
       flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
       provider,
@@ -85,6 +85,7 @@ export const NOTHING_SIMILAR: SemanticCache = {
   size: 0,
   find: async () => ({ kind: 'none', reason: 'nothing similar' }),
   save: () => {},
+  addWording: () => {},
   reject: () => {},
   clear: async () => {},
 };

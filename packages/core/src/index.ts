@@ -64,7 +64,10 @@ export {
   createSemanticCache,
   decide,
   embedLexically,
+  findTwin,
   openSemanticEntries,
+  removeEntry,
+  sweepEntries,
   thresholdsFor,
   unfitForSemantic,
   type Candidate,
@@ -79,6 +82,8 @@ export {
   type SemanticTier,
   type SemanticVerdict,
   type SimilarAnswer,
+  type Swept,
+  type SweepOptions,
   type Term,
   type Thresholds,
   type VectorIndex,
@@ -94,7 +99,7 @@ export {
   type StoreOperation,
 } from './store/index.ts';
 export { checkSchema, createValidate, type Draft, type Validate, type Verdict } from './validate/index.ts';
-export { createSystemClock, type Clock } from './clock/index.ts';
+export { abortable, createSystemClock, type Clock } from './clock/index.ts';
 export {
   ERROR_CODES,
   isErrorCode,

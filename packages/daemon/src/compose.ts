@@ -60,6 +60,7 @@ export async function compose({
     answerOf: async (entryId) => (await cache.get(entryId))?.answer ?? null,
     miniLm: config.embedder.enabled ? createMiniLm({ config: config.embedder, paths, clock, log }) : null,
     ttlMs: parseDuration(config.cache.ttl),
+    maxEntries: config.cache.maxSimilar,
     clock,
     log,
   });

@@ -21,7 +21,8 @@ export function cacheKey(request: ChatRequest, policyVersion: string): string {
 
 /**
  * The semantic cache's partition: the same hash without the last question. An earlier turn that a cache entry answered
- * stands as that entry, so that two conversations that began with two wordings of one question share their context.
+ * stands as that entry and its answer (an entry may get a new one), so that two conversations that began with two
+ * wordings of one question share their context.
  */
 export function contextKey(request: ChatRequest, policyVersion: string): string {
   const earlier = request.messages.slice(0, -1);
@@ -31,7 +32,7 @@ export function contextKey(request: ChatRequest, policyVersion: string): string 
     text +=
       entryId === null
         ? `${canonicalMessages(earlier.slice(index, index + 2))},`
-        : `"entry",${JSON.stringify(entryId)},`;
+        : `"entry",${JSON.stringify(entryId)},${canonicalMessages(earlier.slice(index + 1, index + 2))},`;
   }
   return hash('sha256', canonicalRequest(request, policyVersion, `"context",[${text}]`), 'hex');
 }

@@ -37,6 +37,8 @@ export const configSchema = z.strictObject({
       maxSize: sizeSchema.default('1GiB'),
       /** What becomes of answers to similar questions, where a request does not say: served, offered, or left alone. */
       semantic: z.enum(SEMANTIC_MODES).default('serve'),
+      /** Questions that can be found by likeness; above, the oldest go. */
+      maxSimilar: z.number().int().min(1).max(10_000_000).default(1_000_000),
     })
     .prefault({}),
   /** The model that tells which questions are alike; without it words alone do. */

@@ -12,3 +12,4 @@ export type { SemanticFinding, SimilarAnswer } from './cache/semantic-finding.ts
 export type { SemanticRecord } from './cache/semantic-record.ts';
 export { findTwin } from './cache/keep-question.ts';
 export { removeEntry, type SemanticTier } from './cache/semantic-tier.ts';
+export { sweepEntries, type Swept, type SweepOptions } from './cache/sweep-entries.ts';

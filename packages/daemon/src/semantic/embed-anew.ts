@@ -1,4 +1,4 @@
-import type { Clock, SemanticEntries, SemanticTier } from '@jackdaw/core';
+import { findTwin, removeEntry, type Clock, type SemanticEntries, type SemanticTier } from '@jackdaw/core';
 
 /** Milliseconds between two texts: people's questions go first in the embedder's queue, and this is in no hurry. */
 const PAUSE_MS = 20;
@@ -9,25 +9,31 @@ const PAUSE_MS = 20;
  * `signal.reason`, or with the embedder's or the store's error; what was moved stays moved.
  */
 export async function embedAnew(
-  { embedder, index, changed }: SemanticTier,
+  tier: SemanticTier,
   others: readonly SemanticTier[],
   entries: SemanticEntries,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<void> {
+  const { embedder, index, changed } = tier;
   const last = entries.sequence;
-  for await (const record of entries.list(0)) {
-    if (record.id > last) return;
-    if (record.embedderId === embedder.id) continue;
-    const [vector] = await embedder.embed([record.question], signal);
-    if (vector === undefined || vector === null || entries.get(record.id) === undefined) continue;
-    const moved = entries.add({ ...record, embedderId: embedder.id, vector });
-    index.add(moved.id, moved.context, vector);
-    changed(moved.id);
-    const removal = entries.remove(record.id);
-    for (const other of others) {
-      other.index.remove(record.id);
-      if (removal !== null) other.changed(removal);
+  for await (const { id, question, context, entryId, embedderId, expiresAt } of entries.list(0)) {
+    if (id > last) return;
+    if (embedderId === embedder.id || expiresAt <= clock.now()) continue;
+    const [vector] = await embedder.embed([question], signal);
+    if (vector === undefined || vector === null) continue;
+    if (findTwin({ context, question, entryId }, vector, index, entries) !== null) {
+      // Asked again meanwhile, and kept by this embedder then.
+      removeEntry(id, entries, [tier, ...others]);
+    } else {
+      const moved = entries.move(id, embedder.id, vector);
+      if (moved === null) continue;
+      index.add(moved.record.id, context, vector);
+      changed(moved.removal);
+      for (const other of others) {
+        other.index.remove(id);
+        other.changed(moved.removal);
+      }
     }
     await clock.sleep(PAUSE_MS, signal);
   }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createBinaryIndex, type Embedder, type SemanticEntries, type SemanticTier } from '@jackdaw/core';
 import { createSnapshotKeeper, openIndex } from '../index-snapshot/index.ts';
@@ -27,6 +28,8 @@ export async function openTier({ embedder, entries, folder, log, signal }: TierO
     latest: entries.sequence,
     signal,
   });
+  // One of another past must not be taken for ours when the numbers have caught up with it.
+  if (rebuiltBecause !== undefined) await rm(file, { force: true }).catch(() => {});
   log.info({ label, restored, replayed, refused, rebuiltBecause }, 'The index of similar questions is open.');
   const keeper = createSnapshotKeeper({
     file,

@@ -88,6 +88,10 @@ describe('the context key', () => {
     expect(contextOf({ messages: said('How do I reset it?', 'So.', 'c'), contextEntries: [null] })).not.toBe(
       one,
     );
+    // The entry was asked afresh: who read the earlier answer is in another conversation.
+    expect(
+      contextOf({ messages: said('How do I reset it?', 'Thus.', 'c'), contextEntries: ['e1'] }),
+    ).not.toBe(one);
   });
 
   test('is no exact key', () => expect(contextOf({})).not.toBe(keyOf({})));

@@ -15,6 +15,17 @@ export type NewSemanticRecord = Omit<SemanticRecord, 'id' | 'vector' | 'hits'> &
   readonly vector: Float32Array;
 };
 
+export type SemanticUpdate = Partial<Pick<SemanticRecord, 'bar' | 'hits' | 'createdAt' | 'expiresAt'>>;
+
+/** The entry under its new id, and the number of the old one's removal. */
+export interface Moved {
+  readonly record: SemanticRecord;
+  readonly removal: number;
+}
+
+/** Operations in one batch where many records go. */
+const BATCH = 500;
+
 /**
  * The semantic cache's records. Every addition and removal has a number in one sequence, by which an index knows what
  * it has missed; an entry's id is the number of its addition. Methods throw the store's `storage_failed`.
@@ -22,9 +33,12 @@ export type NewSemanticRecord = Omit<SemanticRecord, 'id' | 'vector' | 'hits'> &
 export interface SemanticEntries {
   /** The last number given. */
   readonly sequence: number;
-  add(record: NewSemanticRecord): SemanticRecord;
-  /** Changes of an entry that leave question, context and vector alone. */
-  update(record: SemanticRecord): void;
+  /** Resolves when the entry is on disk, where it survives the death of the process. */
+  add(record: NewSemanticRecord): Promise<SemanticRecord>;
+  /** Changes what is known of an entry as it stands now; one that is gone stays gone. */
+  update(id: number, change: (record: SemanticRecord) => SemanticUpdate): void;
+  /** Gives an entry the vector of another embedder, and with it a new id, in one step. Null where it is gone. */
+  move(id: number, embedderId: string, vector: Float32Array): Moved | null;
   /** The number of the removal; null where there was no such entry. */
   remove(id: number): number | null;
   get(id: number): SemanticRecord | undefined;
@@ -33,6 +47,8 @@ export interface SemanticEntries {
   list(afterId: number): AsyncIterable<SemanticRecord>;
   /** Changes with a number above `sequence` that concern vectors of this embedder. */
   changesSince(sequence: number, embedderId: string, dimensions: number): AsyncIterable<SemanticChange>;
+  /** Drops the notes of removals with a number up to this one: for when every index has long followed them. */
+  forgetRemovals(upTo: number): Promise<void>;
 }
 
 /** Reads the last number alone: a million entries open as fast as ten. */
@@ -55,6 +71,11 @@ export async function openSemanticEntries(store: LocalStore): Promise<SemanticEn
     value: record,
   });
 
+  const removalOf = (id: number, number: number): StoreOperation[] => [
+    { type: 'delete', key: numbered(RECORDS, id) },
+    { type: 'put', key: numbered(REMOVALS, number), value: { id } },
+  ];
+
   async function* list(afterId: number): AsyncGenerator<SemanticRecord, void, void> {
     const range = { from: numbered(RECORDS, afterId + 1), to: prefixRange(RECORDS).to };
     for await (const { value } of store.scan(range)) {
@@ -67,20 +88,30 @@ export async function openSemanticEntries(store: LocalStore): Promise<SemanticEn
     get sequence() {
       return sequence;
     },
-    add({ vector, ...record }) {
+    async add({ vector, ...record }) {
       sequence += 1;
       const added = { ...record, id: sequence, vector: vectorToText(vector), hits: 0 };
-      store.writeLater([put(added)]);
+      await store.write([put(added)]);
       return added;
     },
-    update: (record) => store.writeLater([put(record)]),
+    update(id, change) {
+      const record = get(id);
+      if (record !== undefined) store.writeLater([put({ ...record, ...change(record) })]);
+    },
+    move(id, embedderId, vector) {
+      const known = get(id);
+      if (known === undefined) return null;
+      const record = { ...known, id: sequence + 1, embedderId, vector: vectorToText(vector) };
+      const removal = sequence + 2;
+      sequence = removal;
+      store.writeLater([put(record), ...removalOf(id, removal)]);
+      return { record, removal };
+    },
     remove(id) {
-      if (get(id) === undefined) return null;
+      // Asked by its key: a damaged record has to go too.
+      if (store.getNow(numbered(RECORDS, id)) === undefined) return null;
       sequence += 1;
-      store.writeLater([
-        { type: 'delete', key: numbered(RECORDS, id) },
-        { type: 'put', key: numbered(REMOVALS, sequence), value: { id } },
-      ]);
+      store.writeLater(removalOf(id, sequence));
       return sequence;
     },
     get,
@@ -102,6 +133,18 @@ export async function openSemanticEntries(store: LocalStore): Promise<SemanticEn
         if (parsed.success)
           yield { seq: Number(key.slice(REMOVALS.length)), id: parsed.data.id, removed: true };
       }
+    },
+    async forgetRemovals(upTo) {
+      // The last number given must stay readable off the keys.
+      const range = { from: REMOVALS, to: numbered(REMOVALS, Math.min(upTo, sequence - 1) + 1) };
+      let batch: StoreOperation[] = [];
+      for await (const { key } of store.scan(range)) {
+        batch.push({ type: 'delete', key });
+        if (batch.length < BATCH) continue;
+        await store.write(batch);
+        batch = [];
+      }
+      if (batch.length > 0) await store.write(batch);
     },
   };
 }
