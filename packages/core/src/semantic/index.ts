@@ -13,3 +13,19 @@ export type { SemanticRecord } from './cache/semantic-record.ts';
 export { findTwin } from './cache/keep-question.ts';
 export { removeEntry, type SemanticTier } from './cache/semantic-tier.ts';
 export { sweepEntries, type Swept, type SweepOptions } from './cache/sweep-entries.ts';
+export {
+  createJudge,
+  JUDGE_MODES,
+  NO_JUDGE,
+  openHitChecks,
+  whenToJudge,
+  type FalseHitEstimate,
+  type HitChecks,
+  type Judge,
+  type JudgedCase,
+  type Judgement,
+  type JudgeMode,
+  type JudgeOptions,
+  type JudgingCase,
+  type JudgingTime,
+} from './judge/index.ts';

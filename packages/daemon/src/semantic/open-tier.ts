@@ -4,6 +4,9 @@ import { createBinaryIndex, type Embedder, type SemanticEntries, type SemanticTi
 import { createSnapshotKeeper, openIndex } from '../index-snapshot/index.ts';
 import type { Log } from '../log/index.ts';
 
+/** Vectors that one search reads at most, likeliest first: the handful of candidates is among them. */
+const LOOKUPS = 64;
+
 export interface TierOptions {
   readonly embedder: Embedder;
   readonly entries: SemanticEntries;
@@ -23,7 +26,11 @@ export async function openTier({ embedder, entries, folder, log, signal }: TierO
     snapshotFile: file,
     label,
     createIndex: () =>
-      createBinaryIndex({ dimensions, vectorOf: (id) => entries.vectorOf(id, label, dimensions) }),
+      createBinaryIndex({
+        dimensions,
+        vectorOf: (id) => entries.vectorOf(id, label, dimensions),
+        lookups: LOOKUPS,
+      }),
     entriesSince: (since) => entries.changesSince(since, label, dimensions),
     latest: entries.sequence,
     signal,

@@ -12,6 +12,15 @@ import { removeEntry, type SemanticTier } from './semantic-tier.ts';
 /** Candidates that are looked at, likeliest first: behind the first few none was ever right. */
 const CANDIDATES = 8;
 
+const analyses = new WeakMap<SemanticRecord, Question>();
+
+/** The stored question, analysed once for as long as its record is kept in memory. */
+function analysed(record: SemanticRecord): Question {
+  const known = analyses.get(record) ?? analyse(record.question);
+  analyses.set(record, known);
+  return known;
+}
+
 export interface FindSimilarOptions {
   readonly entries: SemanticEntries;
   /** The exact cache's answer, or null where it is gone. */
@@ -61,7 +70,7 @@ export async function findInTier(
       best = better(best, none('the similar answer has expired'));
       continue;
     }
-    const asked = analyse(record.question);
+    const asked = analysed(record);
     const likeness = asked.plain === question.plain ? 1 : similarity;
     const verdict = decide({ similarity, a: question, b: asked, thresholds, bar: record.bar });
     const finding = await weigh(record, likeness, verdict);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { prefixRange, type LocalStore, type StoreOperation } from '../../store/index.ts';
 import { semanticRecordSchema, semanticRemovalSchema, type SemanticRecord } from './semantic-record.ts';
 import { vectorFromText, vectorToText } from './vector-text.ts';
@@ -21,6 +22,14 @@ export type SemanticUpdate = Partial<Pick<SemanticRecord, 'bar' | 'hits' | 'crea
 export interface Moved {
   readonly record: SemanticRecord;
   readonly removal: number;
+}
+
+/** Records that are kept parsed, with their vectors: some 2 MB. */
+const RECENT = 512;
+
+interface Recent {
+  readonly record: SemanticRecord;
+  vector: Float32Array | undefined;
 }
 
 /** Operations in one batch where many records go. */
@@ -60,21 +69,33 @@ export async function openSemanticEntries(store: LocalStore): Promise<SemanticEn
     }
   }
 
-  const get = (id: number): SemanticRecord | undefined => {
+  // A search looks at the same neighbours again and again.
+  const recent = new LRUCache<number, Recent>({ max: RECENT });
+
+  const find = (id: number): Recent | undefined => {
+    const known = recent.get(id);
+    if (known !== undefined) return known;
     const parsed = semanticRecordSchema.safeParse(store.getNow(numbered(RECORDS, id)));
-    return parsed.success ? parsed.data : undefined;
+    if (!parsed.success) return undefined;
+    const found = { record: parsed.data, vector: undefined };
+    recent.set(id, found);
+    return found;
   };
 
-  const put = (record: SemanticRecord): StoreOperation => ({
-    type: 'put',
-    key: numbered(RECORDS, record.id),
-    value: record,
-  });
+  const get = (id: number): SemanticRecord | undefined => find(id)?.record;
 
-  const removalOf = (id: number, number: number): StoreOperation[] => [
-    { type: 'delete', key: numbered(RECORDS, id) },
-    { type: 'put', key: numbered(REMOVALS, number), value: { id } },
-  ];
+  const put = (record: SemanticRecord): StoreOperation => {
+    recent.delete(record.id);
+    return { type: 'put', key: numbered(RECORDS, record.id), value: record };
+  };
+
+  const removalOf = (id: number, number: number): StoreOperation[] => {
+    recent.delete(id);
+    return [
+      { type: 'delete', key: numbered(RECORDS, id) },
+      { type: 'put', key: numbered(REMOVALS, number), value: { id } },
+    ];
+  };
 
   async function* list(afterId: number): AsyncGenerator<SemanticRecord, void, void> {
     const range = { from: numbered(RECORDS, afterId + 1), to: prefixRange(RECORDS).to };
@@ -116,9 +137,10 @@ export async function openSemanticEntries(store: LocalStore): Promise<SemanticEn
     },
     get,
     vectorOf(id, embedderId, dimensions) {
-      const record = get(id);
-      if (record === undefined || record.embedderId !== embedderId) return null;
-      return vectorFromText(record.vector, dimensions) ?? null;
+      const found = find(id);
+      if (found === undefined || found.record.embedderId !== embedderId) return null;
+      if (found.vector?.length !== dimensions) found.vector = vectorFromText(found.record.vector, dimensions);
+      return found.vector ?? null;
     },
     list,
     async *changesSince(since, embedderId, dimensions) {

@@ -5,8 +5,8 @@ export function vectorToText(vector: Float32Array): string {
 
 /** The vector again; undefined where the text is not one of so many numbers. */
 export function vectorFromText(text: string, dimensions: number): Float32Array | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.byteLength !== dimensions * Float32Array.BYTES_PER_ELEMENT) return undefined;
-  // A copy of its own: a slice of Node's pool may not begin at a multiple of four.
-  return new Float32Array(new Uint8Array(bytes).buffer);
+  const vector = new Float32Array(dimensions);
+  const length = Math.ceil((vector.byteLength * 4) / 3 / 4) * 4;
+  if (text.length !== length) return undefined;
+  return Buffer.from(vector.buffer).write(text, 'base64') === vector.byteLength ? vector : undefined;
 }
