@@ -3,12 +3,14 @@ import {
   createConversations,
   createExactCache,
   createFlights,
+  createJudge,
   createLateBooks,
   createPriceTable,
   createRetryPolicy,
   createRouter,
   createTurns,
   createValidate,
+  openHitChecks,
   openLedger,
   openTraces,
   TIER_PRESETS,
@@ -70,18 +72,21 @@ export async function compose({
   const records = { conversations, ledger, traces };
   const lateBooks = createLateBooks({ store, records, clock });
 
+  const checks = await openHitChecks(store);
+
   const stats = () => {
     lateBooks.settle();
-    return ledger.stats();
+    const falseHitEstimate = checks.estimate();
+    return { ...ledger.stats(), ...(falseHitEstimate === null ? {} : { falseHitEstimate }) };
   };
 
-  const stages: TurnStages = {
-    admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptBytes, clock }),
-    cache,
-    similar,
-    router: createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) }),
-    flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
+  const router = createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) });
+  const validate = createValidate();
+  const upstreamStages = {
     provider,
+    prices,
+    clock,
+    recordAttempt: ledger.recordAttempt,
     retry: createRetryPolicy({
       monotonic: clock.monotonic,
       random,
@@ -90,10 +95,30 @@ export async function compose({
       capMs: parseDuration(config.retry.cap),
       maxRetryAfterMs: parseDuration(config.retry.maxRetryAfter),
     }),
-    validate: createValidate(),
-    prices,
-    recordAttempt: ledger.recordAttempt,
-    clock,
+  };
+  const judge = createJudge({
+    ...upstreamStages,
+    mode: config.cache.judge,
+    shadowShare: config.cache.shadowShare,
+    perMinute: config.cache.judgePerMinute,
+    model: tiers.fast,
+    router,
+    validate,
+    similar,
+    checks,
+    random,
+    onFailure: (error) => log.warn({ err: error }, 'The judge of similar answers could not be asked.'),
+  });
+
+  const stages: TurnStages = {
+    ...upstreamStages,
+    admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptBytes, clock }),
+    cache,
+    similar,
+    judge,
+    router,
+    flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
+    validate,
     newId,
   };
 
@@ -124,6 +149,7 @@ export async function compose({
     cachedEntries: () => cache.stats().entries,
     embedder: similar.embedder,
     async close() {
+      await judge.close();
       await similar.close();
       await cache.close();
     },

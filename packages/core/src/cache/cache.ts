@@ -11,6 +11,8 @@ export interface CacheHit {
   /** The question that the answer was given to, for the semantic tier. */
   readonly matchedPrompt?: string;
   readonly semanticId?: number;
+  /** True where likeness left it open and the judge found it the same. */
+  readonly judged?: boolean;
 }
 
 export interface CacheMiss {

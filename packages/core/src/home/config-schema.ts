@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JUDGE_MODES } from '../semantic/judge/when-to-judge.ts';
 import { TIERS } from '../router/tier.ts';
 import { SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
 import { durationSchema, sizeSchema } from './units.ts';
@@ -39,6 +40,15 @@ export const configSchema = z.strictObject({
       semantic: z.enum(SEMANTIC_MODES).default('serve'),
       /** Questions that can be found by likeness; above, the oldest go. */
       maxSimilar: z.number().int().min(1).max(10_000_000).default(1_000_000),
+      /**
+       * Where likeness leaves it open, the fast model is asked whether an earlier answer serves. It costs, so it is off;
+       * `background` never delays a turn, `auto` asks first where the model costs or takes far more.
+       */
+      judge: z.enum(JUDGE_MODES).default('off'),
+      /** Judgements and checks in any minute. */
+      judgePerMinute: z.number().int().min(1).max(1000).default(20),
+      /** Of the similar answers that are served, so many (0 to 1) are checked against the model's own. It costs. */
+      shadowShare: z.number().min(0).max(1).default(0),
     })
     .prefault({}),
   /** The model that tells which questions are alike; without it words alone do. */

@@ -16,6 +16,8 @@ export interface AttemptLine {
   readonly costUsd: number | null;
   readonly error: WireError | null;
   readonly simulated: boolean;
+  /** Of calls that no turn made: the semantic cache's judge, and the model's answer that a hit was checked against. */
+  readonly purpose?: 'judge' | 'shadow' | undefined;
 }
 
 /**

@@ -71,6 +71,7 @@ export const chatEventSchema: z.ZodType<ChatEvent> = z.discriminatedUnion('type'
     similarity: z.number().optional(),
     matchedPrompt: z.string().optional(),
     semanticId: z.number().int().optional(),
+    judged: z.boolean().optional(),
   }),
   z.object({
     type: z.literal('cache-miss'),

@@ -74,6 +74,8 @@ export const statsSchema = z.object({
   ttftMs: percentiles,
   upstream: z.object({ attempts: z.number(), retries: z.number() }),
   models: z.record(z.string(), z.object({ turns: z.number(), tokens: usageSchema, costUsd: z.number() })),
+  /** Of similar answers that were checked against the model's own, those that said something else; 0 to 1. */
+  falseHitEstimate: z.object({ checked: z.number(), wrong: z.number(), rate: z.number() }).optional(),
 });
 export type Stats = z.infer<typeof statsSchema>;
 

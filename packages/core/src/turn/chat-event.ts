@@ -51,6 +51,8 @@ export type ChatEvent =
       readonly matchedPrompt?: string | undefined;
       /** The semantic tier's own entry, for `cache.feedback`. */
       readonly semanticId?: number | undefined;
+      /** True where likeness left it open and the judge, a fast model, found it the same. */
+      readonly judged?: boolean | undefined;
     }
   | {
       readonly type: 'cache-miss';

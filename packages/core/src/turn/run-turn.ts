@@ -7,7 +7,7 @@ import type { PriceTable } from '../prices/index.ts';
 import type { Provider, Upstream } from '../provider/index.ts';
 import { streamWithRetry, type RetryPolicy } from '../retry/index.ts';
 import type { Route, Router } from '../router/index.ts';
-import type { SemanticCache, SimilarAnswer } from '../semantic/index.ts';
+import type { Judge, JudgedCase, Judgement, SemanticCache, SimilarAnswer } from '../semantic/index.ts';
 import type { Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
 import type { ChatEvent, Suggestion } from './chat-event.ts';
@@ -20,6 +20,7 @@ export interface TurnStages {
   readonly admission: Admission;
   readonly cache: Cache;
   readonly similar: SemanticCache;
+  readonly judge: Judge;
   readonly router: Router;
   readonly flights: Flights<ChatEvent, Answer>;
   readonly provider: Provider;
@@ -58,9 +59,12 @@ export async function* runTurn(
     yield exact.event;
     if (exact.hit !== null) return yield* replay(exact.hit);
 
-    const similar = await findSimilar(request, stages, signal);
+    const similar = await findSimilar(request, upstream, stages, signal);
     if (similar !== null) yield similar.event;
-    if (similar?.hit) return yield* replay(similar.hit);
+    if (similar?.hit) {
+      if (similar.unsure !== null) stages.judge.afterHit(similar.unsure);
+      return yield* replay(similar.hit);
+    }
 
     if (request.cache.mode === 'only') throw notCached();
 
@@ -73,6 +77,7 @@ export async function* runTurn(
       (flightSignal) => callModel(key, request, route, upstream, stages, flightSignal),
       signal,
     );
+    if (similar !== null && similar.unsure !== null) stages.judge.afterTurn(similar.unsure);
     return { answer, hit: null };
   } finally {
     ticket.release({ charged });
@@ -97,22 +102,46 @@ async function findExact(
   return found.tier === null ? miss('exact', found.reason) : { event: hitEvent(found, clock), hit: found };
 }
 
+interface SimilarLookUp extends LookUp {
+  /** What the judge may look at when the turn is over. */
+  readonly unsure: JudgedCase | null;
+}
+
 /** Null where similar answers are not asked for. */
 async function findSimilar(
   request: ChatRequest,
-  { similar, router, clock }: TurnStages,
+  upstream: Upstream,
+  { similar, judge, router, clock }: TurnStages,
   signal: AbortSignal,
-): Promise<LookUp | null> {
+): Promise<SimilarLookUp | null> {
   const { mode, semantic } = request.cache;
   if (semantic === 'off' || mode === 'off' || mode === 'refresh') return null;
-  const finding = await similar.find(contextKey(request, router.policyVersion), request, signal);
-  if (finding.kind === 'none') return miss('semantic', finding.reason);
-  if (finding.kind === 'suggest' || semantic === 'suggest') {
-    return miss('semantic', finding.reason, suggestionOf(finding.found));
+  const context = contextKey(request, router.policyVersion);
+  const finding = await similar.find(context, request, signal);
+  if (finding.kind === 'none') return { ...miss('semantic', finding.reason), unsure: null };
+  const { found, reason } = finding;
+  const suggestion = suggestionOf(found);
+  if (semantic === 'suggest') {
+    return { ...miss('semantic', `offered, not served: ${reason}`, suggestion), unsure: null };
   }
-  const hit: CacheHit = { tier: 'semantic', ...finding.found };
-  return { event: hitEvent(hit, clock), hit };
+
+  const unsure = mode === 'use' ? { context, request, found, upstream } : null;
+  const hit: CacheHit = { tier: 'semantic', ...found };
+  if (finding.kind === 'serve') return { event: hitEvent(hit, clock), hit, unsure };
+  const judgement = unsure === null ? LATER : await judge.inLine(unsure, signal);
+  switch (judgement.kind) {
+    case 'later':
+      return { ...miss('semantic', reason, suggestion), unsure };
+    case 'other':
+      return { ...miss('semantic', `${reason}; ${judgement.reason}`), unsure: null };
+    case 'same': {
+      const judged = { ...hit, judged: true };
+      return { event: hitEvent(judged, clock), hit: judged, unsure: null };
+    }
+  }
 }
+
+const LATER: Judgement = { kind: 'later' };
 
 function miss(tier: CacheTier, reason: string, suggestion?: Suggestion): LookUp {
   const event = { type: 'cache-miss', tier, reason } as const;
@@ -120,7 +149,7 @@ function miss(tier: CacheTier, reason: string, suggestion?: Suggestion): LookUp 
 }
 
 function hitEvent(hit: CacheHit, clock: Clock): ChatEvent {
-  const { tier, entryId, answer, similarity, matchedPrompt, semanticId } = hit;
+  const { tier, entryId, answer, similarity, matchedPrompt, semanticId, judged } = hit;
   return {
     type: 'cache-hit',
     tier,
@@ -130,6 +159,7 @@ function hitEvent(hit: CacheHit, clock: Clock): ChatEvent {
     savedUsd: answer.costUsd,
     savedMs: answer.latencyMs,
     ...(similarity === undefined ? {} : { similarity, matchedPrompt, semanticId }),
+    ...(judged === undefined ? {} : { judged }),
   };
 }
 

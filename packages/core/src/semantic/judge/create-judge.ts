@@ -1,4 +1,4 @@
-import { toJackdawError } from '../../errors/index.ts';
+import { JackdawError, toJackdawError } from '../../errors/index.ts';
 import type { ModelCall } from '../../provider/index.ts';
 import { streamWithRetry, type ModelResponse, type RetryStages } from '../../retry/index.ts';
 import { estimateTextTokens } from '../../router/estimate-tokens.ts';
@@ -136,11 +136,11 @@ export function createJudge(options: JudgeOptions): Judge {
 
   return {
     async inLine(one, signal): Promise<Judgement> {
-      if (timeFor(one).when !== 'in-line' || !allowance.take()) return { kind: 'later' };
+      if (mode !== 'auto' || timeFor(one).when !== 'in-line' || !allowance.take()) return { kind: 'later' };
       const late = new AbortController();
       const both = AbortSignal.any([signal, late.signal, closing.signal]);
       const timer = clock.sleep(PATIENCE_MS, both).then(
-        () => late.abort(new Error(`the judge took longer than ${PATIENCE_MS / 1000} s`)),
+        () => late.abort(new JackdawError('stalled', `It took longer than ${PATIENCE_MS / 1000} s.`)),
         () => {},
       );
       try {
@@ -157,7 +157,7 @@ export function createJudge(options: JudgeOptions): Judge {
       }
     },
     afterTurn(one) {
-      if (timeFor(one).when === 'never') return;
+      if (mode === 'off' || timeFor(one).when === 'never') return;
       const { context, request, found } = one;
       inBackground(`${context} ${lastText(request)} ${found.semanticId}`, async (signal) => {
         const same = await askJudge(wordings(one), signal);
