@@ -5,9 +5,8 @@ export interface DaemonMode {
 
 /**
  * For V8, and only heard on the command line. Left to itself it lets the heap grow to several times of what is alive
- * before it looks, and keeps the pages: with the exact cache alone, 205 MB of anonymous memory after 10,000 turns, of
- * which 25 MB were alive. With the space of new objects bounded to 8 MiB and the heap growing by half at most it was
- * 85 MB, and a cache hit took no longer.
+ * before it looks: over 200 MB of anonymous memory after 10,000 turns, of which some 25 MB were alive. With the space of
+ * new objects bounded to 8 MiB and the heap growing by half at most it is about half of that (`bench memory`).
  */
 const MEMORY_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50'] as const;
 
