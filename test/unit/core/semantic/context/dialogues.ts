@@ -1,0 +1,58 @@
+/**
+ * Conversations whose later questions mean nothing without the earlier ones, and read alike from one conversation to
+ * the next. Some can be understood by themselves, and still have another answer after another beginning.
+ */
+export const DIALOGUES: readonly (readonly string[])[] = [
+  ['How do I reverse a list in JavaScript?', 'And in Python?', 'Which version is faster for large inputs?'],
+  [
+    'How do I read a file line by line in Java?',
+    'And in Python?',
+    'Which version is faster for large inputs?',
+  ],
+  ['How do I sort a dictionary by value in C#?', 'And in Python?', 'How would I test the function?'],
+  ['How do I parse JSON in Rust?', 'And in Go?', 'How would I test the function?'],
+  ['How do I make an HTTP request in Go?', 'And in Rust?', 'Is there a shorter way to write the function?'],
+  ['What is the Fairphone 5?', 'What about its price?', 'How long does the battery last?'],
+  ['What is the Framework Laptop 13?', 'What about its price?', 'How long does the battery last?'],
+  ['What is the Kindle Paperwhite?', 'What about its price?', 'How many colours can the screen show?'],
+  ['What is the Steam Deck?', 'What about its price?', 'How many colours can the screen show?'],
+  ['What is throat cancer?', 'Is it treatable?', 'What are the first symptoms of the disease?'],
+  ['What is lung cancer?', 'Is it treatable?', 'What are the first symptoms of the disease?'],
+  ['What is Lyme disease?', 'Is it treatable?', 'How does the disease spread among people?'],
+  ['What is measles?', 'Is it treatable?', 'How does the disease spread among people?'],
+  ['Who was Marie Curie?', 'When was she born?', 'What was the most important discovery?'],
+  ['Who was Rosalind Franklin?', 'When was she born?', 'What was the most important discovery?'],
+  ['Who was Lise Meitner?', 'When was she born?', 'Which prizes were awarded for the work?'],
+  ['Who was Albert Einstein?', 'When was he born?', 'Which prizes were awarded for the work?'],
+  ['Tell me about Lisbon.', 'How many people live there?', 'What is the best month to visit the city?'],
+  ['Tell me about Tallinn.', 'How many people live there?', 'What is the best month to visit the city?'],
+  ['Tell me about Kyoto.', 'How many people live there?', 'How do I get from the airport to the centre?'],
+  ['Tell me about Porto.', 'How many people live there?', 'How do I get from the airport to the centre?'],
+  ['Tell me about Bergen.', 'How many people live there?', 'What is the best month to visit the city?'],
+  ['How do I bake sourdough bread?', 'How long does the dough rest?', 'Can I freeze the dough overnight?'],
+  ['How do I make pizza dough?', 'How long does the dough rest?', 'Can I freeze the dough overnight?'],
+  ['How do I make croissants?', 'How long does the dough rest?', 'What temperature should the oven have?'],
+  [
+    'How do I make shortcrust pastry?',
+    'How long does the dough rest?',
+    'What temperature should the oven have?',
+  ],
+  ['What is PostgreSQL?', 'How do I create an index on a column?', 'How do I back up the database?'],
+  ['What is SQLite?', 'How do I create an index on a column?', 'How do I back up the database?'],
+  ['What is MongoDB?', 'How do I create an index on a field?', 'How do I back up the database?'],
+  ['What is Redis?', 'How do I list all keys?', 'How do I back up the database?'],
+  ['Explain the French Revolution.', 'What were the main causes?', 'How many people died in the fighting?'],
+  ['Explain the Russian Revolution.', 'What were the main causes?', 'How many people died in the fighting?'],
+  ['Explain the American Civil War.', 'What were the main causes?', 'How many people died in the fighting?'],
+  ['Explain the First World War.', 'What were the main causes?', 'Which treaty ended the war?'],
+  [
+    'How do photovoltaic panels work?',
+    'How long do the panels last?',
+    'What happens to the panels at the end?',
+  ],
+  [
+    'How do solar thermal collectors work?',
+    'How long do the panels last?',
+    'What happens to the panels at the end?',
+  ],
+];
