@@ -47,6 +47,7 @@ export function createScriptedTurns(onStart: (turn: ScriptedTurn) => void = () =
       onStart(turn);
       return turn;
     },
+    recall: () => null,
     get: (turnId) => started.find((turn) => turn.turnId === turnId),
     get active() {
       return 0;

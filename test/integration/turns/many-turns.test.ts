@@ -25,6 +25,7 @@ function watchTurns() {
     return {
       ...composition,
       turns: {
+        recall: real.recall,
         get: real.get,
         stop: real.stop,
         get active() {

@@ -11,6 +11,8 @@ export interface Ticket {
 export interface Admission {
   /** Throws `too_large` for a prompt that would not be let in, before anything is kept of it. */
   checkPrompt(prompt: string): void;
+  /** A place at once, or null where there is a wait. Throws `too_large`. */
+  tryAdmit(request: ChatRequest): Ticket | null;
   /**
    * Waits for a place, people before scripts, and tells of the wait. Throws `queue_full` (with `retryAfterMs`) or
    * `too_large`; on abort leaves the queue and rethrows `signal.reason`.

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
 import type { ChatEventOf } from '../turn/chat-event.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
 import type { Admission, Ticket } from './admission.ts';
 import { ClockedTokenBucket } from './clocked-token-bucket.ts';
 import { promptBytes } from './prompt-bytes.ts';
@@ -116,15 +117,20 @@ export function createAdmission(options: AdmissionOptions): Admission {
     );
   }
 
+  function tryAdmit(request: ChatRequest): Ticket | null {
+    checkSize(promptBytes(request, maxPromptBytes));
+    return line.length === 0 ? tryEnter() : null;
+  }
+
   return {
+    tryAdmit,
     checkPrompt(prompt) {
       // No character takes more than three bytes: most prompts need not be measured.
       if (prompt.length * 3 > maxPromptBytes) checkSize(Buffer.byteLength(prompt));
     },
     async *admit(request, signal) {
       signal.throwIfAborted();
-      checkSize(promptBytes(request, maxPromptBytes));
-      const ticket = line.length === 0 ? tryEnter() : null;
+      const ticket = tryAdmit(request);
       if (ticket !== null) return ticket;
 
       checkRoom();

@@ -1,6 +1,6 @@
 import { abortable, type Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
-import type { Cache } from './cache.ts';
+import type { Cache, CacheHit } from './cache.ts';
 import { createExactEntries } from './exact-entries.ts';
 import { newExactEntry, type ExactEntry } from './exact-record.ts';
 import { createHitCounter } from './hit-counter.ts';
@@ -97,7 +97,17 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
   };
   const house = keepHouse().catch(() => {});
 
+  const hit = (entry: ExactEntry): CacheHit => {
+    hits += 1;
+    counter.note(entry.key);
+    return { tier: 'exact', entryId: entry.key, answer: entry.answer };
+  };
+
   return {
+    recall(key) {
+      const entry = entries.recent(key);
+      return entry === null || isOver(entry) ? null : hit(entry);
+    },
     async find(key, _request, signal) {
       try {
         const found = entries.recent(key) ?? (await abortable(entries.get(key), signal));
@@ -110,9 +120,7 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
           bury(key);
           return miss(`expired ${readableDuration(clock.now() - found.expiresAt)} ago`);
         }
-        hits += 1;
-        counter.note(key);
-        return { tier: 'exact', entryId: key, answer: found.answer };
+        return hit(found);
       } catch (error) {
         signal.throwIfAborted();
         return miss(`cache failed: ${error instanceof Error ? error.message : String(error)}`);

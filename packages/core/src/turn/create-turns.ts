@@ -8,9 +8,11 @@ import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import { EventLog } from './event-log.ts';
 import type { LateBooks } from './late-books.ts';
 import { createPartialWriter } from './partial-writer.ts';
+import { resultOf } from './result-of.ts';
 import { recordTurn, type Records, type TurnTracks } from './record-turn.ts';
 import { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
-import { toChatRequest, type RequestDefaults } from './to-chat-request.ts';
+import { recallAnswer } from './recall-answer.ts';
+import { tenantOf, toChatRequest, type RequestDefaults } from './to-chat-request.ts';
 import type { TurnRecord } from './turn-record.ts';
 import type { TurnResult } from './turn-result.ts';
 import type { Turn, Turns } from './turns.ts';
@@ -258,13 +260,15 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
         messages: open?.context.messages ?? [],
         entries: open?.context.entries ?? [],
         system: open?.system ?? null,
-        tenant: caller.upstream.simulated ? 'demo' : 'default',
+        tenant: tenantOf(caller),
       };
       return launch(
         { turnId, traceId, open, request: toChatRequest(request, context, defaults), caller },
         warning,
       );
     },
+    recall: (request, caller) =>
+      stopping ? null : recallAnswer(request, caller, { stages, lateBooks, defaults }),
     get: (turnId) => running.get(turnId) ?? ended.get(turnId),
     get active() {
       return running.size;
@@ -276,23 +280,6 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       await Promise.all(turns.map(({ over }) => over));
       lateBooks.settle();
     },
-  };
-}
-
-/** The part of the result that the answer itself decides. A hit, and an answer that another turn paid for, cost nothing. */
-function resultOf({ answer, hit }: TurnOutcome, joined: boolean) {
-  const free = hit !== null || joined;
-  return {
-    text: answer.text,
-    ...(answer.data === undefined ? {} : { data: answer.data }),
-    ...(answer.blocks.length === 0 ? {} : { blocks: answer.blocks }),
-    model: answer.model,
-    cache: hit?.tier ?? ('miss' as const),
-    usage: free ? NO_USAGE : answer.usage,
-    costUsd: free ? 0 : answer.costUsd,
-    savedUsd: free ? (answer.costUsd ?? 0) : 0,
-    stopReason: answer.stopReason,
-    ...(answer.explanation === undefined ? {} : { explanation: answer.explanation }),
   };
 }
 

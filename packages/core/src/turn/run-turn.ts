@@ -13,6 +13,7 @@ import type { Answer } from './answer.ts';
 import type { ChatEvent, Suggestion } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { Flights } from './flights.ts';
+import { hitEvent } from './hit-event.ts';
 import type { CacheTier } from './turn-result.ts';
 
 /** What a turn needs; each is an interface or a plain function, put together by the daemon's composition root. */
@@ -146,21 +147,6 @@ const LATER: Judgement = { kind: 'later' };
 function miss(tier: CacheTier, reason: string, suggestion?: Suggestion): LookUp {
   const event = { type: 'cache-miss', tier, reason } as const;
   return { event: suggestion === undefined ? event : { ...event, suggestion }, hit: null };
-}
-
-function hitEvent(hit: CacheHit, clock: Clock): ChatEvent {
-  const { tier, entryId, answer, similarity, matchedPrompt, semanticId, judged } = hit;
-  return {
-    type: 'cache-hit',
-    tier,
-    entryId,
-    model: answer.model,
-    ageMs: Math.max(0, clock.now() - answer.createdAt),
-    savedUsd: answer.costUsd,
-    savedMs: answer.latencyMs,
-    ...(similarity === undefined ? {} : { similarity, matchedPrompt, semanticId }),
-    ...(judged === undefined ? {} : { judged }),
-  };
 }
 
 function suggestionOf({ similarity, matchedPrompt, answer }: SimilarAnswer): Suggestion {

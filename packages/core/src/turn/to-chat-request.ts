@@ -1,6 +1,7 @@
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { ChatRequest, SemanticMode } from './chat-request.ts';
 import type { ContentBlock, Message } from './message.ts';
+import type { Caller } from './turns.ts';
 
 /** What a request means where it is silent; from the config. */
 export interface RequestDefaults {
@@ -16,6 +17,11 @@ export interface RequestContext {
   readonly entries: readonly (string | null)[];
   readonly system: string | readonly ContentBlock[] | null;
   readonly tenant: string;
+}
+
+/** Simulated answers and real ones are never mixed. */
+export function tenantOf({ upstream }: Caller): string {
+  return upstream.simulated ? 'demo' : 'default';
 }
 
 /** A caller's request made whole: nothing implied is left. */

@@ -2,6 +2,7 @@ import type { Upstream } from '../provider/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import type { LoggedEvent } from './event-log.ts';
+import type { TurnResult } from './turn-result.ts';
 
 /** On whose behalf a turn runs. */
 export interface Caller {
@@ -28,6 +29,11 @@ export interface Turn {
 export interface Turns {
   /** Resolves when the question is on record (it survives the death of the process). Throws `invalid_request`, `not_found` (conversation), `shutting_down` after `stop`, … */
   start(request: WireRequest, caller: Caller): Promise<Turn>;
+  /**
+   * The short way to an answer that lies ready: an exact hit, for who keeps the conversation and wants no events. Booked
+   * like every turn. Null where the whole way has to be gone, with `start`.
+   */
+  recall(request: WireRequest, caller: Caller): TurnResult | null;
   /** Turns under way, and those that ended in the last minutes. */
   get(turnId: string): Turn | undefined;
   /** How many are under way. */

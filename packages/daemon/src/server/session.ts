@@ -36,6 +36,9 @@ export interface SessionOptions {
   readonly onAuthorized: () => void;
 }
 
+const TOKEN_MISSING = 'Call `hello` with the token first. It stands in daemon.json of the run folder.';
+const TOKEN_WRONG = 'The token is wrong. It stands in daemon.json of the run folder.';
+
 /** One connection's JSON-RPC conversation, whatever carries it. */
 export interface Session {
   receive(text: string): void;
@@ -108,14 +111,14 @@ export function createSession({
       return close(CLOSE_CODES.protocolMismatch, error.message);
     }
     if (!authorized && !(expectedToken !== null && isSameToken(params.token ?? '', expectedToken))) {
-      return refuseStranger(id, 'The token is wrong. It stands in daemon.json of the run folder.');
+      return refuseStranger(id, params.token === undefined ? TOKEN_MISSING : TOKEN_WRONG);
     }
     const { demo, credentials } = upstreams.describe(params.environment);
     if (!authorized) {
       authorized = true;
       onAuthorized();
     }
-    client = params.client?.name ?? client;
+    client = (typeof params.client === 'string' ? params.client : params.client?.name) ?? client;
     environment = params.environment;
     caller = null;
     const { version } = parts;
@@ -164,8 +167,11 @@ export function createSession({
     switch (method) {
       case 'hello':
         return hello(id, parseParams(method, params));
-      case 'ask':
-        return reply<'ask'>(id, await ask(parseParams(method, params)));
+      case 'ask': {
+        const asked = parseParams(method, params);
+        const known = caller === null ? null : turns.recall(asked.request, caller);
+        return reply<'ask'>(id, known ?? (await ask(asked)));
+      }
       case 'turn.start': {
         const turn = await startTurn(parseParams(method, params).request);
         const { turnId, conversationId, traceId } = turn;
@@ -204,10 +210,7 @@ export function createSession({
 
   function serveFrame({ id, method, params }: RequestFrame): void {
     if (!authorized && method !== 'hello') {
-      return refuseStranger(
-        id,
-        'Call `hello` with the token first. It stands in daemon.json of the run folder.',
-      );
+      return refuseStranger(id, TOKEN_MISSING);
     }
     if (!isMethodName(method)) {
       const message = `There is no method ${method}. This daemon is version ${parts.version}; PROTOCOL.md lists its methods.`;

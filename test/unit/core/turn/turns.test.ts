@@ -84,6 +84,35 @@ describe('a turn', () => {
     expect(await traces.get(hits[1]?.traceId ?? '')).toMatchObject({ cache: 'exact', outcome: 'complete' });
   });
 
+  it('recalls an answer of the moment the short way, to the same result and the same books', async () => {
+    const provider = createFakeProvider([answering('Hello')]);
+    const { turns, ledger, lateBooks, traces } = await createTurnsFixture(provider);
+    const request = { messages: [{ role: 'user' as const, content: 'Hi?' }] };
+    expect(turns.recall(request, CALLER)).toBeNull();
+    await eventsOf(await turns.start(request, CALLER));
+    const long = resultOf(await eventsOf(await turns.start(request, CALLER)));
+    const short = turns.recall(request, CALLER);
+    expect({ ...short, traceId: '' }).toEqual({ ...long, traceId: '' });
+    lateBooks.settle();
+    expect(ledger.stats()).toMatchObject({ turns: 3, hits: { exact: 2 }, misses: 1 });
+    const [one, other] = await Promise.all([traces.get(long.traceId), traces.get(short?.traceId ?? '')]);
+    expect({ ...other, id: '', spans: other.spans.map(({ name }) => name) }).toEqual({
+      ...one,
+      id: '',
+      spans: one.spans.map(({ name }) => name),
+    });
+    for (const wish of [
+      { cache: { mode: 'refresh' as const } },
+      { cache: { mode: 'off' as const } },
+      { model: 'fast' },
+    ]) {
+      expect(turns.recall({ ...request, ...wish }, CALLER)).toBeNull();
+    }
+    expect(turns.recall({ prompt: 'Hi?' }, CALLER)).toBeNull();
+    const demo = { ...CALLER, upstream: { ...CALLER.upstream, simulated: true } };
+    expect(turns.recall(request, demo)).toBeNull();
+  });
+
   it('never shares simulated answers with real ones', async () => {
     const provider = createFakeProvider([answering('pretended'), answering('real')]);
     const { turns } = await createTurnsFixture(provider);
