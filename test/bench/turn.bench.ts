@@ -18,13 +18,60 @@ interface Times {
   readonly lastMs: number;
 }
 
+/** Questions as different as people's are: look-alikes would make the semantic cache weigh each against the last ones. */
+const OPENINGS = [
+  'How do I',
+  'Why does nobody',
+  'When should a beginner',
+  'Where can my aunt',
+  'Who taught farmers to',
+];
+const DOINGS = [
+  'grow',
+  'repair',
+  'paint',
+  'ship',
+  'cook',
+  'measure',
+  'translate',
+  'tune',
+  'insure',
+  'fold',
+  'sharpen',
+];
+const THINGS = [
+  'tomatoes',
+  'a bicycle',
+  'the fence',
+  'parcels',
+  'lentils',
+  'rainfall',
+  'poems',
+  'a cello',
+  'boats',
+];
+const MANNERS = [
+  'in winter',
+  'by hand',
+  'without tools',
+  'on an island',
+  'for a school',
+  'at night',
+  'under water',
+];
+
+function questionNumber(count: number): string {
+  const pick = (words: readonly string[]) => words[count % words.length] ?? '';
+  return `${pick(OPENINGS)} ${pick(DOINGS)} ${pick(THINGS)} ${pick(MANNERS)}?`;
+}
+
 export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
   using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), []);
   await using daemon = await startBenchDaemon(simulator.ready.address);
   const client = await connectClient(daemon.file);
   const sdk = new Anthropic({ apiKey: 'bench', baseURL: simulator.ready.address, maxRetries: 0 });
   let count = 0;
-  const nextPrompt = () => `Question number ${++count}: what is a steady word?`;
+  const nextPrompt = () => questionNumber(count++);
 
   async function direct(): Promise<Times> {
     const messages = [{ role: 'user' as const, content: nextPrompt() }];

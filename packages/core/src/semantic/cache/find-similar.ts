@@ -10,7 +10,7 @@ import type { SemanticRecord } from './semantic-record.ts';
 import { removeEntry, type SemanticTier } from './semantic-tier.ts';
 
 /** Candidates that are looked at, likeliest first: behind the first few none was ever right. */
-const CANDIDATES = 8;
+const CANDIDATES = 5;
 
 const analyses = new WeakMap<SemanticRecord, Question>();
 
