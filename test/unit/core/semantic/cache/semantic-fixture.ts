@@ -50,7 +50,11 @@ export async function createSemanticFixture({
   const tiers = await Promise.all(
     embedders.map(async (embedder): Promise<SemanticTier & { readonly told: number[] }> => {
       const { id, dimensions } = embedder;
-      const index = createBinaryIndex({ dimensions, vectorOf: (n) => entries.vectorOf(n, id, dimensions) });
+      const index = createBinaryIndex({
+        dimensions,
+        vectorOf: (n) => entries.vectorOf(n, id, dimensions),
+        lookups: 64,
+      });
       for await (const change of entries.changesSince(0, id, dimensions)) {
         if ('removed' in change) index.remove(change.id);
         else index.add(change.id, change.partition, change.vector);
