@@ -88,7 +88,7 @@ export const NOTHING_SIMILAR: SemanticCache = {
   find: async () => ({ kind: 'none', reason: 'nothing similar' }),
   save: () => {},
   addWording: () => {},
-  reject: () => {},
+  reject: async () => {},
   clear: async () => {},
 };
 

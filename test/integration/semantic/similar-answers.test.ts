@@ -204,6 +204,33 @@ describe('after a restart', () => {
     const client = await stand.connect(after);
     expect(await ask(client, ALSO)).toMatchObject({ cache: 'semantic' });
   });
+
+  test('of kill -9 on top of a snapshot, what came and what went since then is followed', async () => {
+    await using stand = await openStand();
+    const { daemon, client } = await openPair(stand);
+    await learn(client, RESET);
+    await learn(client, 'How tall is Mont Blanc?');
+    await daemon.stop('so that there is a snapshot');
+    {
+      await using second = await stand.spawn();
+      const other = await stand.connect(second);
+      await learn(other, 'What is the capital of Australia?');
+      const [first] = ofType(await startTurn(other, ALSO), 'cache-hit');
+      await other.call('cache.feedback', {
+        entryId: first?.entryId ?? '',
+        verdict: 'wrong',
+        semanticId: first?.semanticId,
+        similarity: 1,
+      });
+      second.child.kill('SIGKILL');
+      await second.exit;
+    }
+    await using after = await stand.start();
+    const again = await stand.connect(after);
+    expect(await ask(again, 'Tell me the capital of Australia.')).toMatchObject({ cache: 'semantic' });
+    expect(await ask(again, 'How high is Mont Blanc?')).toMatchObject({ cache: 'semantic' });
+    expect(await ask(again, ALSO)).toMatchObject({ cache: 'miss' });
+  });
 });
 
 describe('a store that fails', () => {

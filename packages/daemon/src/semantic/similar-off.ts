@@ -8,7 +8,7 @@ export function similarOff(reason: string, miniLm: MiniLmEmbedder | null): Simil
     find: async () => ({ kind: 'none', reason }),
     save: () => {},
     addWording: () => {},
-    reject: () => {},
+    reject: async () => {},
     clear: async () => {},
     embedder() {
       const state = miniLm?.state() ?? { state: 'off', reason };

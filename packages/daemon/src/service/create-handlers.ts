@@ -81,7 +81,7 @@ export function createHandlers({
     },
     'cache.feedback': async ({ entryId, verdict, semanticId, similarity }) => {
       if (verdict === 'right') return {};
-      if (semanticId !== undefined) similar.reject(semanticId, similarity ?? 1);
+      if (semanticId !== undefined) await similar.reject(semanticId, similarity ?? 1);
       // An exact entry answers this one question alone: all there is to learn is not to give it again.
       else await cache.delete(entryId);
       return {};

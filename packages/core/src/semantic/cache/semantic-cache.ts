@@ -22,8 +22,11 @@ export interface SemanticCache {
    * asks something like it gets the earlier answer, and goes on in that answer's context.
    */
   addWording(context: string, request: ChatRequest, semanticId: number): void;
-  /** The answer was wrong for the question it was served to: the entry's bar rises above that similarity. */
-  reject(semanticId: number, similarity: number): void;
+  /**
+   * The answer was wrong for the question it was served to: the entry's bar rises above that similarity. Resolves when
+   * that is on disk.
+   */
+  reject(semanticId: number, similarity: number): Promise<void>;
   /** Forgets everything. Rejects with the store's `storage_failed`. */
   clear(): Promise<void>;
   /** How many questions can be found. */
@@ -140,9 +143,9 @@ export function createSemanticCache(
         onFailure(error);
       }
     },
-    reject(semanticId, similarity) {
+    async reject(semanticId, similarity) {
       try {
-        entries.update(semanticId, ({ bar }) => ({ bar: Math.max(bar, similarity + BAR_STEP) }));
+        await entries.updateForGood(semanticId, ({ bar }) => ({ bar: Math.max(bar, similarity + BAR_STEP) }));
       } catch (error) {
         onFailure(error);
       }

@@ -46,6 +46,8 @@ export interface SemanticEntries {
   add(record: NewSemanticRecord): Promise<SemanticRecord>;
   /** Changes what is known of an entry as it stands now; one that is gone stays gone. */
   update(id: number, change: (record: SemanticRecord) => SemanticUpdate): void;
+  /** The same, and resolves when it is on disk, where it survives the death of the process. */
+  updateForGood(id: number, change: (record: SemanticRecord) => SemanticUpdate): Promise<void>;
   /** Gives an entry the vector of another embedder, and with it a new id, in one step. Null where it is gone. */
   move(id: number, embedderId: string, vector: Float32Array): Moved | null;
   /** The number of the removal; null where there was no such entry. */
@@ -118,6 +120,13 @@ export async function openSemanticEntries(store: LocalStore): Promise<SemanticEn
     update(id, change) {
       const record = get(id);
       if (record !== undefined) store.writeLater([put({ ...record, ...change(record) })]);
+    },
+    async updateForGood(id, change) {
+      const record = get(id);
+      if (record === undefined) return;
+      const operation = put({ ...record, ...change(record) });
+      store.writeLater([operation]); // for whoever looks before it is on disk
+      await store.write([operation]);
     },
     move(id, embedderId, vector) {
       const known = get(id);

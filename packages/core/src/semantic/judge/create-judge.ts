@@ -131,7 +131,7 @@ export function createJudge(options: JudgeOptions): Judge {
     const same = await askJudge(answersCall(texts, model, upstream), signal);
     if (same === null) return;
     checks.count(!same);
-    if (!same) similar.reject(found.semanticId, found.similarity);
+    if (!same) await similar.reject(found.semanticId, found.similarity);
   }
 
   return {

@@ -127,10 +127,10 @@ describe('feedback', () => {
     const finding = await find(ALSO);
     if (finding.kind !== 'serve') throw new Error(finding.reason);
     const { semanticId, similarity } = finding.found;
-    cache.reject(semanticId, similarity);
+    await cache.reject(semanticId, similarity);
     expect(await find(ALSO)).toMatchObject({ kind: 'suggest', reason: expect.stringContaining('below') });
     const bar = entries.get(semanticId)?.bar;
-    cache.reject(semanticId, 0.1);
+    await cache.reject(semanticId, 0.1);
     expect(entries.get(semanticId)?.bar).toBe(bar);
     // Neither by itself, nor by being asked again.
     await learn(RESET, 'one');
@@ -143,13 +143,13 @@ describe('feedback', () => {
     const finding = await find('What is Rust?');
     if (finding.kind !== 'serve') throw new Error(finding.reason);
     expect(finding.found.similarity).toBe(1);
-    cache.reject(finding.found.semanticId, finding.found.similarity);
+    await cache.reject(finding.found.semanticId, finding.found.similarity);
     expect(await find('What is Rust?')).toMatchObject({ kind: 'suggest' });
   });
 
   test('on an entry that is gone changes nothing', async () => {
     const { cache, failures } = await createSemanticFixture();
-    cache.reject(7, 0.9);
+    await cache.reject(7, 0.9);
     expect(cache.size).toBe(0);
     expect(failures).toEqual([]);
   });
@@ -238,7 +238,7 @@ test('a store that fails is a miss with its reason', async () => {
     kind: 'none',
     reason: expect.stringContaining('store is closed'),
   });
-  cache.reject(1, 0.9);
+  await cache.reject(1, 0.9);
   cache.addWording('context', asking(ALSO), 1);
   await learn(ALSO, 'two');
   expect(failures).toHaveLength(3);

@@ -75,7 +75,7 @@ async function createFixture(
     validate: createValidate(),
     similar: {
       addWording: (_context, _request, semanticId) => wordings.push(semanticId),
-      reject: (id, similarity) => void rejected.push([id, similarity]),
+      reject: async (id, similarity) => void rejected.push([id, similarity]),
     },
     checks,
     random: () => 0.5,
