@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { LocalStore } from '@jackdaw/core';
@@ -7,6 +7,7 @@ import { daemonParts } from '@jackdaw/daemon';
 import { expect, onTestFinished, test } from 'vitest';
 import { poll } from '../../support/poll.ts';
 import { tinyModel, writeModel, type TinyModelOptions } from '../../support/tiny-model/tiny-model.ts';
+import { eventsOf, ofType } from '../turns/events-of.ts';
 import { openStand, type Stand } from '../turns/open-stand.ts';
 
 const RESET = 'How do I reset my password?';
@@ -85,4 +86,34 @@ test('a model that cannot tell alike from unlike is left out, and words alone go
     id: 'lexical-1',
     detail: expect.stringContaining('cannot tell alike from unlike'),
   });
+});
+
+test('a model that breaks while the daemon runs costs hits, with the reason, and never a turn', async () => {
+  await using stand = await openStand();
+  const folder = modelFolder();
+  // It leaves the memory after each text, and comes back from the disk for the next.
+  stand.home.writeConfig({ embedder: { folder, download: false, idle: '1ms' } });
+  await using daemon = await stand.start();
+  const client = await stand.connect(daemon);
+  await ask(client, 'How tall is Mont Blanc?');
+  await poll('the model is there', async () =>
+    String((await client.call('status', {})).embedder.id).startsWith('minilm-'),
+  );
+  await ask(client, RESET);
+  await poll('both are kept', async () => (await known(client)) === 2);
+
+  writeFileSync(path.join(folder, 'onnx', 'model_quantized.onnx'), 'no model any more');
+  const reasons: string[] = [];
+  await poll('the model is missed', async () => {
+    const events = await eventsOf(await client.startTurn({ prompt: `${ALSO} Attempt ${reasons.length}.` }));
+    expect(events.at(-1)?.type).toBe('turn-end');
+    const miss = ofType(events, 'cache-miss').find(({ tier }) => tier === 'semantic');
+    reasons.push(miss?.reason ?? 'hit');
+    return reasons.at(-1)?.includes('could not be searched');
+  });
+  // Words alone keep what is asked now, and find it.
+  const before = await known(client);
+  await ask(client, 'What is the capital of Australia?');
+  await poll('it is kept', async () => (await known(client)) > before);
+  expect(await ask(client, 'Tell me the capital of Australia.')).toMatchObject({ cache: 'semantic' });
 });
