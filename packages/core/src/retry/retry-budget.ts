@@ -1,9 +1,12 @@
-/** Keeps retries from multiplying an upstream's trouble: a share of all calls, not only so many per call. */
+/**
+ * Keeps retries from multiplying an upstream's trouble: a share of all calls, not only so many per call. A target is a
+ * model at a server: what fails at one costs no other its retries.
+ */
 export interface RetryBudget {
   /** Counts a first attempt. */
-  countCall(model: string): void;
-  /** Takes one retry off the budget of this model; false where it is spent. */
-  tryRetry(model: string): boolean;
+  countCall(target: string): void;
+  /** Takes one retry off the budget of this target; false where it is spent. */
+  tryRetry(target: string): boolean;
 }
 
 export interface RetryBudgetOptions {
@@ -15,7 +18,7 @@ export interface RetryBudgetOptions {
   readonly windowMs?: number;
 }
 
-/** The window moves on by a tenth at a time: ten pairs of counts for a model, however many calls there are. */
+/** The window moves on by a tenth at a time: ten pairs of counts for a target, however many calls there are. */
 const SLICES = 10;
 
 interface Slice {
@@ -28,21 +31,21 @@ export function createRetryBudget(
   monotonic: () => number,
   { share = 0.2, floor = 10, windowMs = 60_000 }: RetryBudgetOptions = {},
 ): RetryBudget {
-  const models = new Map<string, Slice[]>();
+  const targets = new Map<string, Slice[]>();
   const now = () => Math.floor(monotonic() / (windowMs / SLICES));
 
-  function recent(model: string): Slice[] {
+  function recent(target: string): Slice[] {
     const oldest = now() - SLICES + 1;
-    const slices = (models.get(model) ?? []).filter((slice) => slice.index >= oldest);
-    if (!models.has(model)) forgetIdle(oldest);
-    models.set(model, slices);
+    const slices = (targets.get(target) ?? []).filter((slice) => slice.index >= oldest);
+    if (!targets.has(target)) forgetIdle(oldest);
+    targets.set(target, slices);
     return slices;
   }
 
   /** Ids come from callers, who may make up ever new ones. */
   function forgetIdle(oldest: number): void {
-    for (const [model, slices] of models) {
-      if (slices.every((slice) => slice.index < oldest)) models.delete(model);
+    for (const [target, slices] of targets) {
+      if (slices.every((slice) => slice.index < oldest)) targets.delete(target);
     }
   }
 
@@ -56,11 +59,11 @@ export function createRetryBudget(
   }
 
   return {
-    countCall(model) {
-      current(recent(model)).calls += 1;
+    countCall(target) {
+      current(recent(target)).calls += 1;
     },
-    tryRetry(model) {
-      const slices = recent(model);
+    tryRetry(target) {
+      const slices = recent(target);
       const calls = slices.reduce((sum, slice) => sum + slice.calls, 0);
       const retries = slices.reduce((sum, slice) => sum + slice.retries, 0);
       if (retries + 1 > floor + share * calls) return false;

@@ -25,7 +25,7 @@ export async function* streamWithRetry(
 ): AsyncGenerator<ChatEvent, ModelResponse, void> {
   const failed: Attempt[] = [];
   signal.throwIfAborted();
-  stages.retry.budget.countCall(call.model);
+  stages.retry.budget.countCall(targetOf(call));
 
   while (true) {
     const number = failed.length + 1;
@@ -39,7 +39,7 @@ export async function* streamWithRetry(
       return toResponse(attempt, failed);
     }
 
-    const retryInMs = waitBeforeNext(call.model, number, attempt, stages.retry);
+    const retryInMs = waitBeforeNext(targetOf(call), number, attempt, stages.retry);
     const failure = { ...end, error: toWireError(error) };
     if (retryInMs === null) {
       yield failure;
@@ -51,12 +51,17 @@ export async function* streamWithRetry(
   }
 }
 
+/** Whose budget a retry is taken from. The server's address is kept in memory only, as the caller gave it. */
+function targetOf({ model, upstream }: ModelCall): string {
+  return `${model} ${upstream.baseUrl ?? ''}`;
+}
+
 /** Milliseconds, or null where there will be no next attempt. */
-function waitBeforeNext(model: string, number: number, attempt: Attempt, retry: RetryPolicy): number | null {
+function waitBeforeNext(target: string, number: number, attempt: Attempt, retry: RetryPolicy): number | null {
   const { error, firstTokenAt } = attempt;
   if (error === null || !error.retryable || firstTokenAt !== null || number >= retry.maxAttempts) return null;
   const delay = retryDelay(number, error.retryAfterMs, retry);
-  return delay !== null && retry.budget.tryRetry(model) ? delay : null;
+  return delay !== null && retry.budget.tryRetry(target) ? delay : null;
 }
 
 /** An attempt that failed before anything was counted adds nothing to the sums. */

@@ -25,7 +25,7 @@ describe('createRetryBudget', () => {
     expect(setUp(3).callAndRetry(4)).toBe(3);
   });
 
-  it('keeps each model’s trouble to itself', () => {
+  it('keeps each target’s trouble to itself', () => {
     const { callAndRetry } = setUp(2);
     expect(callAndRetry(4, 'a')).toBe(2);
     expect(callAndRetry(4, 'b')).toBe(2);

@@ -275,6 +275,16 @@ describe('streamWithRetry', () => {
     expect(upstream.calls).toBe(4 + 3);
   });
 
+  it('takes nothing off the budget of one server for the trouble of another', async () => {
+    const failures = Array.from({ length: 20 }, () => [failure('overloaded')]);
+    const { finish, upstream } = setUp(failures, { budget: { floor: 3 } });
+    for (const baseUrl of ['http://one.test', 'http://other.test']) {
+      const asked = finish({ upstream: { ...call.upstream, baseUrl } });
+      await expect(asked).rejects.toMatchObject({ code: 'overloaded' });
+    }
+    expect(upstream.calls).toBe(2 * (1 + 3));
+  });
+
   describe('on abort', () => {
     const reason = new Error('The user has gone.');
 
