@@ -1,5 +1,6 @@
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, statSync, type Stats } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, statSync, type Stats } from 'node:fs';
 import { JackdawError } from '@jackdaw/core';
+import { makeFolder } from '../make-folder.ts';
 
 export interface PrivateFolderOptions {
   /** Refuses a symbolic link: for folders whose parent others can write to. */
@@ -17,7 +18,7 @@ export function ensurePrivateFolder(
   { refuseLinks = false }: PrivateFolderOptions = {},
 ): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const found = refuseLinks ? lstatSync(folder) : statSync(folder);
     refuseForeign(folder, found);
     if (process.platform !== 'win32' && (found.mode & OTHERS) !== 0) chmodSync(folder, 0o700);

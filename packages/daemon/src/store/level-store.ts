@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createSystemClock,
@@ -9,6 +9,7 @@ import {
   type StoreOperation,
 } from '@jackdaw/core';
 import type { Log } from '../log/index.ts';
+import { makeFolder } from '../make-folder.ts';
 import { createDatabase } from './database.ts';
 import type { WriteBytes } from './journal.ts';
 import type { Change } from './journal-record.ts';
@@ -193,7 +194,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
 function makeFolders(folder: string): void {
   try {
     for (const path of [folder, join(folder, 'journal'), join(folder, 'level')]) {
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+      makeFolder(path);
       chmodSync(path, 0o700);
     }
   } catch (error) {

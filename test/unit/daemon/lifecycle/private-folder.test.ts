@@ -28,6 +28,13 @@ test('a missing folder is made, with those above it, for this user alone', () =>
   expect(modeOf(path.dirname(folder))).toBe(0o700);
 });
 
+test('a place where nobody can make a folder is told of, and not tried for ever', () => {
+  writeFileSync(path.join(root, 'file'), '');
+  const place = process.platform === 'linux' ? '/proc/no-such-place' : path.join(root, 'file');
+  const folder = path.join(place, 'run');
+  expect(() => ensurePrivateFolder(folder)).toThrow(`jackdaw cannot use the folder ${folder}`);
+});
+
 test('a folder that is open to others is closed to them', () => {
   const folder = path.join(root, 'open');
   mkdirSync(folder);
