@@ -9,7 +9,9 @@ if (command === 'run' && args.every((arg) => arg === '--auto')) {
   await run({ auto: args.includes('--auto') });
 } else if (command === 'simulate') {
   const { simulateCommand } = await import('./simulator/index.ts');
-  process.exitCode = await simulateCommand(args, process);
+  const { VERSION } = await import('./lifecycle/version.ts');
+  const { stdout, stderr } = process;
+  process.exitCode = await simulateCommand(args, { stdout, stderr, programVersion: VERSION });
 } else {
   process.stderr.write(USAGE);
   process.exitCode = 2;

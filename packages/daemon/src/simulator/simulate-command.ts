@@ -7,6 +7,8 @@ import { findScenario, describeScenario, scenarios } from './scenarios/index.ts'
 export interface SimulateCommandIo {
   readonly stdout: { readonly write: (text: string) => unknown };
   readonly stderr: { readonly write: (text: string) => unknown };
+  /** What `--version` says: the simulator is part of a program and has no version of its own. */
+  readonly programVersion: string;
   /** Ends the command. Default: SIGINT or SIGTERM of this process. */
   readonly signal?: AbortSignal;
 }
@@ -22,7 +24,8 @@ Runs a simulator of the Messages API on 127.0.0.1, until Ctrl+C. It needs no key
   --scenario ID    every request gets this scenario
   --list           lists the scenarios, and ends
   --json           writes JSON
-  --help           writes this
+  -v, --version    writes the version
+  -h, --help       writes this
 `;
 
 /**
@@ -38,6 +41,10 @@ export async function simulateCommand(args: readonly string[], io: SimulateComma
   const { options } = parsed;
   if (options.help === true) {
     io.stdout.write(help);
+    return 0;
+  }
+  if (options.version === true) {
+    io.stdout.write(`${io.programVersion}\n`);
     return 0;
   }
   if (options.list === true) {
@@ -100,7 +107,8 @@ function parseOptions(args: readonly string[]) {
       scenario: { type: 'string' },
       list: { type: 'boolean' },
       json: { type: 'boolean' },
-      help: { type: 'boolean' },
+      version: { type: 'boolean', short: 'v' },
+      help: { type: 'boolean', short: 'h' },
     },
   }).values;
 }

@@ -9,6 +9,7 @@ function createIo() {
     io: {
       stdout: { write: (text: string) => (out += text) },
       stderr: { write: (text: string) => (error += text) },
+      programVersion: '1.2.3',
       signal: controller.signal,
     },
     stop: () => controller.abort(),
@@ -45,10 +46,16 @@ test('it lists every scenario', async () => {
   expect(out()).toContain('529-then-ok[:times]');
 });
 
-test('it shows help', async () => {
+test.each(['--help', '-h'])('it shows help on %s', async (option) => {
   const { io, out } = createIo();
-  expect(await simulateCommand(['--help'], io)).toBe(0);
+  expect(await simulateCommand([option], io)).toBe(0);
   expect(out()).toContain('Usage: jackdaw simulate');
+});
+
+test.each(['--version', '-v'])('it shows its version on %s', async (option) => {
+  const { io, out } = createIo();
+  expect(await simulateCommand([option], io)).toBe(0);
+  expect(out()).toBe('1.2.3\n');
 });
 
 test.each([
