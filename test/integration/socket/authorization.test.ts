@@ -48,6 +48,16 @@ test.each([
   expect(connection.frames).toHaveLength(1);
 });
 
+test.each([
+  [hello('not-the-token'), 'The token is wrong.'],
+  [hello(), 'Call `hello` with the token first.'],
+])('over TCP hello with %j is told what is amiss, and where the token stands', async (params, problem) => {
+  await using served = await serve();
+  using connection = await connectTcp(served.server.url);
+  const { error } = await connection.call('hello', params);
+  expect(error?.message).toBe(`${problem} It stands in daemon.json of the run folder.`);
+});
+
 test('over TCP a first frame that is no request closes with 4401', async () => {
   await using served = await serve();
   using connection = await connectTcp(served.server.url);
@@ -128,4 +138,12 @@ test('turns run on behalf of whom hello named, with the environment that hello b
     ['a-script', 'own-key'],
   ]);
   expect(served.environments).toEqual([undefined, { apiKey: 'own-key' }]);
+});
+
+test('a client that gives only its name is known by it', async () => {
+  await using served = await serve();
+  using connection = await connectUnix(served.socket);
+  await connection.call('hello', { protocol: 1, client: 'a-script' });
+  await connection.call('turn.start', { request: { prompt: 'hi' } });
+  expect(served.turns.started.map(({ caller }) => caller.client)).toEqual(['a-script']);
 });

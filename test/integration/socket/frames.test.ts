@@ -66,12 +66,13 @@ test('a binary frame closes with 1003', async () => {
 });
 
 test.each(['a client', 'a stranger'])(
-  'a frame of 64 MB from %s closes with 1009, and the daemon stays',
+  'a frame of 64 MB from %s closes with 1009 and what to do, and the daemon stays',
   async (who) => {
     await using served = await serve();
     using connection = await connectTcp(served.server.url, who === 'a client' ? bearer(served.token) : {});
     connection.webSocket.send('x'.repeat(64 * 1024 * 1024));
-    expect((await connection.closed).code).toBe(1009);
+    const closed = { code: 1009, reason: 'A frame may have 16 MiB at most. Send less at once.' };
+    expect(await connection.closed).toMatchObject(closed);
     await expectAlive(served);
   },
 );

@@ -37,7 +37,13 @@ export const METHODS = {
     params: z.strictObject({
       protocol: z.number().int(),
       token: z.string().max(200).optional(),
-      client: z.looseObject({ name: z.string().max(100), version: z.string().max(50).optional() }).optional(),
+      /** Who calls, for the ledger; a plain string is the name. */
+      client: z
+        .union([
+          z.string().max(100),
+          z.looseObject({ name: z.string().max(100), version: z.string().max(50).optional() }),
+        ])
+        .optional(),
       environment: environmentSchema.optional(),
     }),
     result: z.object({

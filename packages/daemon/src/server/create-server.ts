@@ -82,7 +82,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
       if (isBinary) session.receiveBinary();
       else session.receive(textOf(data));
     });
-    // Frames that break the protocol or its bounds: ws closes with the right code (1002, 1007, 1009) by itself.
+    // Frames that break the protocol or its bounds: ws closes by itself, in the words of `explainingWebSocket`.
     webSocket.on('error', (error) =>
       log.debug({ reason: error.message }, 'A connection broke the protocol.'),
     );

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, ListenOptions } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { explainingWebSocket } from './explaining-web-socket.ts';
 import { errorBody, refuseUpgrade, replyJson } from './http-reply.ts';
 import { guardRequest } from './request-guard.ts';
 import type { ServerLimits } from './server-limits.ts';
@@ -44,6 +45,7 @@ export async function createListener(
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: limits.maxFrameBytes,
+    WebSocket: explainingWebSocket(limits.maxFrameBytes),
     // Known to ws, though not to its types yet.
     closeTimeout: CLOSE_TIMEOUT_MS,
   };
