@@ -75,7 +75,7 @@ export function createClient(socket: MessageSocket): JackdawClient {
   socket.onClose((code, reason) => {
     lost = new JackdawError(
       'daemon_unavailable',
-      `The connection to the daemon was lost (${reason || code}).`,
+      `The connection to the daemon was lost (${reason || code}). Ask again; what had come is in the history.`,
     );
     for (const call of pending.values()) call.reject(lost);
     pending.clear();
