@@ -1,4 +1,5 @@
 import { FIRM_GUARDS, firstReason, SOFT_GUARDS } from './guards/index.ts';
+import { mend } from './question/mend.ts';
 import type { Question } from './question/question.ts';
 import type { Thresholds } from './thresholds.ts';
 
@@ -21,8 +22,10 @@ export interface SemanticVerdict {
 }
 
 /** Decides whether a stored answer serves a question. Pure; well under a tenth of a millisecond. */
-export function decide({ similarity, a, b, thresholds, bar }: Candidate): SemanticVerdict {
-  const same = a.plain === b.plain;
+export function decide({ similarity, a: typedA, b: typedB, thresholds, bar }: Candidate): SemanticVerdict {
+  const asTyped = typedA.plain === typedB.plain;
+  const [a, b] = asTyped ? [typedA, typedB] : mend(typedA, typedB);
+  const same = asTyped || a.plain === b.plain;
   const likeness = same ? 1 : similarity;
   if (likeness < thresholds.suggest)
     return refuse(`similarity ${percent(likeness)} below ${percent(thresholds.suggest)}`);
@@ -35,7 +38,8 @@ export function decide({ similarity, a, b, thresholds, bar }: Candidate): Semant
   const needed = Math.max(thresholds.serve, bar);
   if (likeness < needed)
     return { verdict: 'suggest', reason: `similarity ${percent(likeness)} below ${percent(needed)}` };
-  return { verdict: 'serve', reason: same ? 'same words' : `similar ${percent(likeness)}` };
+  if (asTyped) return { verdict: 'serve', reason: 'same words' };
+  return { verdict: 'serve', reason: same ? 'same words, slips mended' : `similar ${percent(likeness)}` };
 }
 
 const refuse = (reason: string): SemanticVerdict => ({ verdict: 'refuse', reason });

@@ -48,7 +48,12 @@ export function foldPhrases(tokens: readonly Token[]): Token[] {
 
 function wholeAt(tokens: readonly Token[], index: number): { used: number[]; meaning: string } | null {
   for (const { words, meaning } of WHOLE.get(tokens[index]?.text ?? '') ?? []) {
-    if (!words.every((word, offset) => tokens[index + offset]?.text === word)) continue;
+    const last = words.length - 1;
+    const fits = words.every((word, offset) => {
+      const text = tokens[index + offset]?.text;
+      return text === word || (offset === last && last > 0 && text === `${word}s`);
+    });
+    if (!fits) continue;
     return { used: words.map((_, offset) => index + offset), meaning };
   }
   return null;

@@ -1,4 +1,4 @@
-/** Near the best number for 12 bits a word. */
+/** Near the best number for 11 or 12 bits a word. */
 export const HASHES = 8;
 
 /** The positions that stand for a word among `size` bits: two FNV-1a hashes, combined (Kirsch and Mitzenmacher 2006). */

@@ -32,6 +32,11 @@ function compute(word: string): string {
 }
 
 function dropInflection(word: string): string {
+  // "meetings" meets "meeting", which meets "meet"; "wings" and "strings" meet their singular.
+  if (word.endsWith('ings') && word.length > 6) {
+    const single = word.slice(0, -1);
+    return KEPT.has(single) ? single : withoutEnding(single, 3);
+  }
   if (word.endsWith('ing')) return withoutEnding(word, 3);
   if (word.endsWith('ied') || word.endsWith('ies'))
     return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
