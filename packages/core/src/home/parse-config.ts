@@ -2,6 +2,21 @@ import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { JackdawError } from '../errors/index.ts';
 import { configSchema, type Config } from './config-schema.ts';
 
+/** The parser's codes in words. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word that JSON does not know; texts stand in double quotes',
+  InvalidNumberFormat: 'a number that cannot be read',
+  PropertyNameExpected: 'the name of a setting, in double quotes, is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'there is more after the end',
+  UnexpectedEndOfString: 'a text does not end',
+  UnexpectedEndOfComment: 'a comment does not end',
+};
+
 /**
  * The text of a config file, checked: JSON with comments and trailing commas. Throws `invalid_config` that names the
  * file, the place and what is expected.
@@ -14,7 +29,7 @@ export function parseConfig(text: string, file: string): Config {
     const { line, column } = placeOf(text, first.offset);
     throw new JackdawError(
       'invalid_config',
-      `${file} line ${line}, column ${column}: ${printParseErrorCode(first.error)}. Mend the file, or move it away to start with the defaults.`,
+      `${file} line ${line}, column ${column}: ${SYNTAX[printParseErrorCode(first.error)] ?? 'this is not JSON'}. Mend the file, or move it away to start with the defaults.`,
     );
   }
   const checked = configSchema.safeParse(value);

@@ -47,7 +47,8 @@ export function addTurn(totals: Totals, line: TurnLine): Totals {
       semantic: semantic + (line.cache === 'semantic' ? 1 : 0),
     },
     misses: totals.misses + (line.cache === 'miss' ? 1 : 0),
-    errors: totals.errors + (line.outcome === 'failed' ? 1 : 0),
+    // Who asks the cache alone has not met a fault when it does not know.
+    errors: totals.errors + (line.outcome === 'failed' && line.error !== 'not_cached' ? 1 : 0),
     savedUsd: totals.savedUsd + line.savedUsd,
     models: called
       ? withModel(totals, line.model, (model) => ({ ...model, turns: model.turns + 1 }))

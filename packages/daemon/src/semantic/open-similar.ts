@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import {
   abortable,
   createLexicalEmbedder,
@@ -19,6 +18,7 @@ import { openTier, type OpenedTier } from './open-tier.ts';
 import { similarOff } from './similar-off.ts';
 import type { Similar } from './similar.ts';
 import { settledWithin } from './settled-within.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** Milliseconds that a question waits for an index that is being opened: less than a model would take. */
 const PATIENCE_MS = 1000;
@@ -48,7 +48,7 @@ export interface SimilarOptions {
 export async function openSimilar(options: SimilarOptions): Promise<Similar> {
   const { store, folder, miniLm, log } = options;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
     log.warn(
       { err: error },

@@ -55,6 +55,8 @@ const PASSES_ALL = 'simulate';
 /** What every command has. */
 function finish(command: Command, version: string): void {
   if (command.name() === PASSES_ALL) return;
+  // The chat's own command takes any words, to say what they might have meant.
+  if (command.parent !== null) command.allowExcessArguments(false);
   command
     .version(version, '-v, --version', 'show the version')
     .helpCommand(false)

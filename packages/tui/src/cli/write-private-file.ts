@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { JackdawError } from '@jackdaw/core/protocol';
+import { makeFolder } from '../connect/make-folder.ts';
 import { reasonOf } from '../connect/prepare-home.ts';
 
 /** Replaces a file whole: readers see the old text or the new one; mode 0600 from its first byte. Throws `storage_failed`. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`;
   try {
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file));
     const handle = await open(draft, 'wx', 0o600);
     try {
       await handle.writeFile(text);

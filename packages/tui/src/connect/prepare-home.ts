@@ -1,12 +1,13 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseConfig, type Config, type HomePaths } from '@jackdaw/core/home';
 import { JackdawError } from '@jackdaw/core/protocol';
+import { makeFolder } from './make-folder.ts';
 
 /** Makes the folders that a start needs. Throws `storage_failed` that names the folder and what to do. */
 export async function makeHomeFolders(paths: HomePaths): Promise<void> {
   for (const folder of [paths.run, paths.logs]) {
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
     } catch (error) {
       throw new JackdawError(
         'storage_failed',

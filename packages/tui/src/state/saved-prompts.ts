@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '../connect/make-folder.ts';
 
 const KEPT = 500;
 
@@ -22,7 +23,7 @@ export function createSavedPrompts(folder: string): SavedPrompts {
     },
     async append(prompt) {
       try {
-        await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         await fs.appendFile(file, `${JSON.stringify(prompt)}\n`, { mode: 0o600 });
       } catch {
         // A full disk must not stop the question itself.

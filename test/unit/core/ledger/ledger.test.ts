@@ -57,13 +57,14 @@ describe('the ledger', () => {
     ledger.turn(turn);
     ledger.turn({ ...turn, cache: 'exact', savedUsd: 0.001, latencyMs: 1 });
     ledger.turn({ ...turn, cache: 'miss', outcome: 'failed', error: 'unreachable' });
+    ledger.turn({ ...turn, cache: null, model: null, outcome: 'failed', error: 'not_cached' });
     expect(ledger.stats()).toMatchObject({
-      turns: 3,
+      turns: 4,
       hits: { exact: 1, semantic: 0 },
       misses: 2,
       hitRate: 1 / 3,
       errors: 1,
-      errorRate: 1 / 3,
+      errorRate: 1 / 4,
       tokens: attempt.usage,
       costUsd: 0.001,
       savedUsd: 0.001,

@@ -1,10 +1,11 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { JackdawError, type Clock } from '@jackdaw/core';
 import { sizeOf } from './check-file.ts';
 import { hashFile } from './hash-file.ts';
 import type { ModelFile } from './model-file.ts';
 import { watchForStall } from './watch-for-stall.ts';
+import { makeFolder } from '../../make-folder.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -31,7 +32,7 @@ export async function fetchFile(file: ModelFile, options: FetchFileOptions): Pro
   const { folder, onBytes, signal } = options;
   const target = path.join(folder, file.name);
   const part = `${target}.part`;
-  await mkdir(path.dirname(target), { recursive: true });
+  makeFolder(path.dirname(target));
 
   let have = (await sizeOf(part)) ?? 0;
   if (have > file.bytes) {
