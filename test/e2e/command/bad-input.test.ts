@@ -132,6 +132,33 @@ test('a home that is a file, or below one, is named', async () => {
   }
 });
 
+test.runIf(process.platform === 'linux')(
+  'a home where nobody can make a folder is named, at once',
+  async () => {
+    const env = { ...bench.env, JACKDAW_HOME: '/proc/nowhere' };
+    for (const args of [
+      ['ask', 'hi'],
+      ['history', 'list'],
+      ['config', 'set', 'model', 'fast'],
+    ]) {
+      expect(await bench.run(args, { env })).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('/proc/nowhere'),
+      });
+    }
+  },
+);
+
+test('words that a command has no use for are named', async () => {
+  for (const args of [
+    ['stats', 'extra'],
+    ['history', 'list', 'extra'],
+    ['daemon', 'status', 'extra'],
+  ]) {
+    expect(await bench.run(args)).toMatchObject({ code: 2, stderr: expect.stringContaining('extra') });
+  }
+});
+
 test('a base URL that is no address is refused, with an example', async () => {
   const env = { ...bench.env, ANTHROPIC_BASE_URL: 'not a url' };
   expect(await bench.run(['ask', 'Where to?'], { env })).toMatchObject({
