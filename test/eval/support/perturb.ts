@@ -154,22 +154,26 @@ export const NOISES: readonly Noise[] = [
       'card=cards,account=accounts,payment=payments,transaction=transactions,transfer=transfers,fee=fees,charge=charges,bill=bills,recipe=recipes,flight=flights,restaurant=restaurants,ingredient=ingredients,reservation=reservations,meeting=meetings,reward=rewards,limit=limits,function=functions,file=files,setting=settings,appointment=appointments,hotel=hotels,email=emails,country=countries,currency=currencies',
     ),
   ),
-  plain('several kinds', (text, chance) => {
-    let changed: string | null = text;
-    const kinds = [
-      'letters swapped',
-      'opener',
-      'no marks',
-      'closer',
-      'letter dropped',
-      'contraction',
-      'lower case',
-    ];
-    const chosen = [chance.pick(kinds), chance.pick(kinds), chance.pick(kinds)];
-    for (const kind of new Set(chosen))
-      changed = NOISES.find((noise) => noise.kind === kind)?.apply(changed, chance) ?? changed;
-    return changed;
-  }),
+  {
+    kind: 'several kinds',
+    slip: true,
+    apply: (text, chance) => {
+      let changed: string | null = text;
+      const kinds = [
+        'letters swapped',
+        'opener',
+        'no marks',
+        'closer',
+        'letter dropped',
+        'contraction',
+        'lower case',
+      ];
+      const chosen = [chance.pick(kinds), chance.pick(kinds), chance.pick(kinds)];
+      for (const kind of new Set(chosen))
+        changed = NOISES.find((noise) => noise.kind === kind)?.apply(changed, chance) ?? changed;
+      return changed === text ? null : changed;
+    },
+  },
 ];
 
 function atGap(text: string, chance: Chance, mark: string): string | null {

@@ -24,11 +24,11 @@ export interface SemanticVerdict {
 /** Decides whether a stored answer serves a question. Pure; well under a tenth of a millisecond. */
 export function decide({ similarity, a: typedA, b: typedB, thresholds, bar }: Candidate): SemanticVerdict {
   const asTyped = typedA.plain === typedB.plain;
+  if (!asTyped && similarity < thresholds.suggest)
+    return refuse(`similarity ${percent(similarity)} below ${percent(thresholds.suggest)}`);
   const [a, b] = asTyped ? [typedA, typedB] : mend(typedA, typedB);
   const same = asTyped || a.plain === b.plain;
   const likeness = same ? 1 : similarity;
-  if (likeness < thresholds.suggest)
-    return refuse(`similarity ${percent(likeness)} below ${percent(thresholds.suggest)}`);
   if (!same) {
     const firm = firstReason(FIRM_GUARDS, a, b);
     if (firm !== null) return refuse(firm);

@@ -38,9 +38,11 @@ export const FRAMES: readonly Frame[] = [
   { pattern: /\bhow much (?=[^.]*\bweigh\b)/, class: 'what', adds: 'weight' },
   {
     pattern:
-      /\b(?:how much|how many [a-z]+|what|convert|calculate|compute|evaluate|work out)(?: is| are| does| do)?(?: (?:equal|the value of))? (?=0\b)/,
+      /\b(?:how much|what|convert|calculate|compute|evaluate|work out)(?: is| are| does| do)?(?: (?:equal|the value of))? (?=0\b)/,
     class: 'what',
   },
+  // "How many grams is 2 cups": the unit is what the question is about.
+  { pattern: /\bhow many(?= [a-z]+ (?:is|are|does|do|in|equals?) 0\b)/, class: 'what' },
   {
     pattern:
       /\bhow much (?:is|are|was|were|would|will|do|does|did|can|should)\b(?=.*\b(?:cost|charge|pay|expect to pay)\b)/,

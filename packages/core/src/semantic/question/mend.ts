@@ -6,6 +6,8 @@ import type { Question } from './question.ts';
 import { mayBeDropped, openingLength, closingLength } from './small-talk.ts';
 import { nextTo, wordsIn, type TypedWord, type TypedWords } from './typed-words.ts';
 
+const LONG_NAME = 6;
+
 /**
  * Reads each of two questions in the light of the other: what one has typed with a slip ("pasword", "pass word",
  * "mypassword", "whats", "the the", "um", a stray comma) and the other without is taken as the other has it, then read
@@ -108,6 +110,8 @@ function spelling(own: TypedWords, other: TypedWords, at: number): { text: strin
   }
   const certain = (text: string): boolean =>
     nextTo(other, before?.text ?? '', text) && nextTo(other, text, next?.text ?? '');
+  const likely = (text: string): boolean =>
+    nextTo(other, before?.text ?? '', text) || nextTo(other, text, next?.text ?? '');
   const common = COMMON_SLIPS.get(word.text);
   if (common !== undefined && misses(common) && certain(common)) return { text: common, words: 1 };
   if (word.acronym || !/^[a-z']+$/.test(word.text)) return null;
@@ -116,8 +120,9 @@ function spelling(own: TypedWords, other: TypedWords, at: number): { text: strin
   if (split !== undefined && !known) return { text: split, words: 1 };
   if (known) return null;
   for (const meant of other.list) {
-    if (!misses(meant.text) || (meant.name && word.name && !isSafeForName(meant.text, word.text))) continue;
-    const sure = certain(meant.text);
+    if (!misses(meant.text)) continue;
+    const sure = likely(meant.text);
+    if (meant.name && word.name && !isSafeForName(meant.text, word.text, sure)) continue;
     if (isSlip(meant.text, word.text, sure)) return { text: meant.typed, words: 1 };
     // Of two unknown words either may be the slip: the one is taken for the other, not each for each.
     if (sure && word.text < meant.text && isSlipOfUnknown(meant.text, word.text))
@@ -126,6 +131,6 @@ function spelling(own: TypedWords, other: TypedWords, at: number): { text: strin
   return null;
 }
 
-/** Of two names only the days and months, and letters swapped or doubled, tell that one is meant: "Lodnon". */
-const isSafeForName = (meant: string, typed: string): boolean =>
-  isCalendarWord(meant) || isSwapOrDoubling(meant, typed);
+/** Of two names the days and months, and letters swapped or doubled, tell that one is meant, "Lodnon"; long ones also by place. */
+const isSafeForName = (meant: string, typed: string, sure: boolean): boolean =>
+  isCalendarWord(meant) || isSwapOrDoubling(meant, typed) || (sure && meant.length >= LONG_NAME);

@@ -1,3 +1,4 @@
+import { isSlip, isWord } from '../words/is-slip.ts';
 import type { TypedWords } from './typed-words.ts';
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -27,11 +28,18 @@ export function mayBeDropped({ list: words }: TypedWords, at: number): boolean {
   return text !== 'like' || (at < words.length - 1 && !BEFORE_LIKE.test(words[at - 1]?.text ?? ''));
 }
 
+/** In the list, or a slip of what is: "htank you". */
+const isOneOf = (talk: ReadonlySet<string>, word: string): boolean =>
+  talk.has(word) ||
+  (word.length > 2 &&
+    !isWord(word) &&
+    [...talk].some((meant) => meant.length > 2 && isSlip(meant, word, true)));
+
 /** How many words of small talk stand before the word with which the other text begins. */
 export function openingLength(own: TypedWords, other: TypedWords): number {
   const first = other.list[0]?.text ?? '';
   let length = 0;
-  while (length < own.list.length && OPENERS.has(own.list[length]?.text ?? '')) {
+  while (length < own.list.length && isOneOf(OPENERS, own.list[length]?.text ?? '')) {
     if (own.list[length]?.text === first) return length;
     length += 1;
   }
@@ -42,7 +50,7 @@ export function openingLength(own: TypedWords, other: TypedWords): number {
 export function closingLength(own: TypedWords, other: TypedWords): number {
   const last = other.list.at(-1)?.text ?? '';
   let length = 0;
-  while (length < own.list.length && CLOSERS.has(own.list.at(-1 - length)?.text ?? '')) {
+  while (length < own.list.length && isOneOf(CLOSERS, own.list.at(-1 - length)?.text ?? '')) {
     if (own.list.at(-1 - length)?.text === last) return length;
     length += 1;
   }

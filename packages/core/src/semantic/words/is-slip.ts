@@ -16,6 +16,8 @@ const SOUND_ALIKE = ['sz', 'cs', 'ck', 'vw', 'gj', 'iy', 'bp', 'mn'];
 /** Endings by which substances differ: one vowel makes another substance. */
 const SUBSTANCE = /(?:[aeiouy](?:ne|te|de|le|se)|[aeiou](?:n|l)s?)$/;
 const VOWEL = /^[aeiou]$/;
+/** From so many letters on a word may be spoilt twice. */
+const LONG = 6;
 const ROMAN = /^[ivx]+$/;
 type Edit = ReturnType<typeof difference>;
 
@@ -26,11 +28,14 @@ type Edit = ReturnType<typeof difference>;
  * for short common words where the caller is `sure` that they stand in the same place.
  */
 export function isSlip(meant: string, typed: string, sure: boolean): boolean {
-  if (Math.abs(meant.length - typed.length) > 1 || meant === typed || meant.length < 2) return false;
+  if (Math.abs(meant.length - typed.length) > 2 || meant === typed || meant.length < 2) return false;
   const edit = difference(meant, typed);
-  if (edit.was.length > 2 || edit.is.length > 2 || edit.was.length + edit.is.length === 3) return false;
+  const one = edit.was.length + edit.is.length <= 2 || (edit.was.length === 2 && edit.is.length === 2);
+  if (!one && !(sure && meant.length >= LONG && edit.start > 0)) return false;
   if (ROMAN.test(typed) || CONFUSABLE_WORDS.has(typed) || !isWord(meant) || isWord(typed)) return false;
-  return looksLikeOneSlip(meant, edit, sure && isCommon(meant));
+  const easy = sure && isCommon(meant);
+  if (one && looksLikeOneSlip(meant, edit, easy)) return true;
+  return easy && meant.length >= LONG && edit.start > 0 && isTwoSlips(meant, typed, edit);
 }
 
 /** Whether one of two words that nobody knows is the other with letters swapped, or one of them doubled or left out. */
@@ -59,14 +64,29 @@ export function isWord(word: string): boolean {
 const isCommon = (word: string): boolean =>
   !isTechnicalWord(word) && !TOOL_NAMES.has(word) && rarityOf(stem(word)) < 1;
 
-/** `easy`: a word so common, in a place so sure, that a short one may be spoilt as well as a long one. */
+/** `sure`: a word so common, in a place so likely, that a short one may be spoilt as well as a long one. */
 function looksLikeOneSlip(meant: string, { was, is, start, end }: Edit, sure: boolean): boolean {
+  if (was.length > 2 || is.length > 2 || was.length + is.length === 3) return false;
   const easy = meant.length > 2 && (STOP_WORDS.has(meant) || sure);
   if (was.length === 2 || is.length === 2) return was[0] === is[1] && was[1] === is[0];
   if (was === '') return isAdded(meant, is, start, end, easy);
   if (start === 0) return false;
   if (is === '') return meant.length >= 5 || (meant.length === 4 && end > 0) || easy;
   return isTakenFor(meant, was, is, end, easy);
+}
+
+/** Two slips in a long common word, one of which is a swap, a doubling, a lost letter or a key too many. */
+function isTwoSlips(meant: string, typed: string, { start }: Edit): boolean {
+  const swapped = (at: number): string =>
+    typed.slice(0, at) + typed.charAt(at + 1) + typed.charAt(at) + typed.slice(at + 2);
+  const inserted = (at: number): string => typed.slice(0, at) + meant.charAt(at) + typed.slice(at);
+  const dropped = (at: number): string => typed.slice(0, at) + typed.slice(at + 1);
+  const changed = (at: number): string => typed.slice(0, at) + meant.charAt(at) + typed.slice(at + 1);
+  return [swapped, inserted, dropped, changed].some((mended) => {
+    const closer = mended(start);
+    if (closer === typed) return false;
+    return closer === meant || looksLikeOneSlip(meant, difference(meant, closer), true);
+  });
 }
 
 /** A letter too many: the one beside it again, or a key near it; another letter only inside of a long word. */
