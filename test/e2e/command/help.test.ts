@@ -102,6 +102,7 @@ describe('doctor', () => {
         'data folder',
         'config',
         'daemon',
+        'embedder',
         'key',
         'network',
         'terminal',

@@ -1,4 +1,5 @@
-import type { ChatEvent } from '@jackdaw/core/protocol';
+import type { ChatEvent, ChatEventOf } from '@jackdaw/core/protocol';
+import { fitText } from '../../output/fit-text.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatAge } from '../../output/format-relative-time.ts';
@@ -9,7 +10,7 @@ export function describeEvent(event: ChatEvent): string | null {
     case 'admission-wait':
       return `waiting for ${event.reason === 'rate-limit' ? 'the rate limit' : 'other requests'}: place ${event.position}, about ${formatDuration(event.waitMs)}`;
     case 'cache-hit': {
-      const how = event.tier === 'exact' ? 'exact' : `similar ${(event.similarity ?? 0).toFixed(2)}`;
+      const how = event.tier === 'exact' ? 'exact' : similarText(event);
       const saved = event.savedUsd === null ? '' : ` · saved ${formatDollars(event.savedUsd)}`;
       return `from the cache: ${how} · ${formatAge(event.ageMs)}${saved}`;
     }
@@ -35,4 +36,13 @@ export function describeEvent(event: ChatEvent): string | null {
       // An event of a newer daemon.
       return event satisfies never;
   }
+}
+
+/** Columns of the matched question at most. */
+const QUOTE = 60;
+
+function similarText({ similarity, matchedPrompt, judged }: ChatEventOf<'cache-hit'>): string {
+  const score = similarity === undefined ? '' : ` ${similarity.toFixed(2)}`;
+  const matched = matchedPrompt === undefined ? '' : ` to “${fitText(matchedPrompt, QUOTE)}”`;
+  return `similar${score}${matched}${judged === true ? ', judged' : ''}`;
 }

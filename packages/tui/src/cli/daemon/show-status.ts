@@ -4,6 +4,7 @@ import { formatDuration } from '../../output/format-duration.ts';
 import { neutraliseLine } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
+import { embedderLines } from './embedder-lines.ts';
 import { findDaemon } from './find-daemon.ts';
 
 export async function showStatus(context: CliContext, options: JsonOption): Promise<number> {
@@ -38,13 +39,12 @@ export async function printStatus(
   const { warnings, ...facts } = status;
   if (json === true) return printJson(context, facts);
   const { pid, version, protocol, uptimeMs, socket, url, demo, embedder, entries, clients } = facts;
-  const model = embedder.id === null ? embedder.state : `${embedder.state} (${embedder.id})`;
   return printLines(context, [
     `running   ${formatDuration(uptimeMs)}, pid ${pid}, version ${neutraliseLine(version)}, protocol ${protocol}`,
     `socket    ${socket}`,
     `address   ${url}`,
     `answers   ${formatCount(entries)} cached`,
-    `embedder  ${neutraliseLine(model)}`,
+    ...embedderLines(embedder).map((line, index) => `${index === 0 ? 'embedder' : '        '}  ${line}`),
     `clients   ${clients}`,
     ...(demo ? ['demo      the built-in simulator answers'] : []),
     ...warnings.map((warning) => `warning   ${neutraliseLine(warning)}`),

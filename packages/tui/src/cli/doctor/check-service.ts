@@ -4,6 +4,7 @@ import { connectToDaemon } from '../../connect/index.ts';
 import type { CliContext } from '../cli-context.ts';
 import { effectiveConfig, type EffectiveConfig } from '../config/effective-config.ts';
 import { homeOf } from '../home-of.ts';
+import { checkEmbedder } from './check-embedder.ts';
 import { fail, ok, warn, type Check } from './check.ts';
 
 const OFFICIAL = 'https://api.anthropic.com';
@@ -29,8 +30,11 @@ export async function checkConfig(
   }
 }
 
-/** Starts the daemon where none runs, as the chat would. */
-export async function checkDaemon(context: CliContext): Promise<Check> {
+/** The daemon, started where none runs, as the chat would; and the embedder in it. */
+export async function checkDaemon(
+  context: CliContext,
+  found: EffectiveConfig | null,
+): Promise<readonly Check[]> {
   const { env, version, homedir, daemonEntry } = context;
   try {
     const { client, session } = await connectToDaemon({
@@ -40,11 +44,17 @@ export async function checkDaemon(context: CliContext): Promise<Check> {
       paths: homeOf(context),
       autoStart: daemonEntry,
     });
-    client.close();
-    const detail = `answers, pid ${session.pid}, version ${session.version}`;
-    return session.note === null ? ok('daemon', detail) : warn('daemon', detail, session.note);
+    try {
+      const detail = `answers, pid ${session.pid}, version ${session.version}`;
+      return [
+        session.note === null ? ok('daemon', detail) : warn('daemon', detail, session.note),
+        checkEmbedder((await client.call('status', {})).embedder, found?.config.embedder.enabled ?? true),
+      ];
+    } finally {
+      client.close();
+    }
   } catch (error) {
-    return fail('daemon', toJackdawError(error).message, 'See `jackdaw daemon logs`.');
+    return [fail('daemon', toJackdawError(error).message, 'See `jackdaw daemon logs`.')];
   }
 }
 

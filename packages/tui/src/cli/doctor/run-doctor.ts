@@ -31,7 +31,7 @@ async function allChecks(context: CliContext): Promise<readonly Check[]> {
   ]);
   const { check: config, found } = await checkConfig(context);
   const [daemon, network, disk] = await Promise.all([
-    checkDaemon(context),
+    checkDaemon(context, found),
     checkNetwork(env, found),
     checkDisk(paths),
   ]);
@@ -40,7 +40,7 @@ async function allChecks(context: CliContext): Promise<readonly Check[]> {
     ...folders,
     disk,
     config,
-    daemon,
+    ...daemon,
     checkKey(env, found),
     network,
     checkTerminal(context),
