@@ -1,5 +1,6 @@
 import type { Embedder } from './embedder.ts';
 import { analyse } from './question/analyse.ts';
+import { mendSpaces } from './question/mend-spaces.ts';
 import type { Question } from './question/question.ts';
 import { isTooLong } from './is-too-long.ts';
 import { fnv1a } from './words/bloom-bits.ts';
@@ -33,7 +34,7 @@ export function createLexicalEmbedder(): Embedder {
 /** The vector of one text, of length 1; null where there is nothing to compare or too much. Deterministic. */
 export function embedLexically(text: string): Float32Array | null {
   if (isTooLong(text)) return null;
-  const question = analyse(text);
+  const question = analyse(mendSpaces(text));
   if (question.content.length === 0) return null;
 
   const vector = new Float32Array(DIMENSIONS);

@@ -8,7 +8,7 @@ export interface Thresholds {
 
 /** The guards carry the precision, so the bars are low; see docs/semantic-cache.md for how they were found. */
 const MINILM: Thresholds = { serve: 0.5, suggest: 0.4 };
-const LEXICAL: Thresholds = { serve: 0.4, suggest: 0.3 };
+const LEXICAL: Thresholds = { serve: 0.3, suggest: 0.2 };
 /** An embedder that nobody measured has to be nearly sure. */
 const UNKNOWN: Thresholds = { serve: 0.9, suggest: 0.75 };
 

@@ -1,5 +1,6 @@
 import { COMMON_SLIPS } from '../words/common-slips.ts';
-import { isSlip, isSlipOfUnknown, isSwapOrDoubling, isWord } from '../words/is-slip.ts';
+import { isSlip, isSlipOfUnknown, isSwapOrDoubling } from '../words/is-slip.ts';
+import { isWord } from '../words/is-word.ts';
 import { analyse } from './analyse.ts';
 import { isCalendarWord } from './calendar.ts';
 import type { Question } from './question.ts';

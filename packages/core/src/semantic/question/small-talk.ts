@@ -1,4 +1,5 @@
-import { isSlip, isWord } from '../words/is-slip.ts';
+import { isSlip } from '../words/is-slip.ts';
+import { isWord } from '../words/is-word.ts';
 import type { TypedWords } from './typed-words.ts';
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));

@@ -1,13 +1,11 @@
-import { expandContraction } from '../question/contractions.ts';
 import { CONFUSABLE_WORDS } from './confusable-words.ts';
 import { difference } from './is-one-edit.ts';
-import { PROPER_NAMES, TOOL_NAMES } from './known-names.ts';
-import { isKnownWord } from './known-words.ts';
+import { TOOL_NAMES } from './known-names.ts';
 import { isMisspelling } from './is-misspelling.ts';
 import { stem } from './stem.ts';
 import { STOP_WORDS } from './stop-words.ts';
-import { hasSynonyms } from './synonyms.ts';
 import { isTechnicalWord } from './technical-words.ts';
+import { isWord } from './is-word.ts';
 import { rarityOf } from './word-rarity.ts';
 
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
@@ -50,15 +48,6 @@ export function isSwapOrDoubling(one: string, other: string): boolean {
   const { was, is, start } = difference(one, other);
   if (was.length === 2 && is.length === 2) return one.length > 4 && was[0] === is[1] && was[1] === is[0];
   return was.length + is.length === 1 && one.length > 2 && was + is === one.charAt(start - 1);
-}
-
-/** Whether a lower-case word is one of the language, of a trade, or a name that we know. */
-export function isWord(word: string): boolean {
-  if (expandContraction(word).length > 1) return true;
-  if (STOP_WORDS.has(word) || TOOL_NAMES.has(word) || PROPER_NAMES.has(word) || isTechnicalWord(word))
-    return true;
-  const stemmed = stem(word);
-  return isKnownWord(stemmed) || hasSynonyms(stemmed);
 }
 
 const isCommon = (word: string): boolean =>
