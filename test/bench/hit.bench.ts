@@ -22,7 +22,7 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
   using echo = await startHelper(new URL('support/echo-process.ts', import.meta.url), [
     path.join(echoHome.folder, 'echo.sock'),
   ]);
-  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['fast']);
+  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['page']);
   await using daemon = await startBenchDaemon(simulator.ready.address);
   using floor = await openRoundTrips(echo.ready.address);
   using hits = await openRoundTrips(daemon.file.socket);

@@ -19,7 +19,7 @@ function anonymousMib(pid: number): number {
 
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   const most = Number(args[0] ?? STEPS.at(-1));
-  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['fast']);
+  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['short']);
   await using daemon = await startBenchDaemon(simulator.ready.address);
   const client = await connectClient(daemon.file);
   const table: { turns: number; anonymousMib: number }[] = [];

@@ -51,7 +51,7 @@ const ask = (prompt: string) => rpc('ask', { request: request(prompt) });
 
 async function measureWith(embedder: Embedder, config: object, note: (text: string) => void) {
   await embedder.embed(['a first text'], never);
-  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['fast']);
+  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['page']);
   await using daemon = await startBenchDaemon(simulator.ready.address, { embedder: config });
   using trips = await openRoundTrips(daemon.file.socket);
   using watch = await openRoundTrips(daemon.file.socket);
