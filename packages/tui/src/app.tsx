@@ -1,5 +1,6 @@
 import { Box, useWindowSize } from 'ink';
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import { CacheScreen } from './components/cache-screen.tsx';
 import { HistoryScreen } from './components/history-screen.tsx';
 import { Lines } from './components/lines.tsx';
 import { liveTailLines } from './components/live-tail.ts';
@@ -74,6 +75,7 @@ export function App({ controller, theme, highlight, earlierPrompts, now, onRedra
       <Lines lines={above} />
       {screen.name === 'setup' && <SetupScreen {...place} />}
       {screen.name === 'history' && <HistoryScreen {...place} conversations={screen.conversations} />}
+      {screen.name === 'cache' && <CacheScreen {...place} entries={screen.entries} stats={screen.stats} />}
       {screen.name === 'models' && <ModelsScreen {...place} models={screen.models} />}
       <PromptInput
         top={above.length}

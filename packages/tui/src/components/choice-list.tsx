@@ -1,4 +1,4 @@
-import { useInput } from 'ink';
+import { useInput, type Key } from 'ink';
 import { useState, useSyncExternalStore } from 'react';
 import stringWidth from 'string-width';
 import { fitText, padText } from '../output/index.ts';
@@ -24,6 +24,8 @@ interface ChoiceListProps {
   readonly hint: string;
   readonly onChoose: (index: number) => void;
   readonly onCancel: () => void;
+  /** For keys of the caller's own, asked before the list's; true where it took the key. */
+  readonly onKey?: (input: string, key: Key, index: number) => boolean;
   /** For Ctrl+C and Ctrl+D, where they are more than a cancel. */
   readonly onQuit?: () => void;
 }
@@ -40,17 +42,22 @@ export function ChoiceList(props: ChoiceListProps) {
     hint,
     onChoose,
     onCancel,
+    onKey = () => false,
     onQuit = onCancel,
   } = props;
   // Several keys can arrive before one render: each must see what the one before it did.
   const [list] = useState(() => createStore({ chosen: initial }));
-  const { chosen } = useSyncExternalStore(list.subscribe, list.get);
+  useSyncExternalStore(list.subscribe, list.get);
   const room = Math.max(1, rows - 2);
   const last = choices.length - 1;
+  // A list may become shorter while it is shown.
+  const current = () => Math.min(list.get().chosen, last);
+  const chosen = current();
 
   useInput((input, key) => {
-    const now = list.get().chosen;
+    const now = current();
     const choose = (index: number) => list.set({ chosen: Math.max(0, Math.min(last, index)) });
+    if (onKey(input, key, now)) return undefined;
     if (key.escape) return onCancel();
     if (key.ctrl && (input === 'c' || input === 'd')) return onQuit();
     if (key.return || input === '\n') return onChoose(now);

@@ -84,6 +84,8 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
       if (effect?.type === 'interrupt') interrupt();
       if (effect?.type === 'leave') actions.exit(0);
       if (effect?.type === 'redraw') onRedraw();
+      if (effect?.type === 'show-matched') actions.showMatched();
+      if (effect?.type === 'ask-fresh') void actions.askFresh();
       if (effect?.type === 'enter-nothing') actions.connect();
       if (effect?.type === 'submit') actions.submit(effect.text);
     },

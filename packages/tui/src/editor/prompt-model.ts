@@ -25,7 +25,9 @@ export interface PromptContext {
 export type PromptEffect =
   | { readonly type: 'submit'; readonly text: string }
   /** `enter-nothing`: Enter where there is nothing to send. */
-  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'enter-nothing' };
+  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'enter-nothing' }
+  /** Of the answer above: the question that it was given to, and the same question asked anew. */
+  | { readonly type: 'show-matched' | 'ask-fresh' };
 
 export interface PromptStep {
   readonly model: PromptModel;
@@ -50,6 +52,8 @@ export function pressKey(model: PromptModel, input: string, key: Key, context: P
   if (key.ctrl && input === 'd' && isEmpty) return { model, effect: { type: 'leave' } };
   if (key.ctrl && input === 'd') return edit(model, { type: 'delete-forward' });
   if (key.ctrl && input === 'l') return { model, effect: { type: 'redraw' } };
+  if (key.ctrl && input === 't') return { model, effect: { type: 'show-matched' } };
+  if (key.ctrl && input === 'g') return { model, effect: { type: 'ask-fresh' } };
   if (key.escape) return menu.length > 0 ? { model: { ...model, menuClosed: true } } : takeBack(model);
   if (key.tab) return complete(model, menu);
   if (isNewline(input, key)) return edit(model, { type: 'insert', text: '\n' });

@@ -11,6 +11,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Ctrl+A, Ctrl+E', 'start and end of the line (also Home, End)'],
   ['Ctrl+W, Ctrl+U, Ctrl+K', 'cut the word, to the start, to the end'],
   ['Ctrl+Y', 'put back what was cut'],
+  ['Ctrl+T', 'show the question that a similar answer was given to'],
+  ['Ctrl+G', 'ask the last question again, past the cache'],
   ['Ctrl+L', 'draw the screen again'],
 ];
 

@@ -1,11 +1,14 @@
+import { cacheCommand } from './cache-command.ts';
 import { exitCommand } from './exit-command.ts';
 import { freshCommand } from './fresh-command.ts';
 import { createHelpCommand } from './help-command.ts';
 import { historyCommand } from './history-command.ts';
+import { matchedCommand } from './matched-command.ts';
 import { metricsCommand } from './metrics-command.ts';
 import { modelCommand } from './model-command.ts';
 import { newCommand } from './new-command.ts';
 import { setupCommand } from './setup-command.ts';
+import { similarCommand } from './similar-command.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { whyCommand } from './why-command.ts';
 
@@ -16,7 +19,10 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   newCommand,
   historyCommand,
   whyCommand,
+  matchedCommand,
   freshCommand,
+  similarCommand,
+  cacheCommand,
   metricsCommand,
   setupCommand,
   exitCommand,

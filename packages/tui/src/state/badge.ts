@@ -8,6 +8,8 @@ export interface BadgeFacts {
   readonly cache: TurnResult['cache'] | undefined;
   readonly simulated: boolean;
   readonly similarity?: number | undefined;
+  /** True where a model said that the earlier answer serves this question. */
+  readonly judged?: boolean | undefined;
   readonly ageMs?: number | undefined;
   readonly latencyMs?: number | undefined;
   readonly ttftMs?: number | null | undefined;
@@ -25,9 +27,11 @@ export function badgeText(facts: BadgeFacts): string {
     facts.simulated ? 'simulated' : '',
     facts.model ?? '',
     cacheText(facts),
+    isHit && facts.ageMs !== undefined ? formatAge(facts.ageMs) : '',
+    isHit ? (facts.savedUsd ? `saved ${formatDollars(facts.savedUsd)}` : 'free') : '',
     timeText(facts),
     isHit || !facts.usage ? '' : tokensText(facts.usage),
-    isHit ? (facts.savedUsd ? `saved ${formatDollars(facts.savedUsd)}` : 'free') : costText(facts),
+    isHit ? '' : costText(facts),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -38,6 +42,7 @@ export function factsOfTurn(result: TurnResult, progress: TurnProgress): BadgeFa
     ...result,
     simulated: result.simulated ?? progress.simulated,
     similarity: progress.hit?.similarity,
+    judged: progress.hit?.judged,
     ageMs: progress.hit?.ageMs,
     joined: progress.joined,
   };
@@ -53,11 +58,12 @@ export function tokensText(usage: Usage): string {
   return `${formatCompact(input)} in, ${formatCompact(usage.output)} out`;
 }
 
-function cacheText({ cache, similarity, ageMs, joined }: BadgeFacts): string {
-  const age = ageMs === undefined ? '' : `, ${formatAge(ageMs)}`;
-  if (cache === 'exact') return `exact hit${age}`;
-  if (cache === 'semantic')
-    return `similar${similarity === undefined ? '' : ` ${similarity.toFixed(2)}`}${age}`;
+function cacheText({ cache, similarity, judged, joined }: BadgeFacts): string {
+  if (cache === 'exact') return 'exact hit';
+  if (cache === 'semantic') {
+    const score = similarity === undefined ? '' : ` ${similarity.toFixed(2)}`;
+    return `similar${score}${judged === true ? ', judged' : ''}`;
+  }
   return joined === true ? 'shared call' : '';
 }
 

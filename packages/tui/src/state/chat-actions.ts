@@ -13,6 +13,15 @@ export interface ChatActions {
   cancelTurn(): boolean;
   /** Asks the last question again, past the cache. A similar answer that was served for it counts as wrong. */
   askFresh(): Promise<void>;
+  /** Shows the question whose answer served the latest similar hit. */
+  showMatched(): void;
+  /** Shows the earlier answer that was last offered beside the model's. */
+  showOffered(): void;
+  /** The list of cached answers. */
+  showCache(): Promise<void>;
+  /** Shows a cached answer and leaves the list. */
+  showCached(id: string): Promise<void>;
+  deleteCached(id: string): Promise<void>;
   newConversation(): void;
   showHistory(): Promise<void>;
   openConversation(id: string): Promise<void>;

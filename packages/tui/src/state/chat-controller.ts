@@ -4,6 +4,7 @@ import type { Highlight } from '../markdown/index.ts';
 import type { ChatLink, RenderChatOptions } from '../render-chat-options.ts';
 import { isSlashCommand, needsDaemon, runSlashCommand } from '../slash-commands/index.ts';
 import type { Theme } from '../theme/index.ts';
+import { createCacheActions } from './cache-actions.ts';
 import type { ChatActions } from './chat-actions.ts';
 import { initialView, type ChatView } from './chat-view.ts';
 import { createConnection, type ConnectionState } from './connection.ts';
@@ -44,6 +45,8 @@ export function createChatController(options: ControllerOptions): ChatController
   let ready = false;
   /** Whether something that was sent is being done; the rest waits. */
   let busy = false;
+  /** Whether the daemon is told of a wrong answer, before its question is asked again. */
+  let refreshing = false;
 
   const connection = createConnection({
     connect: (onStarting) => chat.connect(onStarting),
@@ -56,6 +59,7 @@ export function createChatController(options: ControllerOptions): ChatController
       if (isFirst) void begin(link);
     },
   });
+  const cache = createCacheActions({ view, transcript, connection });
   view.subscribe(sendNext);
 
   function tellState(state: ConnectionState): void {
@@ -181,19 +185,22 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     async askFresh() {
       const { last, turn: running } = view.get();
-      if (running !== null) return transcript.notice('An answer is under way: Ctrl+C cancels it.');
+      if (running !== null || refreshing) return transcript.notice(UNDER_WAY);
       if (last === null) return transcript.notice('There is no question yet to ask again.');
+      refreshing = true;
       await alone(async () => {
-        const { hit } = last.progress;
-        if (hit?.tier === 'semantic') {
-          const client = await connection.client();
-          await client.call('cache.feedback', { entryId: hit.entryId, verdict: 'wrong' }).catch(() => {});
-        }
+        await attempt(() => cache.rejectAnswer(last));
+        refreshing = false;
         await ask(last.prompt, 'refresh');
       });
     },
+    showMatched: () => cache.showMatched(),
+    showOffered: () => cache.showOffered(),
+    showCache: () => cache.showList(),
+    showCached: (id) => attempt(() => cache.showEntry(id)),
+    deleteCached: (id) => attempt(() => cache.deleteEntry(id)),
     newConversation() {
-      if (view.get().turn !== null) return transcript.notice('An answer is under way: Ctrl+C cancels it.');
+      if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
       replaying.abort();
       view.set({ conversationId: null, last: null });
       transcript.notice('A new conversation.');
@@ -268,6 +275,7 @@ export function createChatController(options: ControllerOptions): ChatController
   };
 }
 
+const UNDER_WAY = 'An answer is under way: Ctrl+C cancels it.';
 const DEMO_NOTICE = 'Demo: the built-in simulator answers. No model is asked, nothing is billed.';
 
 function isDemoAsked({ env }: RenderChatOptions): boolean {

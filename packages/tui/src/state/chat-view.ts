@@ -1,4 +1,11 @@
-import type { ConversationSummary, ModelInfo, Stats, TurnResult } from '@jackdaw/core/protocol';
+import type {
+  CacheEntrySummary,
+  CacheStats,
+  ConversationSummary,
+  ModelInfo,
+  Stats,
+  TurnResult,
+} from '@jackdaw/core/protocol';
 import type { ChatSession } from '../render-chat-options.ts';
 import type { ConnectionState } from './connection.ts';
 import type { TurnProgress } from './turn-progress.ts';
@@ -32,6 +39,7 @@ export type Screen =
   | { readonly name: 'chat' }
   | { readonly name: 'setup' }
   | { readonly name: 'history'; readonly conversations: readonly ConversationSummary[] }
+  | { readonly name: 'cache'; readonly entries: readonly CacheEntrySummary[]; readonly stats: CacheStats }
   | { readonly name: 'models'; readonly models: readonly ModelInfo[] };
 
 export type PanelSize = 'off' | 'line' | 'full';
@@ -44,6 +52,9 @@ export interface ChatView {
   readonly items: readonly TranscriptItem[];
   readonly turn: LiveTurn | null;
   readonly last: LastTurn | null;
+  /** The latest turn that a similar question's answer served, and the latest that one was offered to. */
+  readonly lastMatched: LastTurn | null;
+  readonly lastOffered: LastTurn | null;
   /** Sent while a turn was under way or there was no connection yet; they go one by one. */
   readonly queued: readonly string[];
   readonly conversationId: string | null;
@@ -69,6 +80,8 @@ export function initialView(model: string): ChatView {
     items: [],
     turn: null,
     last: null,
+    lastMatched: null,
+    lastOffered: null,
     queued: [],
     conversationId: null,
     model,

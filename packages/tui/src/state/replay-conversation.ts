@@ -23,7 +23,7 @@ export async function replayConversation(
     else {
       if (message.text.trim() !== '') transcript.answer(message.text);
       const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);
-      transcript.badge(badgeText(factsOfMessage(message)), note);
+      transcript.badge(badgeText(factsOfMessage(message)), { note });
     }
     if (index % CHUNK === CHUNK - 1) await new Promise((resolve) => setTimeout(resolve, 0));
   }

@@ -12,6 +12,7 @@ import type { ChatView, LiveTurn } from './chat-view.ts';
 import type { Connection } from './connection.ts';
 import { errorNote, stopNote } from './ending-notes.ts';
 import { followTurn } from './follow-turn.ts';
+import { similarHints } from './similar-notes.ts';
 import type { Store } from './store.ts';
 import type { Transcript } from './transcript.ts';
 import { advanceProgress, startProgress, type TurnProgress } from './turn-progress.ts';
@@ -102,20 +103,29 @@ function finish(
 ): LiveTurnOutcome {
   const { ending, warnings } = progress;
   const last = { prompt, progress, result: ending?.type === 'turn-end' ? ending.result : null };
+  const remembered = {
+    last,
+    ...(progress.hit?.tier === 'semantic' ? { lastMatched: last } : {}),
+    ...(progress.suggestion === null ? {} : { lastOffered: last }),
+  };
+  const hints = similarHints(progress);
   const { spentUsd, savedUsd } = view.get();
   const warningNote = warnings.join('\n');
   if (ending?.type === 'turn-end') {
     const { result } = ending;
     const badge = badgeText(factsOfTurn(result, progress));
-    const matched = progress.hit?.matchedPrompt;
-    const similar = matched === undefined ? '' : `Answered as: ${matched}\n/fresh asks the model instead.`;
-    transcript.badge(badge, joinNotes(stopNote(result.stopReason), similar, warningNote), {
-      turn: null,
-      last,
-      conversationId: result.conversationId ?? view.get().conversationId,
-      spentUsd: spentUsd + (result.costUsd ?? 0),
-      savedUsd: savedUsd + result.savedUsd,
-    });
+    const note = joinNotes(stopNote(result.stopReason), warningNote);
+    transcript.badge(
+      badge,
+      { note, hints },
+      {
+        turn: null,
+        ...remembered,
+        conversationId: result.conversationId ?? view.get().conversationId,
+        spentUsd: spentUsd + (result.costUsd ?? 0),
+        savedUsd: savedUsd + result.savedUsd,
+      },
+    );
     return 'done';
   }
   const error = failure ?? (ending?.type === 'turn-error' ? ending.error : LOST);
@@ -128,11 +138,15 @@ function finish(
     // What nobody billed is not worth a figure.
     costUsd: costUsd === 0 ? undefined : (costUsd ?? undefined),
   });
-  transcript.badge(badge, joinNotes(errorNote(error, started), warningNote), {
-    turn: null,
-    last,
-    spentUsd: spentUsd + (costUsd ?? 0),
-  });
+  transcript.badge(
+    badge,
+    { note: joinNotes(errorNote(error, started), warningNote), hints },
+    {
+      turn: null,
+      ...remembered,
+      spentUsd: spentUsd + (costUsd ?? 0),
+    },
+  );
   if (!started) return 'unanswered';
   return error === LOST ? 'broken' : 'done';
 }

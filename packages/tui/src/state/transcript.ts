@@ -1,4 +1,5 @@
 import { renderMarkdown, type Highlight } from '../markdown/index.ts';
+import { neutraliseLine } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Store } from './store.ts';
@@ -9,9 +10,15 @@ export interface Transcript {
   prompt(text: string): void;
   /** Markdown of an answer, whole blocks. `also` changes the view in the same step, so that nothing shows twice. */
   answer(markdown: string, also?: Partial<ChatView>): void;
-  badge(text: string, note: string, also?: Partial<ChatView>): void;
+  /** The line under an answer: a note of jackdaw's own above it, what can be done about it below. */
+  badge(text: string, around?: BadgeSurroundings, also?: Partial<ChatView>): void;
   notice(text: string): void;
   lines(lines: readonly string[]): void;
+}
+
+export interface BadgeSurroundings {
+  readonly note?: string;
+  readonly hints?: readonly string[];
 }
 
 export interface TranscriptOptions {
@@ -37,9 +44,10 @@ export function createTranscript({ view, theme, highlight, columns }: Transcript
       const lines = renderMarkdown(markdown, { width: columns(), theme, highlight });
       commit(lines.length === 0 ? [] : ['', ...lines], also);
     },
-    badge(text, note, also) {
+    badge(text, { note = '', hints = [] } = {}, also) {
       const noteLines = note === '' ? [] : noticeLines(note, columns(), theme);
-      commit([...noteLines, ...badgeLines(text, columns(), theme)], also);
+      const below = hints.flatMap((hint) => badgeLines(neutraliseLine(hint), columns(), theme));
+      commit([...noteLines, ...badgeLines(text, columns(), theme), ...below], also);
     },
     notice: (text) => commit(['', ...noticeLines(text, columns(), theme)]),
     lines: (lines) => commit(lines),

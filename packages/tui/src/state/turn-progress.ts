@@ -9,6 +9,8 @@ export interface TurnProgress {
   readonly wait: ChatEventOf<'admission-wait'> | null;
   readonly hit: ChatEventOf<'cache-hit'> | null;
   readonly missReason: string | null;
+  /** An earlier answer to a question like this one, not alike enough to be served. */
+  readonly suggestion: NonNullable<ChatEventOf<'cache-miss'>['suggestion']> | null;
   readonly route: ChatEventOf<'route-choose'> | null;
   /** True where another turn's call answers this one as well. */
   readonly joined: boolean;
@@ -29,6 +31,7 @@ export function startProgress(now: number): TurnProgress {
     wait: null,
     hit: null,
     missReason: null,
+    suggestion: null,
     route: null,
     joined: false,
     model: null,
@@ -51,7 +54,7 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
     case 'cache-hit':
       return { ...progress, phase: 'answering', hit: event, model: event.model };
     case 'cache-miss':
-      return { ...progress, missReason: event.reason };
+      return { ...progress, missReason: event.reason, suggestion: event.suggestion ?? null };
     case 'route-choose':
       return { ...progress, phase: 'asking', route: event, model: event.model };
     case 'flight-join':

@@ -96,3 +96,11 @@ test('a key that is released does nothing', () => {
   const model = typed('a');
   expect(press(model, 'b', { eventType: 'release' }).model).toBe(model);
 });
+
+test.each([
+  ['t', 'show-matched'],
+  ['g', 'ask-fresh'],
+] as const)('Ctrl+%s asks for %s and leaves what is typed as it is', (letter, type) => {
+  const typed = press(createPromptModel([]), 'a draft').model;
+  expect(press(typed, letter, { ctrl: true })).toEqual({ model: typed, effect: { type } });
+});

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { matchingCommands } from '../../../../packages/tui/src/slash-commands/index.ts';
 
 test('the menu filters by what was typed and is gone once an argument begins', () => {
-  expect(matchingCommands('/m').map(({ name }) => name)).toEqual(['model', 'metrics']);
+  expect(matchingCommands('/m').map(({ name }) => name)).toEqual(['model', 'matched', 'metrics']);
   expect(matchingCommands('/model ')).toEqual([]);
   expect(matchingCommands('a /m')).toEqual([]);
   expect(matchingCommands('/').map(({ name }) => name)).toEqual(

@@ -35,7 +35,11 @@ describe('the badge says where an answer came from and what it took', () => {
           hit,
         ),
       ),
-    ).toBe('model-small · similar 0.94, 3 days old · 9 ms · saved $0.0042'));
+    ).toBe('model-small · similar 0.94 · 3 days old · saved $0.0042 · 9 ms'));
+  test('a similar answer that a model let through says so', () =>
+    expect(
+      badgeText({ model: 'm', cache: 'semantic', simulated: false, similarity: 0.61, judged: true }),
+    ).toBe('m · similar 0.61, judged · free'));
   test('an unknown price is said, not guessed', () =>
     expect(badgeText(factsOfTurn({ ...PLAIN_RESULT, costUsd: null }, asked))).toContain('unknown cost'));
   test('a simulated answer says so first', () =>

@@ -346,38 +346,6 @@ describe('cancelling', () => {
 });
 
 describe('commands', () => {
-  test('/fresh asks past the cache and marks a similar answer as wrong', async () => {
-    await start(
-      async function* (_request, { turnId }) {
-        yield { type: 'turn-start', turnId, traceId: 't', conversationId: null, simulated: false };
-        yield {
-          type: 'cache-hit',
-          tier: 'semantic',
-          entryId: 'entry-7',
-          model: 'm',
-          ageMs: 5,
-          savedUsd: 0,
-          savedMs: 0,
-          similarity: 0.93,
-          matchedPrompt: 'another',
-        };
-        yield { type: 'text-delta', text: 'old' };
-        yield { type: 'turn-end', result: { ...PLAIN_RESULT, cache: 'semantic' } };
-      },
-      {},
-      { 'cache.feedback': {} },
-    );
-    controller.actions.submit('q');
-    await whenShown('Answered as: another');
-    await whenIdle();
-    await controller.actions.askFresh();
-    expect(clients[0]?.requests[1]).toMatchObject({ prompt: 'q', cache: { mode: 'refresh' } });
-    expect(clients[0]?.calls).toContainEqual({
-      method: 'cache.feedback',
-      params: { entryId: 'entry-7', verdict: 'wrong' },
-    });
-  });
-
   test('/model refuses an unknown name with the nearest one, and takes a known one', async () => {
     const models = [
       {

@@ -1,0 +1,7 @@
+import type { SlashCommand } from './slash-command.ts';
+
+export const matchedCommand: SlashCommand = {
+  name: 'matched',
+  summary: 'show the question that a similar answer was given to',
+  run: (_argument, chat) => chat.showMatched(),
+};

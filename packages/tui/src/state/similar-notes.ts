@@ -1,0 +1,38 @@
+import { fitText, formatAge } from '../output/index.ts';
+import type { LastTurn } from './chat-view.ts';
+import type { TurnProgress } from './turn-progress.ts';
+
+/** Columns of a quoted question at most: what follows it must be seen. */
+const QUOTE = 48;
+
+/** Below the badge: what can be done about a similar answer that was served, or seen of one that was not. */
+export function similarHints({ hit, suggestion }: TurnProgress): readonly string[] {
+  if (hit?.tier === 'semantic') return ['Ctrl+T shows the matched question · Ctrl+G asks fresh'];
+  if (suggestion === null) return [];
+  const { matchedPrompt, similarity } = suggestion;
+  return [
+    `asked before in other words: “${fitText(matchedPrompt, QUOTE)}” (${similarity.toFixed(2)}) — /similar shows that answer`,
+  ];
+}
+
+/** Which question a similar answer was given to, beside the one that was asked. */
+export function matchedText({ prompt, progress: { hit } }: LastTurn): string {
+  const facts = [
+    hit?.similarity === undefined ? '' : `similarity ${hit.similarity.toFixed(3)}`,
+    hit?.judged === true ? 'judged the same by a model' : '',
+    hit === null ? '' : `answered by ${hit.model}, ${formatAge(hit.ageMs)}`,
+    'Ctrl+G asks fresh',
+  ];
+  return [
+    `Asked    ${fitLine(prompt)}`,
+    `Matched  ${fitLine(hit?.matchedPrompt ?? 'the daemon did not say which')}`,
+    facts.filter((fact) => fact !== '').join(' · '),
+  ].join('\n');
+}
+
+/** Characters of a question that are shown at most: it may be a page. */
+const MOST = 1_000;
+
+function fitLine(text: string): string {
+  return fitText(text, MOST);
+}
