@@ -181,9 +181,9 @@ describe('the input', () => {
   test('the menu of commands filters and completes', async () => {
     const { terminal } = await open();
     terminal.type('/');
-    await terminal.waitForText('/metrics');
+    await terminal.waitForText('/matched');
     terminal.type('he');
-    await terminal.waitForNoText('/metrics');
+    await terminal.waitForNoText('/matched');
     terminal.press('enter');
     await terminal.waitForText('Keys');
     terminal.type('/hepl\r');

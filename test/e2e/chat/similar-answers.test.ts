@@ -1,0 +1,94 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, test } from 'vitest';
+import { poll } from '../../support/poll.ts';
+import { startTerminal, type TestTerminal } from '../../support/terminal.ts';
+
+const program = fileURLToPath(new URL('../../../packages/tui/dist/jackdaw.mjs', import.meta.url));
+const CTRL_T = '\u0014';
+const CTRL_G = '\u0007';
+let home: string;
+let terminal: TestTerminal;
+
+beforeEach(async () => {
+  home = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-home-'));
+  fs.writeFileSync(path.join(home, 'config.json'), '{"embedder": {"download": false}}');
+  terminal = startTerminal({
+    command: process.execPath,
+    args: [program],
+    cols: 110,
+    rows: 40,
+    env: { JACKDAW_HOME: home, JACKDAW_DEMO: '1' },
+  });
+  // Connected: a daemon that is not there yet could not be ended.
+  await terminal.waitForText('demo, simulated');
+  await poll('the keyboard', () => terminal.raw().includes('\u001b[?2004h'));
+});
+afterEach(async () => {
+  await terminal.close();
+  const pid = daemonPid();
+  if (pid !== null) process.kill(pid, 'SIGTERM');
+  await poll('the daemon to end', () => daemonPid() === null);
+  fs.rmSync(home, { recursive: true, force: true });
+});
+
+function daemonPid(): number | null {
+  try {
+    const { pid } = JSON.parse(fs.readFileSync(path.join(home, 'run', 'daemon.json'), 'utf8')) as {
+      pid: number;
+    };
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return null;
+  }
+}
+
+test('a similar question is a hit with its match a key away, and never again once it was asked fresh', async () => {
+  const misses = () => terminal.scrollback().filter((row) => /^simulated · .* in, .* out/.test(row)).length;
+  terminal.type('How do I reset my password?\r');
+  await poll('the first answer', () => misses() === 1);
+  terminal.type('/new\r');
+  await terminal.waitForText('A new conversation.');
+
+  terminal.type('What’s the process to reset my password?\r');
+  await terminal.waitForText(/^simulated · .* · similar [01]\.\d\d · seconds old · .* ms$/m);
+  await terminal.waitForText('Ctrl+T shows the matched question · Ctrl+G asks fresh');
+
+  terminal.type(CTRL_T);
+  await terminal.waitForText(/Asked +What’s the process to reset my password\?/);
+  await terminal.waitForText(/Matched +How do I reset my password\?/);
+
+  terminal.type(CTRL_G);
+  await poll('an answer of the model', () => misses() === 2);
+
+  // What was wrong once is not served to the same question again.
+  terminal.type('/new\r');
+  await poll(
+    'another conversation',
+    () => terminal.scrollback().filter((row) => row.includes('A new conversation.')).length === 2,
+  );
+  terminal.type('What’s the process to reset my password?\r');
+  await poll('a third answer of the model', () => misses() === 3);
+});
+
+test('the cache is looked through, an answer shown, and one deleted', async () => {
+  terminal.type('How do I reset my password?\r');
+  await terminal.waitForText(/^simulated · .* in, .* out/m);
+  terminal.type('/cache\r');
+  await terminal.waitForText(/Cache: 1 exact, 1 semantic · .* · hits 0 exact, 0 semantic/);
+  await terminal.waitForText(/▸ How do I reset my password\? +just now · 0 hits/);
+  terminal.press('enter');
+  await terminal.waitForText('A cached answer, to: How do I reset my password?');
+  await terminal.waitForText(/^cached answer · .* · made just now · 0 hits/m);
+
+  terminal.type('/cache\r');
+  await terminal.waitForText('d deletes it · Esc goes back');
+  terminal.type('d');
+  await terminal.waitForText('Delete this answer for good?');
+  terminal.type('d');
+  await terminal.waitForText('The cache is empty.');
+  await terminal.waitForNoText('Delete this answer for good?');
+});
