@@ -16,8 +16,10 @@ const slipping = (kind: string, slip: Slip, times = 1): Noise => ({
   apply: (text, chance) => {
     let spoilt = text;
     let done = 0;
+    // A word is not spoilt twice: what that gives, nobody can read.
+    const own: string[] = [...text.matchAll(WORD)].map(([word]) => word);
     for (let tries = 0; tries < 12 && done < times; tries += 1) {
-      const match = chance.pick([...spoilt.matchAll(WORD)]);
+      const match = chance.pick([...spoilt.matchAll(WORD)].filter(([word]) => own.includes(word)));
       const typed = match === undefined ? null : slip(match[0], chance);
       if (match === undefined || typed === null) continue;
       spoilt = spoilt.slice(0, match.index) + typed + spoilt.slice(match.index + match[0].length);

@@ -1,4 +1,4 @@
-import { isWord } from '../words/is-word.ts';
+import { isListed } from '../words/is-word.ts';
 import { STOP_WORDS } from '../words/stop-words.ts';
 
 /** A lower-case word that stands by itself, with a space behind it. */
@@ -11,19 +11,19 @@ const SHORTEST = 5;
  * knows more.
  */
 export function mendSpaces(text: string): string {
-  if (![...text.matchAll(WORD)].some(([word]) => !isWord(word))) return text;
+  if (![...text.matchAll(WORD)].some(([word]) => !isListed(word))) return text;
   const joined = text.replace(
     /(?<![^\s(])([a-z]{2,}) ([a-z]{2,})(?=$|[\s,.?!)])/g,
     (both, one: string, other: string) =>
-      (!isWord(one) || !isWord(other)) && isWord(one + other) ? one + other : both,
+      (!isListed(one) || !isListed(other)) && isListed(one + other) ? one + other : both,
   );
-  return joined.replace(WORD, (word) => (word.length < SHORTEST || isWord(word) ? word : split(word)));
+  return joined.replace(WORD, (word) => (word.length < SHORTEST || isListed(word) ? word : split(word)));
 }
 
 function split(word: string): string {
   for (let at = 2; at <= word.length - 2; at += 1) {
     const [one, other] = [word.slice(0, at), word.slice(at)];
-    if ((STOP_WORDS.has(one) && isWord(other)) || (STOP_WORDS.has(other) && isWord(one)))
+    if ((STOP_WORDS.has(one) && isListed(other)) || (STOP_WORDS.has(other) && isListed(one)))
       return `${one} ${other}`;
   }
   return word;

@@ -1,6 +1,7 @@
 import { COMMON_SLIPS } from '../words/common-slips.ts';
-import { isSlip, isSlipOfUnknown, isSwapOrDoubling } from '../words/is-slip.ts';
-import { isWord } from '../words/is-word.ts';
+import { isFixedExpression } from '../words/fixed-expressions.ts';
+import { isOneSlipApart, isSlip, isSlipOfUnknown, isSwapOrDoubling } from '../words/is-slip.ts';
+import { isListed, isWord } from '../words/is-word.ts';
 import { analyse } from './analyse.ts';
 import { isCalendarWord } from './calendar.ts';
 import type { Question } from './question.ts';
@@ -107,7 +108,7 @@ function spelling(own: TypedWords, other: TypedWords, at: number): { text: strin
   if (bare !== undefined && misses(bare)) return { text: bare, words: 1 };
   if (next !== undefined && !word.comma && lacks(next)) {
     const joined = word.text + next.text;
-    if (misses(joined) && isWord(joined)) return { text: joined, words: 2 };
+    if (misses(joined) && isListed(joined)) return { text: joined, words: 2 };
   }
   const certain = (text: string): boolean =>
     nextTo(other, before?.text ?? '', text) && nextTo(other, text, next?.text ?? '');
@@ -118,8 +119,17 @@ function spelling(own: TypedWords, other: TypedWords, at: number): { text: strin
   if (word.acronym || !/^[a-z']+$/.test(word.text)) return null;
   const known = isWord(word.text);
   const split = other.joined.get(word.text);
-  if (split !== undefined && !known) return { text: split, words: 1 };
-  if (known) return null;
+  if (split !== undefined && !isListed(word.text)) return { text: split, words: 1 };
+  if (known) {
+    const meant = other.list.find(
+      ({ text }) =>
+        misses(text) &&
+        certain(text) &&
+        (isFixedExpression(before?.text ?? '', text) || isFixedExpression(text, next?.text ?? '')) &&
+        isOneSlipApart(text, word.text),
+    );
+    return meant === undefined ? null : { text: meant.typed, words: 1 };
+  }
   for (const meant of other.list) {
     if (!misses(meant.text)) continue;
     const sure = likely(meant.text);

@@ -36,6 +36,12 @@ export function isSlip(meant: string, typed: string, sure: boolean): boolean {
   return easy && meant.length >= LONG && edit.start > 0 && isTwoSlips(meant, typed, edit);
 }
 
+/** Whether two words, known or not, are one slip apart. For where something else tells that one of them is meant. */
+export function isOneSlipApart(meant: string, typed: string): boolean {
+  if (meant.length < 4 || typed.length < 3) return false;
+  return looksLikeOneSlip(meant, difference(meant, typed), true);
+}
+
 /** Whether one of two words that nobody knows is the other with letters swapped, or one of them doubled or left out. */
 export function isSlipOfUnknown(one: string, other: string): boolean {
   if (Math.abs(one.length - other.length) > 1 || ROMAN.test(one) || ROMAN.test(other)) return false;

@@ -6,7 +6,6 @@ import { stem } from './stem.ts';
 import { STOP_WORDS } from './stop-words.ts';
 import { hasSynonyms } from './synonyms.ts';
 import { isTechnicalWord } from './technical-words.ts';
-import { rarityOf } from './word-rarity.ts';
 
 const OPPOSITES: ReadonlySet<string> = new Set(ANTONYM_PAIRS.flatMap((pair) => pair.split(' ').map(stem)));
 /** What makes a new word of a known one, no dictionary can list them all: "unpin", "downvote", "offsite". */
@@ -31,10 +30,11 @@ function compute(word: string): boolean {
   return rest !== word && isListed(rest);
 }
 
-function isListed(word: string): boolean {
+/** Whether a word is one without taking prefixes off: "offline" is, "inchina" is not. */
+export function isListed(word: string): boolean {
   if (STOP_WORDS.has(word) || TOOL_NAMES.has(word) || PROPER_NAMES.has(word) || isTechnicalWord(word))
     return true;
   if (expandContraction(word).length > 1) return true;
   const stemmed = stem(word);
-  return isKnownWord(stemmed) || hasSynonyms(stemmed) || OPPOSITES.has(stemmed) || rarityOf(stemmed) < 1;
+  return isKnownWord(stemmed) || hasSynonyms(stemmed) || OPPOSITES.has(stemmed);
 }

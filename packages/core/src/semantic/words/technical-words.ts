@@ -1,6 +1,8 @@
-/** Words of the terminal and of chemistry that no dictionary of the language has and that look like slips of others. */
+/** Words of the terminal, of trade and of chemistry that no dictionary of the language has and that look like slips of others. */
 const WORDS: ReadonlySet<string> = new Set(
   (
+    'mastercard walmart passcode dataset datasets dataframe topup netflix spotify amex iphone iphones itunes gmail whatsapp facebook ' +
+    'youtube google amazon paypal wifi hotspot chromebook macbook playstation xbox airbnb uber login logout signup username ' +
     'printf sprintf fprintf scanf fscanf sscanf umount mkdir rmdir chmod chown chgrp pgrep egrep fgrep zgrep xargs args kwargs ' +
     'argv argc stdin stdout stderr stdio async await goto elif elseif endif ifdef ifndef enum enums struct structs typedef typeof ' +
     'sizeof instanceof malloc calloc realloc memcpy memset strcpy strncpy strcat strlen strcmp atoi itoa atof fopen fclose fread ' +
