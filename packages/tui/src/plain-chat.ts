@@ -6,7 +6,7 @@ import { createConnection } from './state/connection.ts';
 import { errorNote, stopNote } from './state/ending-notes.ts';
 import { followTurn } from './state/follow-turn.ts';
 import { advanceProgress, startProgress } from './state/turn-progress.ts';
-import { neutralise } from './text/index.ts';
+import { neutralise, neutraliseLine } from './text/index.ts';
 
 const HELP = 'Type a question and press Enter. /new begins a new conversation, /exit leaves.';
 
@@ -57,7 +57,11 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     if (ending?.type === 'turn-end') {
       conversationId = ending.result.conversationId ?? conversationId;
       const note = stopNote(ending.result.stopReason);
-      write(`${note === '' ? '' : `(${note})\n`}(${badgeText(factsOfTurn(ending.result, progress))})\n`);
+      const matched = progress.hit?.matchedPrompt;
+      const similar = matched === undefined ? '' : `(the answer to: ${neutraliseLine(matched)})\n`;
+      write(
+        `${note === '' ? '' : `(${note})\n`}(${badgeText(factsOfTurn(ending.result, progress))})\n${similar}`,
+      );
       exitCode = 0;
     } else {
       exitCode = 1;

@@ -247,10 +247,15 @@ describe('the first run', () => {
 
 describe('plain', () => {
   test('a line-based chat without an escape sequence', async () => {
-    const { terminal } = await open({ args: ['--plain'], waitForPrompt: false });
+    const { terminal } = await open({ args: ['--plain'], waitForPrompt: false, cols: 100 });
     await terminal.waitForText(/^>/m);
     terminal.type('hello\r');
     await terminal.waitForText('(model-small · 1.2 s (first word 400 ms) · 12 in, 34 out · $0.0042)');
+    terminal.type('similar question\r');
+    await terminal.waitForText(
+      '(model-small · similar 0.94 · 3 days old · saved $0.0042 · 1.2 s (first word 400 ms))',
+    );
+    await terminal.waitForText('(the answer to: How do I reset it?)');
     expect(terminal.raw()).not.toContain('\u001b');
     terminal.type('/exit\r');
     expect(await terminal.exited).toBe(0);

@@ -41,6 +41,22 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     await gate('go');
     yield { type: 'text-delta', text: ' and so has the second half.' };
     yield { type: 'turn-end', result: PLAIN_RESULT };
+  } else if (word === 'similar') {
+    yield* openingEvents(turnId).slice(0, 2);
+    yield {
+      type: 'cache-hit',
+      tier: 'semantic',
+      entryId: 'entry-1',
+      model: 'model-small',
+      ageMs: 3 * 86_400_000,
+      savedUsd: 0.0042,
+      savedMs: 900,
+      similarity: 0.941,
+      matchedPrompt: 'How do I reset it?',
+      semanticId: 1,
+    };
+    yield { type: 'text-delta', text: 'As before.' };
+    yield { type: 'turn-end', result: { ...PLAIN_RESULT, cache: 'semantic', savedUsd: 0.0042 } };
   } else if (word === 'endless') {
     yield* openingEvents(turnId);
     yield { type: 'text-delta', text: 'It begins' };
