@@ -1,3 +1,4 @@
+import { isFixedExpression } from '../../../packages/core/src/semantic/words/fixed-expressions.ts';
 import type { Chance } from './seeded.ts';
 
 /** A change as small as a slip that makes another question of it; null where the kind does not fit. */
@@ -35,6 +36,7 @@ export function createChanges(
         [...text.matchAll(WORD)].filter(([word]) => !EMPTY.has(word) && vocabulary.has(word)),
       );
       const other = match === undefined ? undefined : chance.pick(others(match[0]));
+      if (match !== undefined && isWithinExpression(text, match)) continue;
       if (match === undefined || other === undefined || text.includes(other)) continue;
       return text.slice(0, match.index) + other + text.slice(match.index + match[0].length);
     }
@@ -149,4 +151,15 @@ function isNear(one: string, other: string): boolean {
   const shorter = Math.min(one.length, other.length) - start;
   while (end < shorter && one.at(-1 - end) === other.at(-1 - end)) end += 1;
   return Math.max(one.length, other.length) - start - end <= 2 && start + end >= 2;
+}
+
+/** A "debt card" is a slip of a debit card, as anybody can see. */
+function isWithinExpression(text: string, { index, 0: word }: RegExpExecArray): boolean {
+  const before = text.slice(0, index).trim().split(/\s+/).at(-1) ?? '';
+  const next =
+    text
+      .slice(index + word.length)
+      .trim()
+      .split(/[\s?.!,]+/)[0] ?? '';
+  return isFixedExpression(before, word) || isFixedExpression(word, next);
 }

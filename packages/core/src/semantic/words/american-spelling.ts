@@ -9,7 +9,7 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
 const PAIRS = new Map(
   (
     'aeroplane airplane,aluminium aluminum,anaemia anemia,anaesthetic anesthetic,apologise apologize,armour armor,' +
-    'authorise authorize,behaviour behavior,cancelled canceled,cancelling canceling,cancellation cancelation,' +
+    'authorise authorize,unauthorise unauthorize,behaviour behavior,cancelled canceled,cancelling canceling,cancellation cancelation,' +
     'capitalise capitalize,catalogue catalog,categorise categorize,centimetre centimeter,centre center,centred centered,' +
     'centring centering,cheque check,colour color,coloured colored,colouring coloring,cosy cozy,criticise criticize,' +
     'customise customize,defence defense,dialogue dialog,diarrhoea diarrhea,emphasise emphasize,enrol enroll,' +

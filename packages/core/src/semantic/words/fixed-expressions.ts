@@ -18,7 +18,7 @@ const EXPRESSIONS: ReadonlySet<string> = new Set(
     'front door,light bulb,gas bill,water bill,electricity bill,phone bill,blood pressure,heart rate,side effects,birth control,' +
     'birth certificate,death certificate,marriage certificate,baking soda,baking powder,olive oil,peanut butter,soy sauce,' +
     'ice cream,room temperature,swimming pool,high school,social security,social media,real estate,mortgage payment,down payment,' +
-    'time zone,time limit,alarm clock,shopping list,to do,due date,expiry date,expiration date,release date,user name,web site,' +
+    'time zone,time limit,alarm clock,to do,due date,expiry date,expiration date,release date,user name,web site,' +
     'pull request,merge conflict,command line,environment variable,regular expression,foreign key,primary key,unit test'
   ).split(','),
 );

@@ -1,5 +1,6 @@
 /** What several words mean: `meaning: words, words`. */
 export const PHRASES: readonly string[] = [
+  'online: on line',
   'about: with regard to, regarding, concerning',
   'access: have access to, get access to, gain access to',
   'activate: go live',
