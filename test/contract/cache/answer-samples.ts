@@ -4,7 +4,7 @@ export function requestOf(question: string, ttlMs?: number): ChatRequest {
   return {
     messages: [{ role: 'user', content: question }],
     contextEntries: [],
-  system: null,
+    system: null,
     model: 'auto',
     task: null,
     maxTokens: 4096,

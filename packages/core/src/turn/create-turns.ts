@@ -10,7 +10,7 @@ import type { LateBooks } from './late-books.ts';
 import { createPartialWriter } from './partial-writer.ts';
 import { resultOf } from './result-of.ts';
 import { recordTurn, type Records, type TurnTracks } from './record-turn.ts';
-import { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
+import { runTurn, type TurnStages } from './run-turn.ts';
 import { recallAnswer } from './recall-answer.ts';
 import { tenantOf, toChatRequest, type RequestDefaults } from './to-chat-request.ts';
 import type { TurnRecord } from './turn-record.ts';
