@@ -28,6 +28,8 @@ export interface CacheMiss {
 export interface Cache {
   /** A hit that is at hand without a wait; null says nothing: `find` may know more. Never throws. */
   recall(key: string): CacheHit | null;
+  /** An entry's answer went to a similar question: a hit of it like any other. Never throws. */
+  served(entryId: string): void;
   find(key: string, request: ChatRequest, signal: AbortSignal): Promise<CacheHit | CacheMiss>;
   /** The new entry's id, or null where it was not kept (too large, medium failed). Never throws. */
   save(key: string, request: ChatRequest, answer: Answer): Promise<string | null>;

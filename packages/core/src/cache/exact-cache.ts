@@ -97,13 +97,17 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
   };
   const house = keepHouse().catch(() => {});
 
-  const hit = (entry: ExactEntry): CacheHit => {
+  const served = (key: string) => {
     hits += 1;
-    counter.note(entry.key);
+    counter.note(key);
+  };
+  const hit = (entry: ExactEntry): CacheHit => {
+    served(entry.key);
     return { tier: 'exact', entryId: entry.key, answer: entry.answer };
   };
 
   return {
+    served,
     recall(key) {
       const entry = entries.recent(key);
       return entry === null || isOver(entry) ? null : hit(entry);

@@ -63,6 +63,7 @@ export async function* runTurn(
     const similar = await findSimilar(request, upstream, stages, signal);
     if (similar !== null) yield similar.event;
     if (similar?.hit) {
+      stages.cache.served(similar.hit.entryId);
       if (similar.unsure !== null) stages.judge.afterHit(similar.unsure);
       return yield* replay(similar.hit);
     }

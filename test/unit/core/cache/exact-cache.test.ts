@@ -147,6 +147,14 @@ describe('hits', () => {
     expect(parts.cache.stats().hits).toBe(100);
   });
 
+  test('of an answer that went to a similar question count like any other', async () => {
+    const parts = setUp();
+    await save(parts.cache, 'q');
+    parts.cache.served(keyOf('q'));
+    expect(await parts.cache.get(keyOf('q'))).toMatchObject({ hits: 1 });
+    expect(parts.cache.stats().hits).toBe(1);
+  });
+
   test('are written down by closing', async () => {
     const parts = setUp();
     await save(parts.cache, 'q');
