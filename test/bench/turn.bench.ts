@@ -84,11 +84,12 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
     return { firstMs: (first ?? start) - start, lastMs: performance.now() - start };
   }
 
-  async function throughDaemon(): Promise<Times> {
-    const prompt = nextPrompt();
+  /** With the semantic tier a miss has also been compared with what was asked before. */
+  async function throughDaemon(semantic: 'off' | 'serve'): Promise<Times> {
+    const request = { prompt: nextPrompt(), model: MODEL, maxTokens: 1000, cache: { semantic } };
     const start = performance.now();
     let first: number | null = null;
-    const turn = await client.startTurn({ prompt, model: MODEL, maxTokens: 1000 });
+    const turn = await client.startTurn(request);
     for await (const { event } of turn.events) {
       if (event.type === 'text-delta') first ??= performance.now();
       if (event.type === 'turn-error') throw new Error(event.error.message);
@@ -102,30 +103,37 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
     return all;
   }
 
-  await repeat(direct, WARM_UP);
-  await repeat(throughDaemon, WARM_UP);
-  const rounds: { direct: Times[]; daemon: Times[] }[] = [];
+  const kinds = {
+    direct,
+    daemon: () => throughDaemon('off'),
+    similar: () => throughDaemon('serve'),
+  };
+  const samples: Record<keyof typeof kinds, Times[][]> = { direct: [], daemon: [], similar: [] };
+  for (const once of Object.values(kinds)) await repeat(once, WARM_UP);
   for (let index = 0; index < ROUNDS; index++) {
     note(`round ${index + 1} of ${ROUNDS}`);
-    rounds.push({ direct: await repeat(direct, TURNS), daemon: await repeat(throughDaemon, TURNS) });
+    samples.direct.push(await repeat(kinds.direct, TURNS));
+    samples.daemon.push(await repeat(kinds.daemon, TURNS));
+    samples.similar.push(await repeat(kinds.similar, TURNS));
   }
   client.close();
 
-  const of = (kind: 'direct' | 'daemon', field: keyof Times) =>
-    overRounds(rounds.map((one) => one[kind].map((times) => times[field])));
-  const compare = (field: keyof Times) => {
-    const [straight, daemonTimes] = [of('direct', field), of('daemon', field)];
-    return {
-      directP50Ms: round(straight.p50),
-      daemonP50Ms: round(daemonTimes.p50),
-      addedP50Ms: round(daemonTimes.p50 - straight.p50),
-      ratioP50: round(daemonTimes.p50 / straight.p50),
-    };
-  };
+  const p50 = (kind: keyof typeof kinds, field: keyof Times) =>
+    overRounds(samples[kind].map((times) => times.map((one) => one[field]))).p50;
+  const against = (kind: 'daemon' | 'similar', field: keyof Times) => ({
+    directP50Ms: round(p50('direct', field)),
+    daemonP50Ms: round(p50(kind, field)),
+    addedP50Ms: round(p50(kind, field) - p50('direct', field)),
+    ratioP50: round(p50(kind, field) / p50('direct', field)),
+  });
   return {
     rounds: ROUNDS,
     turnsPerRound: TURNS,
-    firstToken: compare('firstMs'),
-    lastByte: compare('lastMs'),
+    /** What daemon and socket add. */
+    firstToken: against('daemon', 'firstMs'),
+    lastByte: against('daemon', 'lastMs'),
+    /** The same with the semantic cache asked before, and told after. */
+    firstTokenWithSimilar: against('similar', 'firstMs'),
+    lastByteWithSimilar: against('similar', 'lastMs'),
   };
 }
