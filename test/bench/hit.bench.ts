@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { makeHome } from '../support/start-daemon.ts';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
+import { pinToOneCore } from './support/pin-to-one-core.ts';
 import { startBenchDaemon, startHelper } from './support/processes.ts';
 import { openRoundTrips } from './support/round-trips.ts';
 import { median, overRounds, round } from './support/statistics.ts';
@@ -18,6 +19,7 @@ const ask = (request: object) => (id: number) =>
   JSON.stringify({ jsonrpc: '2.0', id, method: 'ask', params: { request } });
 
 export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
+  const oneCore = pinToOneCore();
   using echoHome = makeHome();
   using echo = await startHelper(new URL('support/echo-process.ts', import.meta.url), [
     path.join(echoHome.folder, 'echo.sock'),
@@ -62,6 +64,7 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
     rounds: ROUNDS,
     callsPerRound: CALLS,
     bytesEachWay: size,
+    oneCore,
     echo: { p50Ms: round(bare.p50, 4), p99Ms: round(bare.p99, 4) },
     /** The caller keeps the conversation (`messages`). Ratios are medians of each round's own. */
     hit: against('hit'),
