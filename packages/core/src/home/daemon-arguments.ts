@@ -6,9 +6,9 @@ export interface DaemonMode {
 /**
  * For V8, and only heard on the command line. Left to itself it lets the heap grow to several times of what is alive
  * before it looks: over 200 MB of anonymous memory after 10,000 turns, of which some 25 MB were alive. With the space of
- * new objects bounded to 8 MiB and the heap growing by half at most it is about half of that (`bench memory`).
+ * new objects bounded to 4 MiB and the heap growing by two fifths at most it is about half of that (`bench memory`).
  */
-const MEMORY_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=50'] as const;
+const MEMORY_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=40'] as const;
 
 /** What Node is to be called with for a daemon; `entry` is the path of `daemon.mjs`. */
 export function daemonArguments(entry: string, { auto }: DaemonMode): readonly string[] {
