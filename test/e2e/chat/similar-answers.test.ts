@@ -1,50 +1,18 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, test } from 'vitest';
+import { startDemoChat, type DemoChat } from '../../support/demo-chat.ts';
 import { poll } from '../../support/poll.ts';
-import { startTerminal, type TestTerminal } from '../../support/terminal.ts';
+import type { TestTerminal } from '../../support/terminal.ts';
 
-const program = fileURLToPath(new URL('../../../packages/tui/dist/jackdaw.mjs', import.meta.url));
 const CTRL_T = '\u0014';
 const CTRL_G = '\u0007';
-let home: string;
+let chat: DemoChat;
 let terminal: TestTerminal;
 
 beforeEach(async () => {
-  home = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-home-'));
-  fs.writeFileSync(path.join(home, 'config.json'), '{"embedder": {"download": false}}');
-  terminal = startTerminal({
-    command: process.execPath,
-    args: [program],
-    cols: 110,
-    rows: 40,
-    env: { JACKDAW_HOME: home, JACKDAW_DEMO: '1' },
-  });
-  // Connected: a daemon that is not there yet could not be ended.
-  await terminal.waitForText('demo, simulated');
-  await poll('the keyboard', () => terminal.raw().includes('\u001b[?2004h'));
+  chat = await startDemoChat({ cols: 110, rows: 40 });
+  terminal = chat.terminal;
 });
-afterEach(async () => {
-  await terminal.close();
-  const pid = daemonPid();
-  if (pid !== null) process.kill(pid, 'SIGTERM');
-  await poll('the daemon to end', () => daemonPid() === null);
-  fs.rmSync(home, { recursive: true, force: true });
-});
-
-function daemonPid(): number | null {
-  try {
-    const { pid } = JSON.parse(fs.readFileSync(path.join(home, 'run', 'daemon.json'), 'utf8')) as {
-      pid: number;
-    };
-    process.kill(pid, 0);
-    return pid;
-  } catch {
-    return null;
-  }
-}
+afterEach(() => chat.close());
 
 test('a similar question is a hit with its match a key away, and never again once it was asked fresh', async () => {
   const misses = () => terminal.scrollback().filter((row) => /^simulated · .* in, .* out/.test(row)).length;
