@@ -1,4 +1,5 @@
-// Runs one benchmark (test/bench/NAME.bench.ts) or one evaluation (test/eval/NAME.eval.ts), or lists them.
+// Runs one benchmark (test/bench/NAME.bench.ts), evaluation (test/eval/NAME.eval.ts) or trial under fault
+// (test/fault/NAME.fault.ts), or lists them.
 import path from 'node:path';
 import { measure } from './measures.mjs';
 import { fail } from './notes.mjs';

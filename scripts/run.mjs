@@ -61,6 +61,13 @@ const tasks = {
     bundles: true,
     cwd: 'user',
   },
+  fault: {
+    usage: 'fault [NAME [ARGS]] [--json]',
+    summary: 'put jackdaw through one kind of trouble; without a name, list them',
+    script: ['scripts/measure.mjs', 'fault'],
+    bundles: true,
+    cwd: 'user',
+  },
 };
 
 function taskList() {
