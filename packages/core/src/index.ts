@@ -124,8 +124,12 @@ export {
   type WireError,
 } from './errors/index.ts';
 export {
+  CONTINUE_PROMPT,
   conversationToMarkdown,
   createConversations,
+  joinParts,
+  mayRepeat,
+  openFence,
   searchHistory,
   type Conversations,
 } from './history/index.ts';

@@ -5,3 +5,5 @@ export {
   type TurnNotification,
 } from './jackdaw-client.ts';
 export type { MessageSocket } from './message-socket.ts';
+export { mayRepeat, seamOf } from '../history/join-parts.ts';
+export { openFence } from '../history/open-fence.ts';

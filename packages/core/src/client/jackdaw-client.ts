@@ -20,6 +20,7 @@ export type TurnNotification = NotificationOf<'turn.event'>;
 /** A turn under way, seen by this client. */
 export interface ClientTurn {
   readonly turnId: string;
+  /** Null where the caller keeps the conversation, and for a turn that was attached to. */
   readonly conversationId: string | null;
   /**
    * The events from the first one asked for, the last one included; then it ends. Leaving early detaches: the turn

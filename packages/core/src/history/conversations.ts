@@ -10,7 +10,9 @@ import {
   turnKey,
   turnsOf,
 } from './history-keys.ts';
-import { contextOf, messagesOf, type Context } from './messages-of.ts';
+import { contextOf, type Context } from './context-of.ts';
+import { exchangesOf, isAnswer } from './exchanges-of.ts';
+import { messagesOf } from './messages-of.ts';
 import {
   storedConversationSchema,
   storedTurnSchema,
@@ -26,6 +28,8 @@ export interface BeginTurn {
   readonly traceId: string;
   readonly prompt: string;
   readonly system: string | null;
+  /** It goes on with the conversation's last answer; default false. */
+  readonly continues?: boolean;
 }
 
 /** A question on record, with what the model needs to know of before. */
@@ -39,12 +43,16 @@ export interface OpenTurn {
 
 export type EndTurn = Pick<
   StoredTurn,
-  'state' | 'text' | 'result' | 'entryId' | 'error' | 'usage' | 'costUsd'
+  'state' | 'text' | 'model' | 'result' | 'entryId' | 'error' | 'usage' | 'costUsd'
 >;
 
 /** The conversations that jackdaw keeps. A turn's writes go through the caller, into one batch with what else belongs to it. */
 export interface Conversations {
-  /** The turn with the operations that put its question on record. Throws `not_found` for an unknown or deleted conversation. */
+  /**
+   * The turn with the operations that put its question on record. Throws `not_found` for an unknown or deleted
+   * conversation. A continuation throws `invalid_request` where the last answer is whole, and `conflict` where it is
+   * still under way.
+   */
   begin(begin: BeginTurn): Promise<{ open: OpenTurn; operations: StoreOperation[] }>;
   /** A piece of the answer under way, so that a crash keeps it. */
   partial(turnId: string, chunk: number, text: string): StoreOperation;
@@ -121,7 +129,7 @@ export function createConversations({ store, clock, newId }: ConversationsOption
   }
 
   return {
-    async begin({ conversationId, turnId, traceId, prompt, system }) {
+    async begin({ conversationId, turnId, traceId, prompt, system, continues = false }) {
       const now = clock.now();
       const found = conversationId === null ? null : await find(conversationId);
       const earlier = found === null ? [] : await readTurns(found.id);
@@ -134,9 +142,18 @@ export function createConversations({ store, clock, newId }: ConversationsOption
           `Conversation ${known.id} is in the trash; \`jackdaw history restore ${known.id}\` brings it back.`,
         );
       }
+      if (continues) checkContinuable(earlier, (entry?.turnIds.size ?? 0) > 0);
       const id = known?.id ?? newId();
       const ordinal = known?.turns ?? 0;
-      const turn: StoredTurn = { turnId, traceId, prompt, askedAt: now, state: 'running', text: '' };
+      const turn: StoredTurn = {
+        turnId,
+        traceId,
+        prompt,
+        ...(continues ? { continues } : {}),
+        askedAt: now,
+        state: 'running',
+        text: '',
+      };
       const kept = system ?? known?.system;
       const conversation: StoredConversation = {
         ...(known ?? { id, title: titleOf(prompt), createdAt: now, costUsd: 0 }),
@@ -146,7 +163,13 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       };
       underWay.set(id, { conversation, turnIds: (entry?.turnIds ?? new Set()).add(turnId) });
       return {
-        open: { conversationId: id, ordinal, turn, context: contextOf(earlier), system: kept ?? null },
+        open: {
+          conversationId: id,
+          ordinal,
+          turn,
+          context: contextOf(earlier, continues),
+          system: kept ?? null,
+        },
         operations: [
           { type: 'put', key: conversationKey(id), value: conversation },
           { type: 'put', key: turnKey(id, ordinal), value: turn },
@@ -194,14 +217,20 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
     async get(id) {
       const conversation = await find(id);
-      return { ...summaryOf(conversation), messages: (await readTurns(id)).flatMap(messagesOf) };
+      const turns = await readTurns(id);
+      const running = turns.findLast(({ state }) => state === 'running');
+      return {
+        ...summaryOf(conversation),
+        messages: messagesOf(turns),
+        ...(running === undefined ? {} : { turnUnderWay: running.turnId }),
+      };
     },
 
     async *all() {
       for await (const conversation of summaries(false)) {
         yield {
           ...summaryOf(conversation),
-          messages: (await readTurns(conversation.id)).flatMap(messagesOf),
+          messages: messagesOf(await readTurns(conversation.id)),
         };
       }
     },
@@ -237,6 +266,23 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       await put(conversation);
     },
   };
+}
+
+function checkContinuable(turns: readonly StoredTurn[], underWay: boolean): void {
+  if (underWay) {
+    throw new JackdawError(
+      'conflict',
+      'An answer is still under way in this conversation. Wait for its end.',
+    );
+  }
+  const last = exchangesOf(turns).findLast((exchange) => exchange.some(isAnswer));
+  if (last?.findLast(isAnswer)?.state === 'interrupted') return;
+  throw new JackdawError(
+    'invalid_request',
+    last === undefined
+      ? 'There is no answer in this conversation yet that could be continued.'
+      : 'The last answer of this conversation is whole: there is nothing to continue.',
+  );
 }
 
 function summaryOf({

@@ -24,6 +24,10 @@ export const storedTurnSchema = z.object({
   turnId: z.string(),
   traceId: z.string(),
   prompt: z.string(),
+  /** It went on with the answer before it, which had broken off; `prompt` is then jackdaw's own. */
+  continues: z.literal(true).optional(),
+  /** Who answered, or was asked last. */
+  model: z.string().optional(),
   askedAt: z.number(),
   state: z.enum(['running', ...MESSAGE_STATES]),
   /** The answer or the part of it that arrived. */

@@ -38,6 +38,8 @@ export type HistoryMessage = z.infer<typeof historyMessageSchema>;
 
 export const conversationSchema = conversationSummarySchema.extend({
   messages: z.array(historyMessageSchema),
+  /** The turn that is answering right now, to be attached to. */
+  turnUnderWay: z.string().optional(),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 

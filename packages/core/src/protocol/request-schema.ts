@@ -10,7 +10,7 @@ export const messageSchema = z.strictObject({ role: z.enum(['user', 'assistant']
 
 /**
  * What a caller may ask. With `prompt`, the turn belongs to a conversation that jackdaw keeps (`conversationId`, or a
- * new one). With `messages` the caller brings the whole context and keeps it; nothing goes to history.
+ * new one). With `continue` it goes on with that conversation's last answer, which broke off. With `messages` the caller brings the whole context and keeps it; nothing goes to history.
  */
 export const requestSchema = z
   .strictObject({
@@ -33,11 +33,15 @@ export const requestSchema = z
       })
       .optional(),
     conversationId: z.string().min(1).max(100).optional(),
+    continue: z.literal(true).optional(),
     priority: z.enum(PRIORITIES).optional(),
     metadata: z.record(z.string().max(64), z.string().max(512)).optional(),
   })
-  .refine((request) => (request.prompt === undefined) !== (request.messages === undefined), {
-    message: 'Give either `prompt` or `messages`.',
+  .refine(({ prompt, messages, continue: goOn }) => countDefined(prompt, messages, goOn) === 1, {
+    message: 'Give either `prompt` or `messages`, or `continue` with a `conversationId`.',
+  })
+  .refine((request) => request.continue === undefined || request.conversationId !== undefined, {
+    message: '`continue` needs the `conversationId` whose last answer broke off.',
   })
   .refine((request) => request.messages === undefined || request.conversationId === undefined, {
     message: '`conversationId` goes with `prompt`: with `messages` the caller keeps the conversation.',
@@ -45,5 +49,9 @@ export const requestSchema = z
   .refine((request) => request.messages === undefined || request.messages.at(-1)?.role === 'user', {
     message: 'The last of `messages` must be the user’s.',
   });
+
+function countDefined(...values: readonly unknown[]): number {
+  return values.filter((value) => value !== undefined).length;
+}
 
 export type WireRequest = z.infer<typeof requestSchema>;

@@ -1,6 +1,6 @@
 import { abortable } from '../clock/index.ts';
 import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
-import type { OpenTurn } from '../history/index.ts';
+import { CONTINUE_PROMPT, type OpenTurn } from '../history/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import { checkSchema } from '../validate/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
@@ -66,6 +66,7 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       turnId,
       traceId,
       prompt: request.prompt,
+      continues: request.continue === true,
       system: typeof request.system === 'string' ? request.system : null,
     });
     return { open, warning: await save(operations) };
@@ -248,8 +249,9 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
   }
 
   return {
-    async start(request, caller) {
+    async start(asked, caller) {
       ensureRunning();
+      const request = asked.continue === true ? continuationOf(asked) : asked;
       if (request.schema !== undefined) checkSchema(request.schema);
       if (request.prompt !== undefined) stages.admission.checkPrompt(request.prompt);
       const turnId = newId();
@@ -287,6 +289,11 @@ function lastOf(log: EventLog<ChatEvent>): ChatEventOf<'turn-end' | 'turn-error'
   const event = log.entries.at(-1)?.event;
   if (event?.type === 'turn-end' || event?.type === 'turn-error') return event;
   throw new JackdawError('internal', 'The turn ended without its last event.');
+}
+
+/** The words that the model gets in the place of a question. What is like them says nothing about the answer. */
+function continuationOf(request: WireRequest): WireRequest {
+  return { ...request, prompt: CONTINUE_PROMPT, cache: { ...request.cache, semantic: 'off' } };
 }
 
 function costsNothing(ending: TurnRecord['ending']): boolean {

@@ -24,7 +24,8 @@ export interface TurnTracks {
 export function recordTurn(record: TurnRecord, { conversations, ledger, traces }: Records): TurnTracks {
   const facts = factsOf(record);
   return {
-    history: record.open === null ? [] : conversations.end(record.open, endOf(record), record.partialChunks),
+    history:
+      record.open === null ? [] : conversations.end(record.open, endOf(record, facts), record.partialChunks),
     books: [
       ...ledger.turn(lineOf(record, facts)),
       ...traces.record(record.traceId, () => traceOf(record, facts)),
@@ -72,7 +73,7 @@ const STATES: Readonly<Record<TurnOutcomeKind, MessageState>> = {
   failed: 'error',
 };
 
-function endOf(record: TurnRecord) {
+function endOf(record: TurnRecord, { model }: Facts) {
   const { ending, text } = record;
   const outcome = outcomeOf(record);
   if ('result' in ending) {
@@ -89,7 +90,14 @@ function endOf(record: TurnRecord) {
   }
   // A failure after the first words is an interrupted answer; the words are worth keeping.
   const state: MessageState = text === '' ? STATES[outcome] : 'interrupted';
-  return { state, text, error: toWireError(ending.error), usage: ending.usage, costUsd: ending.costUsd };
+  return {
+    state,
+    text,
+    ...(model === null ? {} : { model }),
+    error: toWireError(ending.error),
+    usage: ending.usage,
+    costUsd: ending.costUsd,
+  };
 }
 
 /** The cache entry that the answer came from, or went to. */

@@ -1,0 +1,34 @@
+import type { Message } from '../turn/message.ts';
+import { answerOf, exchangesOf, isAnswer } from './exchanges-of.ts';
+import { wholeWords } from './join-parts.ts';
+import type { StoredTurn } from './stored-turn.ts';
+
+/** What the model needs to know of before. */
+export interface Context {
+  /** Oldest first, questions and answers in turn. */
+  readonly messages: readonly Message[];
+  /** For each question with its answer, the cache entry that the answer lies in. */
+  readonly entries: readonly (string | null)[];
+}
+
+/**
+ * The turns as the model will see them; an answer in several parts is one. A refused or failed turn is left out
+ * whole: the API asks that refusals be dropped, and a question without an answer would put two user messages side by
+ * side. `continuing`: the last answer is to be gone on with, and ends with its last whole word.
+ */
+export function contextOf(turns: readonly StoredTurn[], continuing: boolean): Context {
+  const messages: Message[] = [];
+  const entries: (string | null)[] = [];
+  const answered = exchangesOf(turns).filter((exchange) => exchange.some(isAnswer));
+  for (const exchange of answered) {
+    const answer = answerOf(exchange);
+    const isLast = exchange === answered.at(-1);
+    messages.push(
+      { role: 'user', content: exchange[0].prompt },
+      { role: 'assistant', content: continuing && isLast ? wholeWords(answer) : answer },
+    );
+    // No entry holds what was put together of several.
+    entries.push(exchange.filter(isAnswer).length === 1 ? (exchange.find(isAnswer)?.entryId ?? null) : null);
+  }
+  return { messages, entries };
+}
