@@ -1,8 +1,10 @@
 import {
   createAdmission,
+  createBudget,
   createConversations,
   createExactCache,
   createFlights,
+  createGate,
   createLateBooks,
   createMemoryStore,
   createPriceTable,
@@ -32,7 +34,11 @@ export const CALLER: Caller = {
 /** The whole core over a store in memory and a provider of the test's; time stands still until told. */
 export async function createTurnsFixture(
   provider: Provider,
-  { store = createMemoryStore(), similar = NOTHING_SIMILAR }: { store?: Store; similar?: SemanticCache } = {},
+  {
+    store = createMemoryStore(),
+    similar = NOTHING_SIMILAR,
+    dailyUsd = null,
+  }: { store?: Store; similar?: SemanticCache; dailyUsd?: number | null } = {},
 ) {
   const clock = createFakeClock();
   let count = 0;
@@ -55,7 +61,6 @@ export async function createTurnsFixture(
       admission: createAdmission({
         requestsPerSecond: 1000,
         burst: 1000,
-        maxConcurrent: 200,
         maxQueue: 200,
         maxPromptBytes: 1e7,
         clock,
@@ -65,6 +70,8 @@ export async function createTurnsFixture(
       judge: NO_JUDGE,
       router: createRouter({ tiers: TIER_PRESETS.current }),
       flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
+      gate: createGate({ clock, random, maxConcurrent: 200, maxQueue: 200, maxRetryAfterMs: 60_000 }),
+      budget: createBudget({ dailyUsd, spentToday: ledger.spentToday, clock }),
       provider,
       retry: createRetryPolicy({ monotonic: clock.monotonic, random }),
       validate: createValidate(),

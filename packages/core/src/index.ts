@@ -1,5 +1,20 @@
 export { createAdmission, type Admission, type AdmissionOptions, type Ticket } from './admission/index.ts';
 export {
+  createBudget,
+  type Budget,
+  type BudgetOptions,
+  type BudgetState,
+  type Hold,
+} from './budget/index.ts';
+export {
+  createGate,
+  type Gate,
+  type GatedCall,
+  type GateOptions,
+  type GateState,
+  type Pass,
+} from './gate/index.ts';
+export {
   cacheKey,
   contextKey,
   canonicalJson,
@@ -31,7 +46,10 @@ export {
   createRetryBudget,
   createRetryPolicy,
   retryDelay,
+  streamWithFallback,
   streamWithRetry,
+  type Asked,
+  type FallbackResponse,
   type ModelResponse,
   type RetryBudget,
   type RetryBudgetOptions,
@@ -140,7 +158,14 @@ export {
   type RecordAttempt,
   type TurnLine,
 } from './ledger/index.ts';
-export type { ModelCall, Provider, ProviderEvent, Upstream } from './provider/index.ts';
+export type {
+  ModelCall,
+  Provider,
+  ProviderEvent,
+  RateLimit,
+  RateLimits,
+  Upstream,
+} from './provider/index.ts';
 export { openTraces, type Traces } from './trace/index.ts';
 export {
   addUsage,

@@ -1,8 +1,10 @@
 import {
   createAdmission,
+  createBudget,
   createConversations,
   createExactCache,
   createFlights,
+  createGate,
   createJudge,
   createLateBooks,
   createPriceTable,
@@ -82,7 +84,10 @@ export async function compose({
 
   const router = createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) });
   const validate = createValidate();
+  const maxRetryAfterMs = parseDuration(config.retry.maxRetryAfter);
   const upstreamStages = {
+    gate: createGate({ ...config.limits, maxRetryAfterMs, clock, random }),
+    budget: createBudget({ dailyUsd: config.budget.daily, spentToday: ledger.spentToday, clock }),
     provider,
     prices,
     clock,
@@ -93,7 +98,7 @@ export async function compose({
       maxAttempts: config.retry.maxAttempts,
       baseMs: parseDuration(config.retry.base),
       capMs: parseDuration(config.retry.cap),
-      maxRetryAfterMs: parseDuration(config.retry.maxRetryAfter),
+      maxRetryAfterMs,
     }),
   };
   const judge = createJudge({

@@ -15,6 +15,7 @@ export function requestOf(question: string, ttlMs?: number): ChatRequest {
     betas: [],
     cache: { mode: 'use', semantic: 'off', ttlMs },
     priority: 'person',
+    overBudget: false,
     tenant: 'local',
     metadata: {},
   };

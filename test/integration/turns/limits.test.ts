@@ -82,7 +82,7 @@ test('a full queue refuses at once and says when to come back; who waits is serv
   const running = await Promise.all([1, 2].map((n) => client.startTurn({ prompt: `Running ${n}` })));
   await Promise.all(running.map((turn) => readUntil(turn, 'text-delta')));
   const waiting = await Promise.all([1, 2, 3].map((n) => client.startTurn({ prompt: `Waiting ${n}` })));
-  const places = await Promise.all(waiting.map((turn) => readUntil(turn, 'admission-wait')));
+  const places = await Promise.all(waiting.map((turn) => readUntil(turn, 'upstream-wait')));
   expect(places.map((seen) => seen.at(-1)?.event)).toMatchObject([1, 2, 3].map((position) => ({ position })));
 
   const failure = await client

@@ -63,7 +63,7 @@ describe('cancel', () => {
     const retrying = await client.startTurn({ prompt: 'Again?' });
     await readUntil(retrying, 'attempt-end');
     const queued = await client.startTurn({ prompt: 'Next?' });
-    await readUntil(queued, 'admission-wait');
+    await readUntil(queued, 'upstream-wait');
     for (const turn of [queued, retrying]) {
       await turn.cancel();
       expect((await eventsOf(turn)).at(-1)).toMatchObject({ error: { code: 'cancelled' } });

@@ -3,13 +3,14 @@ import type { Clock } from '../clock/index.ts';
 
 /**
  * The limiter's token bucket on the injected clock, full at the start. The package reads `performance.now()` itself,
- * which no test can own; only `drip`, where it does so, is replaced.
+ * which no test can own; only `drip`, where it does so, is replaced. The content may be taken below zero, and is then
+ * waited for.
  */
 export class ClockedTokenBucket extends TokenBucket {
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'monotonic'>;
 
   /** `perSecond` 0 means no limit; `size` is the burst, at least 1. */
-  constructor(size: number, perSecond: number, clock: Clock) {
+  constructor(size: number, perSecond: number, clock: Pick<Clock, 'monotonic'>) {
     super({ bucketSize: Math.max(1, size), tokensPerInterval: perSecond, interval: 'second' });
     this.#clock = clock;
     this.content = this.bucketSize;
@@ -28,9 +29,15 @@ export class ClockedTokenBucket extends TokenBucket {
     return Math.floor(this.content) > before;
   }
 
-  /** Puts back a token that was taken in vain. */
-  giveBack(): void {
-    this.content = Math.min(this.bucketSize, this.content + 1);
+  /** Takes tokens that are there, or owes them. */
+  take(count: number): void {
+    this.drip();
+    this.content -= count;
+  }
+
+  /** Puts back tokens that were taken in vain. */
+  giveBack(count: number): void {
+    this.content = Math.min(this.bucketSize, this.content + count);
   }
 
   /** Milliseconds until the `count`-th token from now, counting on nobody else; 0 where it is here. */

@@ -15,10 +15,34 @@ export class WaitingLine<Entry> {
   }
 
   add(priority: Priority, entry: Entry): void {
-    (priority === 'person' ? this.#people : this.#scripts).push(entry);
+    this.#queueOf(priority).push(entry);
   }
 
-  /** False where it is not in the line. */
+  /** Ahead of its kind: for who has waited before. */
+  addFirst(priority: Priority, entry: Entry): void {
+    this.#queueOf(priority).unshift(entry);
+  }
+
+  entries(): Entry[] {
+    return [...this.#people, ...this.#scripts];
+  }
+
+  /** Whose turn it is. */
+  peek(): Entry | undefined {
+    return this.#isScriptsTurn() ? this.#scripts[0] : this.#people[0];
+  }
+
+  /** Serves whose turn it is. */
+  next(): Entry | undefined {
+    if (this.#isScriptsTurn()) {
+      this.#inRow = 0;
+      return this.#scripts.shift();
+    }
+    this.#inRow = this.#scripts.length === 0 ? 0 : this.#inRow + 1;
+    return this.#people.shift();
+  }
+
+  /** Somebody gave up. False where it is not in the line. */
   remove(entry: Entry): boolean {
     for (const queue of [this.#people, this.#scripts]) {
       const index = queue.indexOf(entry);
@@ -30,25 +54,24 @@ export class WaitingLine<Entry> {
     return false;
   }
 
-  next(): Entry | undefined {
-    if (this.#scripts.length === 0) {
-      this.#inRow = 0;
-      return this.#people.shift();
+  /** The place, from 1, if nobody else comes; 0 where it is not in the line. */
+  placeOf(entry: Entry): number {
+    const [people, scripts] = [this.#people.length, this.#scripts.length];
+    const amongPeople = this.#people.indexOf(entry) + 1;
+    if (amongPeople > 0) {
+      return amongPeople + Math.min(scripts, Math.floor((this.#inRow + amongPeople - 1) / PEOPLE_PER_SCRIPT));
     }
-    if (this.#people.length > 0 && this.#inRow < PEOPLE_PER_SCRIPT) {
-      this.#inRow += 1;
-      return this.#people.shift();
-    }
-    this.#inRow = 0;
-    return this.#scripts.shift();
+    const amongScripts = this.#scripts.indexOf(entry) + 1;
+    if (amongScripts === 0) return 0;
+    return amongScripts + Math.min(people, amongScripts * PEOPLE_PER_SCRIPT - this.#inRow);
   }
 
-  /** The place, from 1, of whoever came in last with this priority, if nobody else comes. */
-  placeOfLast(priority: Priority): number {
-    const [people, scripts] = [this.#people.length, this.#scripts.length];
-    if (priority === 'person') {
-      return people + Math.min(scripts, Math.floor((this.#inRow + people - 1) / PEOPLE_PER_SCRIPT));
-    }
-    return scripts + Math.min(people, scripts * PEOPLE_PER_SCRIPT - this.#inRow);
+  #queueOf(priority: Priority): Entry[] {
+    return priority === 'person' ? this.#people : this.#scripts;
+  }
+
+  #isScriptsTurn(): boolean {
+    if (this.#scripts.length === 0) return false;
+    return this.#people.length === 0 || this.#inRow >= PEOPLE_PER_SCRIPT;
   }
 }

@@ -76,6 +76,12 @@ export const configSchema = z.strictObject({
       maxQueue: z.number().int().min(0).default(1000),
     })
     .prefault({}),
+  budget: z
+    .strictObject({
+      /** Dollars a day, from midnight to midnight; calls beyond are refused. Null: no limit. */
+      daily: z.number().positive().nullable().default(null),
+    })
+    .prefault({}),
   retry: z
     .strictObject({
       maxAttempts: z.number().int().min(1).max(20).default(5),

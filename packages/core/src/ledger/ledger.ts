@@ -4,7 +4,7 @@ import type { Stats } from '../protocol/records.ts';
 import { prefixRange, type Store, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine, RecordAttempt } from './attempt-line.ts';
 import { createLatencies } from './latencies.ts';
-import { addAttempt, addTurn, amendAttempt, noTotals, totalsSchema } from './totals.ts';
+import { addAttempt, addTurn, amendAttempt, localDate, noTotals, totalsSchema } from './totals.ts';
 import type { TurnLine } from './turn-line.ts';
 
 const TOTALS_KEY = 'ledger-totals';
@@ -20,6 +20,8 @@ export interface Ledger {
   /** Counts the turn; the operations go into the batch that ends it. */
   turn(line: TurnLine): StoreOperation[];
   stats(): Stats;
+  /** Dollars since midnight, where the machine is. */
+  spentToday(): number;
   /** Called after every change; the returned function stops it. */
   onChange(listener: () => void): () => void;
 }
@@ -107,6 +109,8 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
         models,
       };
     },
+
+    spentToday: () => (totals.today.date >= localDate(clock.now()) ? totals.today.costUsd : 0),
 
     onChange(listener) {
       listeners.add(listener);

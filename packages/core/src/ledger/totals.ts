@@ -16,6 +16,8 @@ export const totalsSchema = z.object({
   costUsd: z.number(),
   attempts: z.number(),
   retries: z.number(),
+  /** What the latest day cost, by the machine's own calendar. */
+  today: z.object({ date: z.string(), costUsd: z.number() }).default({ date: '', costUsd: 0 }),
   models: z.record(z.string(), z.object({ turns: z.number(), tokens: usageSchema, costUsd: z.number() })),
 });
 export type Totals = z.infer<typeof totalsSchema>;
@@ -32,6 +34,7 @@ export function noTotals(since: number): Totals {
     costUsd: 0,
     attempts: 0,
     retries: 0,
+    today: { date: '', costUsd: 0 },
     models: {},
   };
 }
@@ -65,6 +68,7 @@ export function addAttempt(totals: Totals, line: AttemptLine): Totals {
     costUsd: totals.costUsd + costUsd,
     attempts: totals.attempts + 1,
     retries: totals.retries + (line.attempt > 1 ? 1 : 0),
+    today: addToDay(totals.today, localDate(line.startedAt), costUsd),
     models: withModel(totals, line.model, (model) => ({
       turns: model.turns,
       tokens: addUsage(model.tokens, usage),
@@ -78,6 +82,19 @@ export function amendAttempt(totals: Totals, before: AttemptLine, after: Attempt
   const counted = { ...before, usage: negative(before.usage ?? NO_USAGE), costUsd: -(before.costUsd ?? 0) };
   const { attempts, retries } = totals;
   return { ...addAttempt(addAttempt(totals, counted), after), attempts, retries };
+}
+
+/** A clock that is set back does not begin a day anew. */
+function addToDay(today: Totals['today'], date: string, costUsd: number): Totals['today'] {
+  if (date > today.date) return { date, costUsd: Math.max(0, costUsd) };
+  return { ...today, costUsd: Math.max(0, today.costUsd + costUsd) };
+}
+
+/** YYYY-MM-DD where the machine is. */
+export function localDate(time: number): string {
+  const date = new Date(time);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 function negative({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Usage): Usage {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES, isErrorCode, type WireError } from '../errors/index.ts';
 import { TIERS } from '../router/tier.ts';
-import type { ChatEvent } from '../turn/chat-event.ts';
+import { UPSTREAM_WAIT_REASONS, type ChatEvent } from '../turn/chat-event.ts';
 import { TASK_TYPES } from '../turn/chat-request.ts';
 import type { TurnResult } from '../turn/turn-result.ts';
 import type { Usage } from '../turn/usage.ts';
@@ -55,7 +55,7 @@ export const chatEventSchema: z.ZodType<ChatEvent> = z.discriminatedUnion('type'
   }),
   z.object({
     type: z.literal('admission-wait'),
-    reason: z.enum(['rate-limit', 'concurrency']),
+    reason: z.literal('rate-limit'),
     position: z.number(),
     waitMs: z.number(),
   }),
@@ -89,6 +89,20 @@ export const chatEventSchema: z.ZodType<ChatEvent> = z.discriminatedUnion('type'
     reason: z.string(),
   }),
   z.object({ type: z.literal('flight-join') }),
+  z.object({
+    type: z.literal('upstream-wait'),
+    model: z.string(),
+    reason: z.enum(UPSTREAM_WAIT_REASONS),
+    position: z.number(),
+    waitMs: z.number(),
+  }),
+  z.object({
+    type: z.literal('route-change'),
+    from: z.string(),
+    model: z.string(),
+    tier: z.enum(TIERS).nullable(),
+    reason: z.string(),
+  }),
   z.object({ type: z.literal('attempt-start'), attempt: z.number(), model: z.string() }),
   z.object({
     type: z.literal('attempt-end'),

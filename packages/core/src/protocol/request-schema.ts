@@ -35,6 +35,7 @@ export const requestSchema = z
     conversationId: z.string().min(1).max(100).optional(),
     continue: z.literal(true).optional(),
     priority: z.enum(PRIORITIES).optional(),
+    overBudget: z.boolean().optional(),
     metadata: z.record(z.string().max(64), z.string().max(512)).optional(),
   })
   .refine(({ prompt, messages, continue: goOn }) => countDefined(prompt, messages, goOn) === 1, {

@@ -1,1 +1,2 @@
 export type { ModelCall, Provider, ProviderEvent, Upstream } from './provider.ts';
+export type { RateLimit, RateLimits } from './rate-limits.ts';

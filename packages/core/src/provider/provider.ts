@@ -2,6 +2,7 @@ import type { StopReason } from '../turn/answer.ts';
 import type { JsonObject } from '../turn/chat-request.ts';
 import type { ContentBlock, Message } from '../turn/message.ts';
 import type { Usage } from '../turn/usage.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** Where a call goes and with what credentials. Never part of a key, a record or a log. */
 export interface Upstream {
@@ -26,8 +27,9 @@ export interface ModelCall {
   readonly upstream: Upstream;
 }
 
-/** `usage-update` is cumulative within one call. `response-end` is last, and comes only with a whole response. */
+/** `rate-limits` comes as soon as the headers are here, also of a response that fails; `usage-update` is cumulative within one call. `response-end` is last, and comes only with a whole response. */
 export type ProviderEvent =
+  | { readonly type: 'rate-limits'; readonly limits: RateLimits }
   | { readonly type: 'response-start'; readonly model: string; readonly requestId: string | null }
   | { readonly type: 'usage-update'; readonly usage: Usage }
   | { readonly type: 'thinking-delta'; readonly text: string }

@@ -1,3 +1,5 @@
+import { SlidingCount } from '../clock/index.ts';
+
 /**
  * Keeps retries from multiplying an upstream's trouble: a share of all calls, not only so many per call. A target is a
  * model at a server: what fails at one costs no other its retries.
@@ -18,56 +20,42 @@ export interface RetryBudgetOptions {
   readonly windowMs?: number;
 }
 
-/** The window moves on by a tenth at a time: ten pairs of counts for a target, however many calls there are. */
-const SLICES = 10;
-
-interface Slice {
-  readonly index: number;
-  calls: number;
-  retries: number;
+interface Counts {
+  readonly calls: SlidingCount;
+  readonly retries: SlidingCount;
 }
 
 export function createRetryBudget(
   monotonic: () => number,
   { share = 0.2, floor = 10, windowMs = 60_000 }: RetryBudgetOptions = {},
 ): RetryBudget {
-  const targets = new Map<string, Slice[]>();
-  const now = () => Math.floor(monotonic() / (windowMs / SLICES));
+  const targets = new Map<string, Counts>();
 
-  function recent(target: string): Slice[] {
-    const oldest = now() - SLICES + 1;
-    const slices = (targets.get(target) ?? []).filter((slice) => slice.index >= oldest);
-    if (!targets.has(target)) forgetIdle(oldest);
-    targets.set(target, slices);
-    return slices;
+  function countsOf(target: string): Counts {
+    let counts = targets.get(target);
+    if (counts === undefined) {
+      forgetIdle();
+      const create = () => new SlidingCount(monotonic, windowMs);
+      targets.set(target, (counts = { calls: create(), retries: create() }));
+    }
+    return counts;
   }
 
   /** Ids come from callers, who may make up ever new ones. */
-  function forgetIdle(oldest: number): void {
-    for (const [target, slices] of targets) {
-      if (slices.every((slice) => slice.index < oldest)) targets.delete(target);
+  function forgetIdle(): void {
+    for (const [target, { calls, retries }] of targets) {
+      if (calls.total + retries.total === 0) targets.delete(target);
     }
-  }
-
-  function current(slices: Slice[]): Slice {
-    const index = now();
-    const last = slices.at(-1);
-    if (last?.index === index) return last;
-    const slice = { index, calls: 0, retries: 0 };
-    slices.push(slice);
-    return slice;
   }
 
   return {
     countCall(target) {
-      current(recent(target)).calls += 1;
+      countsOf(target).calls.add();
     },
     tryRetry(target) {
-      const slices = recent(target);
-      const calls = slices.reduce((sum, slice) => sum + slice.calls, 0);
-      const retries = slices.reduce((sum, slice) => sum + slice.retries, 0);
-      if (retries + 1 > floor + share * calls) return false;
-      current(slices).retries += 1;
+      const { calls, retries } = countsOf(target);
+      if (retries.total + 1 > floor + share * calls.total) return false;
+      retries.add();
       return true;
     },
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../clock/index.ts';
 import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
 import type { AmendAttempt, AttemptLine, RecordAttempt } from '../ledger/index.ts';
 import type { PriceTable } from '../prices/index.ts';
+import type { Pass } from '../gate/index.ts';
 import type { ModelCall, Provider } from '../provider/index.ts';
 import type { StopReason } from '../turn/answer.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
@@ -36,11 +37,12 @@ export interface Attempt {
 
 /**
  * Makes one call, yields what becomes visible, and has it on record, as it ended, before it returns: also on abort
- * (which it rethrows as `signal.reason`) and where the reader leaves. A failure is returned, not thrown.
+ * (which it rethrows as `signal.reason`) and where the reader leaves. The pass is told what is learned of the upstream. A failure is returned, not thrown.
  */
 export async function* streamAttempt(
   call: ModelCall,
   number: number,
+  pass: Pass,
   { provider, prices, clock, recordAttempt }: AttemptStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, Attempt, void> {
@@ -74,12 +76,17 @@ export async function* streamAttempt(
     for await (const event of provider.stream(call, signal)) {
       signal.throwIfAborted();
       switch (event.type) {
+        case 'rate-limits':
+          pass.told(event.limits);
+          break;
         case 'response-start':
+          pass.began();
           model = event.model;
           requestId = event.requestId;
           break;
         case 'usage-update':
           usage = event.usage;
+          pass.counted(usage);
           // At once: it is billed, whatever becomes of this process.
           amend ??= recordAttempt(line(UNDER_WAY));
           break;

@@ -1,7 +1,10 @@
-import { toWireError } from '../errors/index.ts';
+import type { Budget } from '../budget/index.ts';
+import { JackdawError, toWireError } from '../errors/index.ts';
+import type { Gate } from '../gate/index.ts';
 import type { ModelCall } from '../provider/index.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
-import { addUsage, type Usage } from '../turn/usage.ts';
+import type { Priority } from '../turn/chat-request.ts';
+import { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';
 import type { ModelResponse } from './model-response.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { RetryPolicy } from './retry-policy.ts';
@@ -9,28 +12,50 @@ import { streamAttempt, type Attempt, type AttemptStages } from './stream-attemp
 
 /** What a call with retries needs; `TurnStages` has all of it. */
 export interface RetryStages extends AttemptStages {
+  readonly gate: Gate;
+  readonly budget: Budget;
   readonly retry: RetryPolicy;
 }
 
+/** A call and what stands before the upstream must know of it. */
+export interface Asked {
+  readonly call: ModelCall;
+  /** Estimated tokens of the prompt. */
+  readonly contextTokens: number;
+  readonly priority: Priority;
+  /** True where the caller wants the answer although the day's budget is spent. */
+  readonly overBudget: boolean;
+}
+
+/** How far a call goes before it gives up. */
+export interface Patience {
+  /** Attempts that went before, of this answer at other models; those that fail here are added. */
+  readonly failed: Attempt[];
+  /** Attempts after which an overloaded model is given up, because another can be asked. Default: the policy's. */
+  readonly overloadedAttempts?: number;
+}
+
 /**
- * The one owner of retries. Yields `attempt-start`, what becomes visible, and `attempt-end` for each attempt; returns
- * the whole response with the tokens and dollars of all attempts. A retryable failure is tried again, after a wait,
- * as long as nothing of the answer was visible; what was visible is never taken back. Throws the last attempt's
- * `JackdawError`, or `signal.reason` on abort.
+ * The one owner of retries. Yields `upstream-wait`, `attempt-start`, what becomes visible, and `attempt-end` for each
+ * attempt; returns the whole response with the tokens and dollars of all attempts. A retryable failure is tried again,
+ * after a wait, as long as nothing of the answer was visible; what was visible is never taken back. Throws the last
+ * attempt's `JackdawError`, what gate or budget throw, or `signal.reason` on abort.
  */
 export async function* streamWithRetry(
-  call: ModelCall,
+  asked: Asked,
   stages: RetryStages,
   signal: AbortSignal,
+  patience: Patience = { failed: [] },
 ): AsyncGenerator<ChatEvent, ModelResponse, void> {
-  const failed: Attempt[] = [];
+  const { call } = asked;
+  const { failed } = patience;
+  const before = failed.length;
   signal.throwIfAborted();
   stages.retry.budget.countCall(targetOf(call));
 
   while (true) {
     const number = failed.length + 1;
-    yield { type: 'attempt-start', attempt: number, model: call.model };
-    const attempt = yield* streamAttempt(call, number, stages, signal);
+    const attempt = yield* attemptOnce(asked, number, failed.length > before, stages, signal);
 
     const { model, usage, costUsd, error } = attempt;
     const end = { type: 'attempt-end', attempt: number, model, usage, costUsd } as const;
@@ -39,15 +64,43 @@ export async function* streamWithRetry(
       return toResponse(attempt, failed);
     }
 
-    const retryInMs = waitBeforeNext(targetOf(call), number, attempt, stages.retry);
+    failed.push(attempt);
     const failure = { ...end, error: toWireError(error) };
+    const retryInMs = waitBeforeNext(attempt, error, failed.length - before, { asked, stages, patience });
     if (retryInMs === null) {
       yield failure;
       throw error;
     }
-    failed.push(attempt);
     yield { ...failure, retryInMs };
     await stages.clock.sleep(retryInMs, signal);
+  }
+}
+
+const LEFT = new JackdawError('cancelled', 'Whoever asked has left.');
+
+/** One attempt, from the day's budget and the gate to the end of the answer. */
+async function* attemptOnce(
+  asked: Asked,
+  number: number,
+  again: boolean,
+  stages: RetryStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, Attempt, void> {
+  const { call } = asked;
+  const hold = stages.budget.reserve(expectedCost(asked, stages), asked.overBudget);
+  try {
+    const pass = yield* stages.gate.enter({ ...asked, again }, signal);
+    let ending: JackdawError | null = LEFT;
+    try {
+      yield { type: 'attempt-start', attempt: number, model: call.model };
+      const attempt = yield* streamAttempt(call, number, pass, stages, signal);
+      ending = attempt.error;
+      return attempt;
+    } finally {
+      pass.end(ending);
+    }
+  } finally {
+    hold.release();
   }
 }
 
@@ -56,12 +109,38 @@ function targetOf({ model, upstream }: ModelCall): string {
   return `${model} ${upstream.baseUrl ?? ''}`;
 }
 
-/** Milliseconds, or null where there will be no next attempt. */
-function waitBeforeNext(target: string, number: number, attempt: Attempt, retry: RetryPolicy): number | null {
-  const { error, firstTokenAt } = attempt;
-  if (error === null || !error.retryable || firstTokenAt !== null || number >= retry.maxAttempts) return null;
-  const delay = retryDelay(number, error.retryAfterMs, retry);
-  return delay !== null && retry.budget.tryRetry(target) ? delay : null;
+/** Dollars; null where no price is known. */
+function expectedCost({ call, contextTokens }: Asked, { gate, prices }: RetryStages): number | null {
+  if (call.upstream.simulated) return 0;
+  return prices.costOf(call.model, {
+    ...NO_USAGE,
+    input: contextTokens,
+    output: gate.expectedOutput(call),
+  });
+}
+
+interface RetryFacts {
+  readonly asked: Asked;
+  readonly stages: RetryStages;
+  readonly patience: Patience;
+}
+
+/** Milliseconds, or null where there will be no next attempt. `here` counts the attempts at this model. */
+function waitBeforeNext(
+  { firstTokenAt }: Attempt,
+  error: JackdawError,
+  here: number,
+  { asked, stages: { retry }, patience }: RetryFacts,
+): number | null {
+  if (!error.retryable || firstTokenAt !== null || patience.failed.length >= retry.maxAttempts) return null;
+  if (isOverload(error) && here >= (patience.overloadedAttempts ?? Infinity)) return null;
+  const delay = retryDelay(here, error.retryAfterMs, retry);
+  return delay !== null && retry.budget.tryRetry(targetOf(asked.call)) ? delay : null;
+}
+
+/** Failures that another model at the same server may not share. */
+export function isOverload({ code }: JackdawError): boolean {
+  return code === 'overloaded';
 }
 
 /** An attempt that failed before anything was counted adds nothing to the sums. */

@@ -5,6 +5,7 @@ import type { ChatRequest } from '../turn/chat-request.ts';
 import { textOf } from '../turn/message.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { DEFAULT_RULES, matches, type RouteRule } from './route-rule.ts';
+import { fallbackRoutes } from './fallback-routes.ts';
 import { ruleReason } from './route-reason.ts';
 import type { Route, Router } from './router.ts';
 import { classifyTask, type TaskGuess } from './task-classifier.ts';
@@ -67,6 +68,10 @@ export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: Rout
       rules,
       TIERS.map((tier) => [tiers[tier], factsOf(tiers[tier])] as const),
     ),
+    fallbacks: (request, route) => {
+      const need = { contextTokens: route.contextTokens, maxTokens: request.maxTokens };
+      return fallbackRoutes(request, route, tiers, (model) => problemOf(model, need) === null);
+    },
     choose(request) {
       const contextTokens = estimateTokens(request);
       const guess: TaskGuess =

@@ -1,3 +1,4 @@
+export { isBelow } from './fallback-routes.ts';
 export { createRouter, type RouterOptions } from './create-router.ts';
 export { estimateTextTokens, estimateTokens } from './estimate-tokens.ts';
 export { DEFAULT_RULES, type RouteRule } from './route-rule.ts';

@@ -18,4 +18,6 @@ export interface Router {
   /** Changes whenever rules or models change; part of the cache key of requests that leave the model to the router. */
   readonly policyVersion: string;
   choose(request: ChatRequest): Route;
+  /** Who may stand in for an overloaded model, in order; nobody where the caller named it by its id. */
+  fallbacks(request: ChatRequest, route: Route): readonly Route[];
 }

@@ -12,6 +12,7 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
   let stageStart = origin;
   let attemptStart: number | null = null;
   let firstToken = false;
+  let waiting: { readonly at: number; readonly reason: string } | null = null;
 
   const span = (name: string, from: number, to: number, attributes: Span['attributes']) => {
     spans.push({ name, startMs: from - origin, durationMs: to - from, attributes });
@@ -47,7 +48,17 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
       case 'flight-join':
         stage('flight', at, { joined: true });
         break;
+      case 'upstream-wait':
+        waiting ??= { at, reason: event.reason };
+        break;
+      case 'route-change':
+        stage('route', at, { model: event.model, reason: event.reason });
+        break;
       case 'attempt-start':
+        if (waiting !== null) {
+          span('upstream wait', waiting.at, at, { model: event.model, reason: waiting.reason });
+          waiting = null;
+        }
         attemptStart = at;
         firstToken = false;
         break;

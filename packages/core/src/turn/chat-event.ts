@@ -13,7 +13,8 @@ import type { Usage } from './usage.ts';
  *     cache-hit | cache-miss (exact), then cache-hit | cache-miss (semantic)
  *     route-choose                          (misses only, from here on)
  *     flight-join?                          (the rest is then another turn's call, replayed)
- *     (attempt-start … attempt-end)+        thinking-delta, text-delta and content-block between them
+ *     (upstream-wait* attempt-start … attempt-end | route-change)+
+ *                                           thinking-delta, text-delta and content-block within the attempts
  *     cache-save?
  *     turn-end | turn-error                 exactly one, last
  *
@@ -30,7 +31,7 @@ export type ChatEvent =
     }
   | {
       readonly type: 'admission-wait';
-      readonly reason: 'rate-limit' | 'concurrency';
+      readonly reason: 'rate-limit';
       /** Place in the queue, from 1. */
       readonly position: number;
       /** Milliseconds, estimated. */
@@ -74,6 +75,24 @@ export type ChatEvent =
       readonly reason: string;
     }
   | { readonly type: 'flight-join' }
+  | {
+      /** The call waits for its model's limits; told again as it moves up, at most once a second. */
+      readonly type: 'upstream-wait';
+      readonly model: string;
+      readonly reason: UpstreamWaitReason;
+      /** Place in the queue, from 1. */
+      readonly position: number;
+      /** Milliseconds, estimated. */
+      readonly waitMs: number;
+    }
+  | {
+      /** Another model answers than the one that was chosen. */
+      readonly type: 'route-change';
+      readonly from: string;
+      readonly model: string;
+      readonly tier: Tier | null;
+      readonly reason: string;
+    }
   | { readonly type: 'attempt-start'; readonly attempt: number; readonly model: string }
   | {
       readonly type: 'attempt-end';
@@ -101,6 +120,22 @@ export type ChatEvent =
       readonly usage: Usage | null;
       readonly costUsd: number | null;
     };
+
+/**
+ * What a call waits for: the model's limit of requests, of input or of output tokens a minute; the time that the
+ * upstream asked for (`retry-after`); a place among the calls at once; an even start after trouble (`recovery`); or the
+ * first answer of a model, which tells its limits.
+ */
+export const UPSTREAM_WAIT_REASONS = [
+  'requests',
+  'input-tokens',
+  'output-tokens',
+  'retry-after',
+  'concurrency',
+  'recovery',
+  'first-answer',
+] as const;
+export type UpstreamWaitReason = (typeof UPSTREAM_WAIT_REASONS)[number];
 
 export interface Suggestion {
   readonly similarity: number;

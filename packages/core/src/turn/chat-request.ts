@@ -57,6 +57,8 @@ export interface ChatRequest {
   readonly betas: readonly string[];
   readonly cache: CacheWish;
   readonly priority: Priority;
+  /** True where the answer is wanted although the day's budget is spent. */
+  readonly overBudget: boolean;
   /** Whose answers may be shared with whom: entries of one tenant are never served to another. */
   readonly tenant: string;
   /** The caller's own labels, kept in the ledger. */

@@ -1,12 +1,14 @@
 import type { Admission } from '../admission/index.ts';
+import type { Budget } from '../budget/index.ts';
 import { cacheKey, contextKey, type Cache, type CacheHit } from '../cache/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
+import type { Gate } from '../gate/index.ts';
 import type { RecordAttempt } from '../ledger/index.ts';
 import type { PriceTable } from '../prices/index.ts';
 import type { Provider, Upstream } from '../provider/index.ts';
-import { streamWithRetry, type RetryPolicy } from '../retry/index.ts';
-import type { Route, Router } from '../router/index.ts';
+import { streamWithFallback, type RetryPolicy } from '../retry/index.ts';
+import { isBelow, type Route, type Router } from '../router/index.ts';
 import type { Judge, JudgedCase, Judgement, SemanticCache, SimilarAnswer } from '../semantic/index.ts';
 import type { Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
@@ -24,6 +26,8 @@ export interface TurnStages {
   readonly judge: Judge;
   readonly router: Router;
   readonly flights: Flights<ChatEvent, Answer>;
+  readonly gate: Gate;
+  readonly budget: Budget;
   readonly provider: Provider;
   readonly retry: RetryPolicy;
   readonly validate: Validate;
@@ -179,8 +183,16 @@ async function* callModel(
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, Answer, void> {
   const started = stages.clock.monotonic();
-  const call = { ...callOf(request), model: route.model, upstream };
-  const response = yield* streamWithRetry(call, stages, signal);
+  const { contextTokens } = route;
+  const { priority, overBudget } = request;
+  const asked = {
+    call: { ...callOf(request), model: route.model, upstream },
+    contextTokens,
+    priority,
+    overBudget,
+  };
+  const fallbacks = stages.router.fallbacks(request, route);
+  const { response, route: taken } = yield* streamWithFallback(asked, route, fallbacks, stages, signal);
 
   const verdict = stages.validate(response, request);
   if (verdict.kind === 'invalid') throw new JackdawError('invalid_output', verdict.reason);
@@ -200,7 +212,8 @@ async function* callModel(
     createdAt: stages.clock.now(),
   };
 
-  if (verdict.kind === 'whole' && request.cache.mode !== 'off') {
+  // A lesser model's answer is for this once: the next to ask gets the model that is due.
+  if (verdict.kind === 'whole' && request.cache.mode !== 'off' && !isBelow(taken, route)) {
     const entryId = await stages.cache.save(key, request, answer);
     if (entryId !== null) {
       stages.similar.save(contextKey(request, stages.router.policyVersion), request, entryId);

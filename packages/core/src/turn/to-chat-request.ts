@@ -52,6 +52,7 @@ export function toChatRequest(
       ...(wire.cache?.ttlMs === undefined ? {} : { ttlMs: wire.cache.ttlMs }),
     },
     priority: wire.priority ?? 'script',
+    overBudget: wire.overBudget ?? false,
     tenant: context.tenant,
     metadata: wire.metadata ?? {},
   };

@@ -1,3 +1,4 @@
+import { APIError } from '@anthropic-ai/sdk';
 import {
   createSystemClock,
   JackdawError,
@@ -13,6 +14,7 @@ import { createClientCache, type HeaderMode } from './client-cache.ts';
 import { readEvents } from './event-stream.ts';
 import { createHttpFetch, type Fetch } from './http-fetch.ts';
 import { MessageAccumulator } from './message-accumulator.ts';
+import { readRateLimits } from './rate-limits.ts';
 import { requestBody } from './request-body.ts';
 import { watchBodies } from './watch-body.ts';
 
@@ -50,6 +52,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
     signal.addEventListener('abort', onAbort, { once: true });
     let events: AsyncGenerator<unknown, void, void> | null = null;
     let whole = false;
+    let told = false;
     try {
       const response = await clientFor(apiKey, url)
         .post('/v1/messages', {
@@ -59,6 +62,9 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
           stream: true,
         })
         .asResponse();
+      told = true;
+      const limits = readRateLimits(response.headers);
+      if (limits !== null) yield { type: 'rate-limits', limits };
       const contentType = response.headers.get('content-type') ?? '';
       if (/\b(html|json)\b/.test(contentType)) throw notMessagesApi(host);
       events = readEvents(response);
@@ -81,6 +87,8 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
         { host, model: call.model, code: classified.code, status: classified.status },
         'A call failed.',
       );
+      const limits = error instanceof APIError && error.headers ? readRateLimits(error.headers) : null;
+      if (limits !== null && !told) yield { type: 'rate-limits', limits };
       throw classified;
     } finally {
       signal.removeEventListener('abort', onAbort);

@@ -60,7 +60,11 @@ const NO_CONNECTION =
 export function classifyError(thrown: unknown, facts: CallFacts): JackdawError {
   if (thrown instanceof JackdawError) return thrown;
   if (thrown instanceof APIConnectionTimeoutError) return headersTimeout(thrown, facts);
-  if (thrown instanceof APIConnectionError) return connectionError(thrown.cause ?? thrown, facts);
+  if (thrown instanceof APIConnectionError) {
+    return thrown.cause instanceof JackdawError
+      ? thrown.cause
+      : connectionError(thrown.cause ?? thrown, facts);
+  }
   if (thrown instanceof APIError) return responseError(thrown, facts);
   if (thrown instanceof SyntaxError) {
     return failure(

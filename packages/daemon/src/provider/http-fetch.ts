@@ -1,5 +1,12 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type AgentOptions,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { JackdawError } from '@jackdaw/core';
+import { upstreamProxy, type UpstreamProxy } from './upstream-proxy.ts';
 
 /** The part of `fetch` that the SDK uses. */
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -7,16 +14,26 @@ export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise
 /** Milliseconds to make a connection, as in Node's own fetch. */
 const CONNECT_MS = 10_000;
 
+/** Bytes of an answer: the longest that a model gives is a tenth of it. */
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Bytes of what is no answer: the reason why there is none. */
+const MOST_ERROR_BYTES = 1024 * 1024;
+
+export interface HttpFetchOptions {
+  /** Where `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` are looked up; default: no proxy. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * `fetch` on `node:http`, because Node's own ends every body after 300 s without a byte (a model may think longer
  * without a ping), follows redirects with the key in its hand, and costs several times more for each byte.
  * Aborting closes the connection at once. Statuses of redirects are handed on. Bodies are not decompressed: none is asked for.
+ * A body fails with `upstream_error` beyond 64 MiB, that of an error beyond 1 MiB.
  */
-export function createHttpFetch(): Fetch {
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: true }),
-    'https:': new HttpsAgent({ keepAlive: true }),
-  };
+export function createHttpFetch({ env = {} }: HttpFetchOptions = {}): Fetch {
+  const proxy = upstreamProxy(env);
+  const direct = createAgents({});
+  const proxied = proxy.proxyEnv === undefined ? direct : createAgents({ proxyEnv: { ...proxy.proxyEnv } });
   return (input, init = {}) =>
     new Promise((resolve, reject) => {
       const url = new URL(input instanceof Request ? input.url : input);
@@ -25,7 +42,7 @@ export function createHttpFetch(): Fetch {
       const body = init.body ?? '';
       if (typeof body !== 'string') throw new TypeError('This fetch sends text only.');
       const request = (secure ? httpsRequest : httpRequest)(url, {
-        agent: agents[secure ? 'https:' : 'http:'],
+        agent: (proxy.isDirect(url) ? direct : proxied)[secure ? 'https:' : 'http:'],
         method: init.method ?? 'GET',
         headers: {
           ...Object.fromEntries(new Headers(init.headers)),
@@ -52,10 +69,21 @@ export function createHttpFetch(): Fetch {
       request.on('error', (error) => {
         clearTimeout(connecting);
         forget();
-        reject(connected || error.name === 'AbortError' ? error : noConnection(codeOf(error)));
+        reject(connected || error.name === 'AbortError' ? error : whyNoConnection(error, url, proxy));
       });
       request.end(body);
     });
+}
+
+function createAgents(options: Pick<AgentOptions, 'proxyEnv'>) {
+  return {
+    'http:': new HttpAgent({ keepAlive: true, ...options }),
+    'https:': new HttpsAgent({ keepAlive: true, ...options }),
+  };
+}
+
+function whyNoConnection(error: Error, url: URL, proxy: UpstreamProxy): Error {
+  return proxy.failure(url, error) ?? noConnection(codeOf(error));
 }
 
 /** The code alone: the SDK takes any error that speaks of a timeout for a server that is slow to answer. */
@@ -78,14 +106,18 @@ function toResponse(message: IncomingMessage, onEnd: () => void): Response {
   const status = message.statusCode ?? 502;
   const bodyless = status === 204 || status === 205 || status === 304;
   if (bodyless) message.resume();
-  return new Response(bodyless ? null : bodyOf(message, onEnd), { status, headers });
+  const mostBytes = status >= 200 && status < 300 ? MOST_BYTES : MOST_ERROR_BYTES;
+  return new Response(bodyless ? null : bodyOf(message, mostBytes, onEnd), { status, headers });
 }
 
-function bodyOf(message: IncomingMessage, onEnd: () => void): ReadableStream<Uint8Array> {
+function bodyOf(message: IncomingMessage, mostBytes: number, onEnd: () => void): ReadableStream<Uint8Array> {
+  let bytes = 0;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         message.on('data', (chunk: Uint8Array) => {
+          bytes += chunk.length;
+          if (bytes > mostBytes) return void message.destroy(endless(mostBytes));
           controller.enqueue(chunk);
           if ((controller.desiredSize ?? 0) <= 0) message.pause();
         });
@@ -109,4 +141,9 @@ function bodyOf(message: IncomingMessage, onEnd: () => void): ReadableStream<Uin
     },
     { highWaterMark: 64 },
   );
+}
+
+function endless(mostBytes: number): JackdawError {
+  const message = `The model's server sent more than ${mostBytes / 1024 / 1024} MiB at once, which no answer has. The connection was closed.`;
+  return new JackdawError('upstream_error', message, { retryable: false });
 }

@@ -1,3 +1,5 @@
 export { createAnthropicProvider, type AnthropicProviderOptions } from './anthropic-provider.ts';
 export type { HeaderMode } from './client-cache.ts';
+export { createHttpFetch } from './http-fetch.ts';
+export { keepSecrets } from './keep-secrets.ts';
 export { redact } from './redact.ts';

@@ -3,11 +3,67 @@ const MARK = '[redacted]';
 /** Shapes of keys that no message may show, whether they are ours or not. */
 const KEY_SHAPES = /\bsk-[A-Za-z0-9_-]{16,}|(?<=\bBearer\s+)[A-Za-z0-9._~+/=-]{8,}/g;
 
-/** `text` without the `secrets` (null and the empty one are left out), and without anything that looks like a key. */
+/** So many characters of a secret in a row are a secret themselves; fewer may be an accident. */
+const PART = 12;
+
+/** Shorter encodings than that stand in texts by chance. Characters. */
+const SHORTEST_ENCODING = 8;
+
+/**
+ * `text` without the `secrets` (null and the empty one are left out) in any of their usual encodings, without any
+ * twelve characters of one in a row, and without anything that looks like a key. One pass, whatever the text's length.
+ */
 export function redact(text: string, secrets: readonly (string | null)[]): string {
+  const forms = secrets.flatMap((secret) => (secret === null || secret === '' ? [] : formsOf(secret)));
   let clean = text;
-  for (const secret of secrets) {
-    if (secret !== null && secret !== '') clean = clean.replaceAll(secret, MARK);
+  // Longest first: a short form may lie within a longer one.
+  for (const form of forms.toSorted((a, b) => b.length - a.length)) clean = clean.replaceAll(form, MARK);
+  return hideParts(clean, new Set(forms.flatMap(partsOf))).replace(KEY_SHAPES, MARK);
+}
+
+/** A secret as it stands in headers, addresses, JSON, pages and dumps. */
+function formsOf(secret: string): readonly string[] {
+  const inUrl = encodeURIComponent(secret.toWellFormed());
+  const hex = Buffer.from(secret).toString('hex');
+  const encoded = [
+    inUrl,
+    inUrl.replaceAll(/%[\dA-F]{2}/g, (code) => code.toLowerCase()),
+    JSON.stringify(secret).slice(1, -1),
+    secret.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
+    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    hex,
+    hex.toUpperCase(),
+    ...base64Of(secret),
+  ];
+  return [...new Set([secret, ...encoded.filter((form) => form.length >= SHORTEST_ENCODING)])];
+}
+
+/**
+ * What of the Base64 of any text around the secret is the secret's alone: three bytes become four characters, so it
+ * depends on where among the three it begins (RFC 4648, section 4), in both alphabets.
+ */
+function base64Of(secret: string): readonly string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const [start, end] = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)];
+    return [bytes.toString('base64').slice(start, end), bytes.toString('base64url').slice(start, end)];
+  });
+}
+
+function partsOf(form: string): readonly string[] {
+  return Array.from({ length: Math.max(0, form.length - PART + 1) }, (_, at) => form.slice(at, at + PART));
+}
+
+function hideParts(text: string, parts: ReadonlySet<string>): string {
+  let clean = '';
+  let kept = 0;
+  for (let at = 0; at + PART <= text.length; at += 1) {
+    if (!parts.has(text.slice(at, at + PART))) continue;
+    let end = at + PART;
+    while (end < text.length && parts.has(text.slice(end - PART + 1, end + 1))) end += 1;
+    clean += text.slice(kept, at) + MARK;
+    kept = end;
+    at = end - 1;
   }
-  return clean.replace(KEY_SHAPES, MARK);
+  return clean + text.slice(kept);
 }

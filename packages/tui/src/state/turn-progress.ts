@@ -80,6 +80,8 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
       return { ...progress, phase: 'ended', ending: event, traceId: event.traceId };
     case 'content-block':
     case 'cache-save':
+    case 'upstream-wait':
+    case 'route-change':
       return progress;
   }
 }

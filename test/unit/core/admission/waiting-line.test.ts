@@ -18,7 +18,7 @@ describe('WaitingLine', () => {
           for (let count = 0; count < served; count += 1) line.next();
           for (const each of after) line.add(each, 'someone');
           line.add(last, 'last');
-          const told = line.placeOfLast(last);
+          const told = line.placeOf('last');
           let place = 1;
           while (line.next() !== 'last') place += 1;
           expect(told).toBe(place);

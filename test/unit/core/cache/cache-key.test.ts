@@ -9,6 +9,7 @@ const NOT_IN_THE_KEY = [
   'cache',
   'contextEntries',
   'priority',
+  'overBudget',
   'metadata',
 ] as const satisfies (keyof ChatRequest)[];
 const IN_THE_KEY = Object.keys(FIELDS).filter((field) => !(NOT_IN_THE_KEY as string[]).includes(field));
@@ -117,11 +118,15 @@ describe('over random requests, the cache key', () => {
 
   test('does not change with how the cache is used, the priority or labels', () => {
     fc.assert(
-      fc.property(anyRequest, anyRequest, (request, { cache, contextEntries, priority, metadata }) => {
-        expect(cacheKey({ ...request, cache, contextEntries, priority, metadata }, 'v1')).toBe(
-          cacheKey(request, 'v1'),
-        );
-      }),
+      fc.property(
+        anyRequest,
+        anyRequest,
+        (request, { cache, contextEntries, priority, overBudget, metadata }) => {
+          expect(cacheKey({ ...request, cache, contextEntries, priority, overBudget, metadata }, 'v1')).toBe(
+            cacheKey(request, 'v1'),
+          );
+        },
+      ),
       CASES,
     );
   });
@@ -228,6 +233,7 @@ function question(request: ChatRequest): unknown {
     contextEntries: _entries,
     priority: _priority,
     metadata: _metadata,
+    overBudget: _overBudget,
     ...rest
   } = request;
   const whole = {

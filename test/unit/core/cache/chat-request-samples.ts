@@ -15,6 +15,7 @@ export const PLAIN_REQUEST: ChatRequest = {
   betas: [],
   cache: { mode: 'use', semantic: 'serve' },
   priority: 'person',
+  overBudget: false,
   tenant: 'local',
   metadata: {},
 };
@@ -75,6 +76,7 @@ export const FIELDS: { readonly [Field in keyof ChatRequest]: fc.Arbitrary<ChatR
   betas: fc.array(text, { maxLength: 2 }),
   cache: fc.record({ mode: fc.constantFrom('use', 'refresh'), semantic: fc.constantFrom('serve', 'off') }),
   priority: fc.constantFrom('person', 'script'),
+  overBudget: fc.boolean(),
   tenant: text,
   metadata: fc.dictionary(name, text, { maxKeys: 2 }),
 };

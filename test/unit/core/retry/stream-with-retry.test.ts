@@ -1,9 +1,12 @@
 import {
+  createBudget,
+  createGate,
   createPriceTable,
   createRetryPolicy,
   JackdawError,
   NO_USAGE,
   streamWithRetry,
+  type Asked,
   type AttemptLine,
   type ChatEvent,
   type ErrorCode,
@@ -70,6 +73,8 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
     },
   };
   const stages = {
+    gate: createGate({ clock, random: () => 0.5, maxConcurrent: 8, maxQueue: 8, maxRetryAfterMs: 60_000 }),
+    budget: createBudget({ dailyUsd: null, spentToday: () => 0, clock }),
     provider,
     clock,
     prices: createPriceTable(),
@@ -82,7 +87,7 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
     retry: createRetryPolicy({ monotonic: clock.monotonic, random: () => 0.5, ...options }),
   };
   const run = async (changes: Partial<ModelCall> = {}): Promise<ModelResponse> => {
-    const events = streamWithRetry({ ...call, ...changes }, stages, controller.signal);
+    const events = streamWithRetry(ask({ ...call, ...changes }), stages, controller.signal);
     while (true) {
       const step = await events.next();
       if (step.done === true) return step.value;
@@ -105,6 +110,10 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
   };
   const typesSeen = () => seen.map(({ type }) => type);
   return { clock, lines, seen, typesSeen, controller, upstream, stages, run, finish };
+}
+
+function ask(call: ModelCall): Asked {
+  return { call, contextTokens: 10, priority: 'script', overBudget: false };
 }
 
 describe('streamWithRetry', () => {
@@ -322,7 +331,7 @@ describe('streamWithRetry', () => {
           throw failure('interrupted');
         },
       };
-      const events = streamWithRetry(call, { ...stages, provider }, controller.signal);
+      const events = streamWithRetry(ask(call), { ...stages, provider }, controller.signal);
       await events.next();
       await events.next();
       const next = events.next();
@@ -345,7 +354,7 @@ describe('streamWithRetry', () => {
 
     it('closes the stream and records the attempt where the reader leaves', async () => {
       const { stages, controller, upstream, lines } = setUp([whole]);
-      for await (const event of streamWithRetry(call, stages, controller.signal)) {
+      for await (const event of streamWithRetry(ask(call), stages, controller.signal)) {
         if (event.type === 'text-delta') break;
       }
       expect(upstream).toEqual({ calls: 1, closed: 1 });

@@ -17,6 +17,7 @@ const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   betas: [],
   cache: { mode: 'use', semantic: 'serve' },
   priority: 'person',
+  overBudget: false,
   tenant: 'local',
   metadata: {},
   ...changes,

@@ -21,6 +21,7 @@ const request = (schema: JsonObject | null = null): ChatRequest => ({
   betas: [],
   cache: { mode: 'use', semantic: 'serve' },
   priority: 'person',
+  overBudget: false,
   tenant: 'local',
   metadata: {},
 });

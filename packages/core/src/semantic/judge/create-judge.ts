@@ -1,6 +1,6 @@
 import { JackdawError, toJackdawError } from '../../errors/index.ts';
 import type { ModelCall } from '../../provider/index.ts';
-import { streamWithRetry, type ModelResponse, type RetryStages } from '../../retry/index.ts';
+import { streamWithRetry, type Asked, type ModelResponse, type RetryStages } from '../../retry/index.ts';
 import { estimateTextTokens } from '../../router/estimate-tokens.ts';
 import type { Router } from '../../router/index.ts';
 import type { ChatRequest } from '../../turn/chat-request.ts';
@@ -64,11 +64,19 @@ export function createJudge(options: JudgeOptions): Judge {
         return (later) => amend({ ...later, purpose });
       },
     };
-    const events = streamWithRetry(call, stages, signal);
+    const events = streamWithRetry(askedFor(call), stages, signal);
     let step = await events.next();
     while (step.done !== true) step = await events.next();
     return step.value;
   }
+
+  /** Nobody waits for it: it comes after everyone, and never over budget. */
+  const askedFor = (call: ModelCall): Asked => ({
+    call,
+    contextTokens: estimateTextTokens(JSON.stringify(call.messages)),
+    priority: 'script',
+    overBudget: false,
+  });
 
   async function askJudge(call: ModelCall, signal: AbortSignal): Promise<boolean | null> {
     const { text, stopReason } = await callModel(call, 'judge', signal);

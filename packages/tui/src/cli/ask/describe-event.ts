@@ -8,7 +8,7 @@ import { formatAge } from '../../output/format-relative-time.ts';
 export function describeEvent(event: ChatEvent): string | null {
   switch (event.type) {
     case 'admission-wait':
-      return `waiting for ${event.reason === 'rate-limit' ? 'the rate limit' : 'other requests'}: place ${event.position}, about ${formatDuration(event.waitMs)}`;
+      return `waiting for the rate limit: place ${event.position}, about ${formatDuration(event.waitMs)}`;
     case 'cache-hit': {
       const how = event.tier === 'exact' ? 'exact' : similarText(event);
       const saved = event.savedUsd === null ? '' : ` · saved ${formatDollars(event.savedUsd)}`;
@@ -24,6 +24,8 @@ export function describeEvent(event: ChatEvent): string | null {
     case 'cache-miss':
     case 'route-choose':
     case 'flight-join':
+    case 'upstream-wait':
+    case 'route-change':
     case 'attempt-start':
     case 'thinking-delta':
     case 'text-delta':

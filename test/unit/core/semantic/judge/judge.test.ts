@@ -1,4 +1,6 @@
 import {
+  createBudget,
+  createGate,
   createJudge,
   createMemoryStore,
   createPriceTable,
@@ -59,6 +61,8 @@ async function createFixture(
   const failures: unknown[] = [];
   const lines: AttemptLine[] = [];
   const judge = createJudge({
+    gate: createGate({ clock, random: () => 0, maxConcurrent: 8, maxQueue: 8, maxRetryAfterMs: 60_000 }),
+    budget: createBudget({ dailyUsd: null, spentToday: () => 0, clock }),
     provider,
     prices: createPriceTable(),
     clock,

@@ -1,0 +1,2 @@
+export { createGate, type GateOptions } from './create-gate.ts';
+export type { Gate, GatedCall, GateState, Pass } from './gate.ts';
