@@ -7,18 +7,25 @@ import { openLevelStore } from './store/index.ts';
 /** Milliseconds after the start at which the SDK is loaded: the first client is served by then. */
 const WARM_UP_MS = 300;
 
+export interface DaemonPartsOptions {
+  /** Where proxies are looked up. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /** The parts of a daemon that serves people: a database on disk, models behind the Messages API. */
-export const daemonParts: DaemonParts = {
+export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): DaemonParts => ({
   openStore: (options) => openLevelStore(options),
   compose({ config, paths, store, clock, log }) {
     const provider = createLazyProvider(async () => {
-      const { createAnthropicProvider } = await import('./provider/index.ts');
-      return createAnthropicProvider({
+      const { createAnthropicProvider, createHttpFetch, keepSecrets } = await import('./provider/index.ts');
+      const provider = createAnthropicProvider({
         stallMs: parseDuration(config.timeouts.stall),
         connectTimeoutMs: parseDuration(config.timeouts.connect),
         headerMode: config.auth,
+        fetch: createHttpFetch({ env }),
         log,
       });
+      return keepSecrets(provider);
     });
     setTimeout(() => provider.warm(), WARM_UP_MS).unref();
     return compose({ config, paths, store, provider, clock, random: Math.random, log });
@@ -27,4 +34,7 @@ export const daemonParts: DaemonParts = {
     const { startSimulator } = await import('./simulator/index.ts');
     return startSimulator({ demo: true, adminPort: false });
   },
-};
+});
+
+/** The same without a proxy. */
+export const daemonParts: DaemonParts = createDaemonParts();

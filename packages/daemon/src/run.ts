@@ -1,10 +1,12 @@
 import { homedir } from 'node:os';
 import { homePaths } from '@jackdaw/core/home';
-import { daemonParts } from './daemon-parts.ts';
+import { takeEnvironment } from './config/index.ts';
+import { createDaemonParts } from './daemon-parts.ts';
 import { runDaemon } from './lifecycle/index.ts';
 
 /** `daemon.mjs run`: the daemon of the home that the environment names. */
 export function run({ auto }: { readonly auto: boolean }): Promise<void> {
-  const { env } = process;
-  return runDaemon({ paths: homePaths({ env, homedir: homedir() }), env, auto, parts: daemonParts });
+  const env = takeEnvironment(process.env);
+  const parts = createDaemonParts({ env });
+  return runDaemon({ paths: homePaths({ env, homedir: homedir() }), env, auto, parts });
 }

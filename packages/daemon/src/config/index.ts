@@ -1,3 +1,4 @@
 export { createUpstreams, type RunningSimulator, type UpstreamsOptions } from './create-upstreams.ts';
 export { readStoredKey } from './credentials.ts';
 export { loadConfig } from './load-config.ts';
+export { takeEnvironment } from './take-environment.ts';

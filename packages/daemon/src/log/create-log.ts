@@ -2,6 +2,7 @@ import { chmodSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { destination, pino, stdTimeFunctions } from 'pino';
 import type { Log } from './log.ts';
+import { escapeControls } from './escape-controls.ts';
 import { hideSecrets, SECRET_PATHS } from './secrets.ts';
 
 export interface FileLog extends Log {
@@ -32,7 +33,7 @@ export function createLog({ folder, level }: LogOptions): FileLog {
     timestamp: stdTimeFunctions.isoTime,
     redact: { paths: SECRET_PATHS, censor: '[secret]' },
   };
-  const logger = pino(options, { write: (line) => void sink.write(hideSecrets(line)) });
+  const logger = pino(options, { write: (line) => void sink.write(escapeControls(hideSecrets(line))) });
   // The disk may fill up while the daemon runs: its log is the first thing that may go.
   sink.on('error', () => {});
   return Object.assign(logger, { flush: () => sink.flushSync() });

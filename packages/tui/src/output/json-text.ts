@@ -11,9 +11,10 @@ export function jsonText(value: unknown): string {
   return `${escapeControls(JSON.stringify(value, null, 2))}\n`;
 }
 
-function escapeControls(json: string): string {
+/** JSON that is there already, made safe in the same way; it stays the same value. */
+export function escapeControls(json: string): string {
   return json.replace(
-    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -42,9 +42,11 @@ test('no key and no token gets into the file, wherever it stands', () => {
   log.warn({ apiKey: 'plain-secret', upstream: { apiKey: 'plain-secret', token } }, 'nested');
   log.warn({ headers: { authorization: `Bearer ${token}`, 'x-api-key': 'plain-secret' } }, 'headers');
   log.info({ url: `http://localhost/?key=${key}`, note: `Authorization: Bearer ${token}` }, 'text');
+  log.info({ proxy: 'http://me:plain-secret@proxy.example:3128/' }, 'at https://plain-secret@mirror.example');
   log.flush();
   expect(read()).not.toMatch(/sk-ant-api03|plain-secret|dG9rZW4/);
-  expect(read().trim().split('\n')).toHaveLength(4);
+  expect(read()).toContain('http://[secret]@proxy.example:3128/');
+  expect(read().trim().split('\n')).toHaveLength(5);
 });
 
 test('a log over 5 MiB is set aside at the start, and only the last one is kept', () => {
@@ -65,4 +67,15 @@ test('a log that is not too large is gone on with', () => {
   log.info({}, 'later');
   log.flush();
   expect(read().split('\n')).toHaveLength(3);
+});
+
+test('a text with line breaks stays one line, and its control characters are escaped', () => {
+  const log = createLog({ folder, level: 'info' });
+  const forged = 'a\n{"level":50,"msg":"forged"}\r\nb\u001b]52;c;eA==\u0007\u009b2J';
+  log.info({ model: forged }, forged);
+  log.flush();
+  const [line = '', ...others] = read().trimEnd().split('\n');
+  expect(others).toEqual([]);
+  expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+  expect(JSON.parse(line)).toMatchObject({ level: 30, msg: forged, model: forged });
 });

@@ -18,3 +18,33 @@ test('keys of others are hidden by their shape, and ordinary words are not', () 
     'got Bearer [redacted], [redacted] and a bearer of news',
   );
 });
+
+const KEY = 'canary/of.the+client="0123&456789abcdef';
+const bytes = Buffer.from(KEY);
+
+test.each([
+  ['as it is', KEY],
+  ['in an address', encodeURIComponent(KEY)],
+  ['in an address in small letters', encodeURIComponent(KEY).toLowerCase()],
+  ['in JSON', JSON.stringify({ key: KEY })],
+  ['in JSON within JSON', JSON.stringify(JSON.stringify({ key: KEY }))],
+  ['on a page', KEY.replaceAll('&', '&amp;').replaceAll('"', '&quot;')],
+  ['in hexadecimal', bytes.toString('hex')],
+  ['in Base64', bytes.toString('base64')],
+  ['in Base64 for addresses', bytes.toString('base64url')],
+  ['in Base64 behind a user name', Buffer.from(`x:${KEY}`).toString('base64')],
+  ['in Base64 behind another one', Buffer.from(`me:${KEY}:more`).toString('base64')],
+  ['cut off', KEY.slice(0, 15)],
+  ['without its beginning', KEY.slice(10)],
+  ['cut in two', `${KEY.slice(0, 14)} … ${KEY.slice(14)}`],
+])('a key %s is hidden', (_how, echoed) => {
+  const clean = redact(`the key ${echoed} was wrong`, [KEY]);
+  expect(clean).toMatch(/^the key .*\[redacted\].* was wrong$/);
+  for (const form of [KEY, encodeURIComponent(KEY), bytes.toString('hex'), bytes.toString('base64')]) {
+    for (let at = 0; at + 12 <= form.length; at += 1) expect(clean).not.toContain(form.slice(at, at + 12));
+  }
+});
+
+test('words that share a few letters with the key stay', () => {
+  expect(redact('the canary/of. mine is yellow', [KEY])).toBe('the canary/of. mine is yellow');
+});

@@ -12,6 +12,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface FetchFileOptions {
   /** Ends with a slash. */
   readonly baseUrl: string;
+  /** The `authorization` header, where the server wants one. */
+  readonly authorization?: string | null;
   readonly folder: string;
   readonly fetch: Fetch;
   readonly clock: Clock;
@@ -101,6 +103,7 @@ function request(
 ): Promise<Response> {
   // A compressed body could not be continued: offsets are those of the plain file.
   const headers: Record<string, string> = { 'accept-encoding': 'identity' };
+  if (options.authorization) headers['authorization'] = options.authorization;
   if (have > 0) headers['range'] = `bytes=${have}-`;
   return options.fetch(`${options.baseUrl}${file.name}`, { headers, signal });
 }

@@ -9,8 +9,11 @@ export interface ModelFile {
 
 export const WEIGHTS_FILE = 'onnx/model_quantized.onnx';
 
+/** The commit of the model's repository that the files below are of: what a branch names may change, a commit not. */
+const MINILM_REVISION = '751bff37182d3f1213fa05d7196b954e230abad9';
+
 /** Where the files below are served. Mirrors have the same files under another URL. */
-export const MINILM_URL = 'https://huggingface.co/Xenova/all-MiniLM-L6-v2/resolve/main/';
+export const MINILM_URL = `https://huggingface.co/Xenova/all-MiniLM-L6-v2/resolve/${MINILM_REVISION}/`;
 
 /** The files of all-MiniLM-L6-v2 (Apache-2.0) in eight-bit weights, as transformers.js reads them. */
 export const MINILM_FILES: readonly ModelFile[] = [

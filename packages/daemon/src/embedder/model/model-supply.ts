@@ -5,6 +5,7 @@ import { fetchDelay } from '../retry-delay.ts';
 import type { Fetch } from './fetch-file.ts';
 import { fetchModel } from './fetch-model.ts';
 import { findModel, type ModelPlaces } from './find-model.ts';
+import { mirrorUrl } from './mirror-url.ts';
 
 export interface ModelSupplyOptions extends ModelPlaces {
   readonly allowDownload: boolean;
@@ -38,13 +39,14 @@ export interface ModelSupply {
 /** Finds the model's files, and fetches them, patiently, where they are not there. */
 export function createModelSupply(options: ModelSupplyOptions): ModelSupply {
   const { allowDownload, clock, log, signal, onState } = options;
-  const baseUrl = options.url.replace(/\/*$/, '/');
+  const { baseUrl, authorization } = mirrorUrl(options.url);
   let fetching: Promise<void> | null = null;
 
   async function tryFetch(): Promise<void> {
     let told = 0;
     await fetchModel({
       baseUrl,
+      authorization,
       folder: options.cacheFolder,
       files: options.files,
       fetch: options.fetch,
