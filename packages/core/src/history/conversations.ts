@@ -13,6 +13,7 @@ import {
 import { contextOf, type Context } from './context-of.ts';
 import { exchangesOf, isAnswer } from './exchanges-of.ts';
 import { messagesOf } from './messages-of.ts';
+import { createSteadyReads } from './steady-reads.ts';
 import {
   storedConversationSchema,
   storedTurnSchema,
@@ -20,6 +21,7 @@ import {
   type StoredTurn,
 } from './stored-turn.ts';
 import { titleOf } from './title-of.ts';
+import { turnsFromMessages } from './turns-from-messages.ts';
 
 export interface BeginTurn {
   /** Null opens a new conversation. */
@@ -86,6 +88,7 @@ export interface ConversationsOptions {
 export function createConversations({ store, clock, newId }: ConversationsOptions): Conversations {
   // Conversations with turns under way, as they stand: two turns at once must neither share an ordinal nor lose a cost.
   const underWay = new Map<string, { conversation: StoredConversation; turnIds: Set<string> }>();
+  const steady = createSteadyReads();
 
   async function find(id: string): Promise<StoredConversation> {
     const parsed = storedConversationSchema.safeParse(await store.get(conversationKey(id)));
@@ -96,10 +99,41 @@ export function createConversations({ store, clock, newId }: ConversationsOption
     );
   }
 
-  async function put(conversation: StoredConversation): Promise<void> {
-    const entry = underWay.get(conversation.id);
-    if (entry !== undefined) entry.conversation = conversation;
-    await store.write([{ type: 'put', key: conversationKey(conversation.id), value: conversation }]);
+  /** Changes a conversation as it stands, with the turns that are under way. Where it cannot be saved, nothing changes. */
+  async function change(id: string, edit: (known: StoredConversation) => StoredConversation): Promise<void> {
+    const write = await steady.act(
+      id,
+      () => find(id),
+      (found) => {
+        const entry = underWay.get(id);
+        const before = entry?.conversation ?? found;
+        const after = edit(before);
+        if (entry !== undefined) entry.conversation = after;
+        steady.changed(id);
+        const undo = () => {
+          if (entry?.conversation === after) entry.conversation = before;
+        };
+        return { undo, done: store.write([{ type: 'put', key: conversationKey(id), value: after }]) };
+      },
+    );
+    try {
+      await write.done;
+    } catch (error) {
+      write.undo();
+      throw error;
+    }
+  }
+
+  /** What is written of a conversation is what it has become by then. */
+  function putAsItStands(conversation: StoredConversation): StoreOperation {
+    const { id } = conversation;
+    return {
+      type: 'put',
+      key: conversationKey(id),
+      get value() {
+        return underWay.get(id)?.conversation ?? conversation;
+      },
+    };
   }
 
   async function readTurns(conversationId: string): Promise<StoredTurn[]> {
@@ -130,51 +164,58 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
   return {
     async begin({ conversationId, turnId, traceId, prompt, system, continues = false }) {
-      const now = clock.now();
-      const found = conversationId === null ? null : await find(conversationId);
-      const earlier = found === null ? [] : await readTurns(found.id);
-      // From here on nothing waits: what is under way now is what stands.
-      const entry = underWay.get(found?.id ?? '');
-      const known = entry?.conversation ?? found;
-      if (known?.deletedAt !== undefined) {
-        throw new JackdawError(
-          'not_found',
-          `Conversation ${known.id} is in the trash; \`jackdaw history restore ${known.id}\` brings it back.`,
-        );
-      }
-      if (continues) checkContinuable(earlier, (entry?.turnIds.size ?? 0) > 0);
-      const id = known?.id ?? newId();
-      const ordinal = known?.turns ?? 0;
-      const turn: StoredTurn = {
-        turnId,
-        traceId,
-        prompt,
-        ...(continues ? { continues } : {}),
-        askedAt: now,
-        state: 'running',
-        text: '',
-      };
-      const kept = system ?? known?.system;
-      const conversation: StoredConversation = {
-        ...(known ?? { id, title: titleOf(prompt), createdAt: now, costUsd: 0 }),
-        updatedAt: now,
-        turns: ordinal + 1,
-        ...(kept === undefined ? {} : { system: kept }),
-      };
-      underWay.set(id, { conversation, turnIds: (entry?.turnIds ?? new Set()).add(turnId) });
-      return {
-        open: {
+      if (conversationId === null) return open(null, []);
+      const read = async () => ({
+        found: await find(conversationId),
+        earlier: await readTurns(conversationId),
+      });
+      return steady.act(conversationId, read, ({ found, earlier }) => open(found, earlier));
+
+      /** From here on nothing waits: what is under way now is what stands. */
+      function open(found: StoredConversation | null, earlier: readonly StoredTurn[]) {
+        const now = clock.now();
+        const entry = underWay.get(found?.id ?? '');
+        const known = entry?.conversation ?? found;
+        if (known?.deletedAt !== undefined) {
+          throw new JackdawError(
+            'not_found',
+            `Conversation ${known.id} is in the trash; \`jackdaw history restore ${known.id}\` brings it back.`,
+          );
+        }
+        if (continues) checkContinuable(earlier, (entry?.turnIds.size ?? 0) > 0);
+        const id = known?.id ?? newId();
+        const ordinal = known?.turns ?? 0;
+        const turn: StoredTurn = {
+          turnId,
+          traceId,
+          prompt,
+          ...(continues ? { continues } : {}),
+          askedAt: now,
+          state: 'running',
+          text: '',
+        };
+        const kept = system ?? known?.system;
+        const conversation: StoredConversation = {
+          ...(known ?? { id, title: titleOf(prompt), createdAt: now, costUsd: 0 }),
+          updatedAt: now,
+          turns: ordinal + 1,
+          ...(kept === undefined ? {} : { system: kept }),
+        };
+        underWay.set(id, { conversation, turnIds: (entry?.turnIds ?? new Set()).add(turnId) });
+        steady.changed(id);
+        const operations: StoreOperation[] = [
+          putAsItStands(conversation),
+          { type: 'put', key: turnKey(id, ordinal), value: turn },
+        ];
+        const opened = {
           conversationId: id,
           ordinal,
           turn,
           context: contextOf(earlier, continues),
           system: kept ?? null,
-        },
-        operations: [
-          { type: 'put', key: conversationKey(id), value: conversation },
-          { type: 'put', key: turnKey(id, ordinal), value: turn },
-        ],
-      };
+        };
+        return { open: opened, operations };
+      }
     },
 
     partial: (turnId, chunk, text) => ({ type: 'put', key: partialKey(turnId, chunk), value: text }),
@@ -191,6 +232,7 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       };
       entry.turnIds.delete(turn.turn.turnId);
       if (entry.turnIds.size === 0) underWay.delete(turn.conversationId);
+      steady.changed(turn.conversationId);
       const operations: StoreOperation[] = [
         {
           type: 'put',
@@ -253,18 +295,11 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       return id;
     },
 
-    async rename(id, title) {
-      await put({ ...(await find(id)), title });
-    },
+    rename: (id, title) => change(id, (known) => ({ ...known, title })),
 
-    async delete(id) {
-      await put({ ...(await find(id)), deletedAt: clock.now() });
-    },
+    delete: (id) => change(id, (known) => ({ ...known, deletedAt: clock.now() })),
 
-    async restore(id) {
-      const { deletedAt: _, ...conversation } = await find(id);
-      await put(conversation);
-    },
+    restore: (id) => change(id, ({ deletedAt: _, ...known }) => known),
   };
 }
 
@@ -302,57 +337,5 @@ function summaryOf({
     turns,
     costUsd,
     ...(deletedAt === undefined ? {} : { deletedAt }),
-  };
-}
-
-/** An exported conversation's messages, as turns again: each question with the answer that follows it. */
-function turnsFromMessages({ messages }: Conversation, newId: () => string): StoredTurn[] {
-  const turns: StoredTurn[] = [];
-  for (const message of messages) {
-    const last = turns.at(-1);
-    if (message.role === 'user' || last === undefined) {
-      const turnId = newId();
-      const prompt = message.role === 'user' ? message.text : '';
-      turns.push({
-        turnId,
-        traceId: message.traceId ?? turnId,
-        prompt,
-        askedAt: message.at,
-        state: 'interrupted',
-        text: '',
-      });
-    }
-    if (message.role === 'assistant') {
-      const turn = turns.pop();
-      if (turn === undefined) continue;
-      turns.push({
-        ...turn,
-        state: message.state,
-        text: message.text,
-        answeredAt: message.at,
-        ...resultOf(message),
-      });
-    }
-  }
-  return turns;
-}
-
-function resultOf(message: Conversation['messages'][number]): Pick<StoredTurn, 'result'> {
-  if (message.model === undefined) return {};
-  return {
-    result: {
-      text: message.text,
-      model: message.model,
-      cache: message.cache ?? 'miss',
-      usage: message.usage ?? null,
-      costUsd: message.costUsd ?? null,
-      savedUsd: message.savedUsd ?? 0,
-      latencyMs: message.latencyMs ?? 0,
-      ttftMs: message.ttftMs ?? null,
-      traceId: message.traceId ?? '',
-      conversationId: null,
-      stopReason: message.stopReason ?? 'end_turn',
-      ...(message.simulated === undefined ? {} : { simulated: message.simulated }),
-    },
   };
 }
