@@ -53,7 +53,7 @@ export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAft
   function serveOthers(): void {
     const [first] = lanes;
     if (first === undefined) return;
-    for (const lane of [...lanes.values()]) {
+    for (const lane of lanes.values()) {
       if (underWay >= maxConcurrent) break;
       lane.serve();
     }

@@ -1,7 +1,6 @@
 import { queueFull, Turnstile } from '../admission/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
-import type { RateLimits } from '../provider/index.ts';
 import type { ChatEventOf, UpstreamWaitReason } from '../turn/chat-event.ts';
 import type { Usage } from '../turn/usage.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
