@@ -13,7 +13,7 @@ const HELP = 'Type a question and press Enter. /new begins a new conversation, /
 /** The chat as lines of text: for screen readers, dumb terminals, pipes. One question a line; ends with the input. */
 export async function runPlainChat(options: RenderChatOptions): Promise<number> {
   const { stdin, stdout, stderr } = options;
-  const write = (text: string) => void stdout.write(text);
+  const write = (text: string) => void stdout.write(neutralise(text));
   const first = await options.connect(() => {});
   const { session } = first;
   let conversationId = (await options.findConversation?.(first.client)) ?? null;
@@ -37,7 +37,7 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
       progress = advanceProgress(progress, event, performance.now());
       if (event.type !== 'text-delta') return;
       text += event.text;
-      write(neutralise(event.text));
+      write(event.text);
     };
     leaving = new AbortController();
     const request = {
@@ -73,7 +73,7 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     }
   }
 
-  if (session.note !== null) stderr.write(`jackdaw: ${session.note}\n`);
+  if (session.note !== null) stderr.write(`jackdaw: ${neutralise(session.note)}\n`);
   write(`jackdaw ${options.version}${session.demo ? ', demo: every answer is simulated' : ''}. ${HELP}\n`);
   if (!session.credentials && !session.demo) {
     write(

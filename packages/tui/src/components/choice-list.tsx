@@ -86,6 +86,6 @@ export function ChoiceList(props: ChoiceListProps) {
     const rest = theme.dim(fitText(detail, columns - labelRoom - 6));
     return start + index === chosen ? `${theme.accent(`▸ ${head}`)}  ${rest}` : `  ${head}  ${rest}`;
   });
-  const head = theme.bold(fitText(title + position, columns - 1));
-  return <Lines lines={[head, ...lines, theme.dim(fitText(hint, columns - 1))]} />;
+  const head = theme.bold(fitText(neutraliseLine(title) + position, columns - 1));
+  return <Lines lines={[head, ...lines, theme.dim(fitText(neutraliseLine(hint), columns - 1))]} />;
 }

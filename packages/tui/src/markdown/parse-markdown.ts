@@ -28,9 +28,17 @@ const TYPES: ReadonlySet<string> = new Set<MarkedToken['type']>([
   ] as const),
 ]);
 
-/** The blocks of a Markdown text, GitHub's tables and task lists included. Never throws: anything is Markdown. */
+/**
+ * The blocks of a Markdown text, GitHub's tables and task lists included. Never throws: anything is Markdown. What is
+ * nested so deeply that the lexer's stack does not hold it (ten thousand `>` in a row) is plain text.
+ */
 export function parseMarkdown(text: string): readonly MarkedToken[] {
-  return knownTokens(lexer(text));
+  try {
+    return knownTokens(lexer(text));
+  } catch (error) {
+    if (error instanceof RangeError) return [{ type: 'text', raw: text, text, escaped: false }];
+    throw error;
+  }
 }
 
 /** Only extensions make tokens of other types, and none is loaded. */

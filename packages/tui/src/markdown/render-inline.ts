@@ -12,6 +12,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',
 };
 
+const LOOKS_LIKE_ADDRESS =
+  /^\W*(?:[a-z][a-z\d+.-]*:\/\/|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/:?#]|\W*$))/i;
+
 /** The words of a block with their styles; line feeds stay. */
 export function renderInline(tokens: readonly MarkedToken[], theme: Theme): string {
   return tokens.map((token) => renderToken(token, theme)).join('');
@@ -52,6 +55,9 @@ function children(tokens: Tokens.Generic['tokens'], theme: Theme): string {
 function renderLink(token: Tokens.Link, theme: Theme): string {
   const text = children(token.tokens, theme);
   const isBare = token.text === token.href || `mailto:${token.text}` === token.href;
+  // A text that is an address itself must not lead to another one unseen.
+  const misleads = !isBare && LOOKS_LIKE_ADDRESS.test(token.text);
+  if (misleads) return renderLinkTo(token.href, text, { ...theme, hyperlinks: false });
   return isBare && !theme.hyperlinks ? text : renderLinkTo(token.href, text, theme, isBare);
 }
 

@@ -8,6 +8,9 @@ import { renderInline } from './render-inline.ts';
 import { renderTableBlock } from './render-table.ts';
 import { wrapLines } from './wrap-lines.ts';
 
+/** Columns that a block keeps, however deeply it is nested. */
+const NARROWEST = 8;
+
 export interface MarkdownOptions {
   /** Columns that no line exceeds. */
   readonly width: number;
@@ -49,18 +52,24 @@ function renderBlock(token: MarkedToken, options: MarkdownOptions): string[] {
     case 'code':
       return renderCode(token.text, token.lang ?? '', width, theme, options.highlight);
     case 'blockquote':
+      if (width <= NARROWEST) return asWritten(token, width);
       return renderBlocks(knownTokens(token.tokens), { ...options, width: width - 2 }).map(
         (line) => `${theme.dim('│')} ${line}`,
       );
     case 'list':
-      return renderList(token, options);
+      return width <= NARROWEST ? asWritten(token, width) : renderList(token, options);
     case 'table':
       return renderTableBlock(token, width, theme);
     case 'hr':
       return [theme.dim('─'.repeat(Math.min(width, 40)))];
     default:
-      return wrapLines(token.raw.trimEnd(), width);
+      return asWritten(token, width);
   }
+}
+
+/** For what is nested so deeply that there is no room to indent it. */
+function asWritten({ raw }: MarkedToken, width: number): string[] {
+  return wrapLines(raw.trimEnd(), width);
 }
 
 function renderList(list: Tokens.List, options: MarkdownOptions): string[] {
@@ -72,7 +81,7 @@ function renderList(list: Tokens.List, options: MarkdownOptions): string[] {
     const indent = mark.length + 1;
     const blocks = renderBlocks(
       knownTokens(item.tokens),
-      { ...options, width: Math.max(8, options.width - indent) },
+      { ...options, width: Math.max(NARROWEST, options.width - indent) },
       !list.loose,
     );
     const lines = (blocks.length === 0 ? [''] : blocks).map((line, row) =>

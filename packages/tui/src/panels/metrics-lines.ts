@@ -9,6 +9,7 @@ import {
   formatPercent,
 } from '../output/index.ts';
 import type { LastTurn, PanelSize } from '../state/chat-view.ts';
+import { neutraliseLine } from '../text/index.ts';
 
 /** The live figures as lines that fit `width` columns: one, of what matters most, or all of them. */
 export function metricsLines(
@@ -70,7 +71,7 @@ function tokensOf({ tokens }: Stats): string {
 /** Parts side by side as far as a line goes; the others below. One that is wider than a line is cut. */
 function wrapParts(parts: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
-  for (const part of parts) {
+  for (const part of parts.map(neutraliseLine)) {
     const line = lines.at(-1);
     const longer = `${line} · ${part}`;
     if (line !== undefined && stringWidth(longer) <= width) lines[lines.length - 1] = longer;

@@ -1,5 +1,6 @@
 import type { HistoryMessage, TurnResult, Usage } from '@jackdaw/core/protocol';
 import { formatAge, formatCompact, formatDollars, formatDuration } from '../output/index.ts';
+import { neutraliseName } from '../text/index.ts';
 import type { TurnProgress } from './turn-progress.ts';
 
 /** What one line under an answer can say. Money is US dollars, times are milliseconds. */
@@ -25,7 +26,7 @@ export function badgeText(facts: BadgeFacts): string {
   const isHit = facts.cache === 'exact' || facts.cache === 'semantic';
   return [
     facts.simulated ? 'simulated' : '',
-    facts.model ?? '',
+    neutraliseName(facts.model ?? ''),
     cacheText(facts),
     isHit && facts.ageMs !== undefined ? formatAge(facts.ageMs) : '',
     isHit ? (facts.savedUsd ? `saved ${formatDollars(facts.savedUsd)}` : 'free') : '',

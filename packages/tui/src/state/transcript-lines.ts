@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { neutralise } from '../text/index.ts';
+import { neutralise, neutraliseLine } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 import { wrapLines, wrapVerbatim } from '../markdown/index.ts';
 
@@ -24,7 +24,7 @@ export function promptLines(prompt: string, width: number, theme: Theme): readon
 }
 
 export function badgeLines(badge: string, width: number, theme: Theme): readonly string[] {
-  return badge === '' ? [] : wrapLines(badge, width).map((line) => theme.dim(line));
+  return badge === '' ? [] : wrapLines(neutraliseLine(badge), width).map((line) => theme.dim(line));
 }
 
 /** Something that jackdaw itself says, apart from answers by its sign. */

@@ -1,5 +1,4 @@
 import { renderMarkdown, type Highlight } from '../markdown/index.ts';
-import { neutraliseLine } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Store } from './store.ts';
@@ -46,7 +45,7 @@ export function createTranscript({ view, theme, highlight, columns }: Transcript
     },
     badge(text, { note = '', hints = [] } = {}, also) {
       const noteLines = note === '' ? [] : noticeLines(note, columns(), theme);
-      const below = hints.flatMap((hint) => badgeLines(neutraliseLine(hint), columns(), theme));
+      const below = hints.flatMap((hint) => badgeLines(hint, columns(), theme));
       commit([...noteLines, ...badgeLines(text, columns(), theme), ...below], also);
     },
     notice: (text) => commit(['', ...noticeLines(text, columns(), theme)]),

@@ -1,3 +1,4 @@
+import { neutraliseName } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 
 export interface WelcomeFacts {
@@ -15,6 +16,6 @@ export function welcomeText({ version, demo, model }: WelcomeFacts, theme: Theme
     ? theme.shine('demo: every answer is simulated, nothing is billed')
     : model === 'auto'
       ? 'each question goes to the model that fits it'
-      : `questions go to ${model}`;
+      : `questions go to ${neutraliseName(model)}`;
   return [`${who} ${theme.dim('·')} ${mode}`, theme.dim('/help lists commands and keys · Ctrl+D exits')];
 }

@@ -1,2 +1,2 @@
 export { nearestWord } from './nearest-word.ts';
-export { neutralise, neutraliseLine } from './neutralise.ts';
+export { neutralise, neutraliseLine, neutraliseName } from './neutralise.ts';

@@ -24,7 +24,7 @@ export function createTextWriter(context: CliContext, structured: boolean): AskW
     await emit(stream.end());
     if (written !== '' && !written.endsWith('\n')) await emit('\n');
   };
-  const tell = (line: string) => stderr.write(`jackdaw: ${line}\n`);
+  const tell = (line: string) => stderr.write(`jackdaw: ${neutraliseLine(line)}\n`);
 
   async function conclude(result: TurnResult): Promise<void> {
     if (structured && result.data !== undefined) return emit(jsonText(result.data));
@@ -43,7 +43,7 @@ export function createTextWriter(context: CliContext, structured: boolean): AskW
       if (event.type === 'turn-start' && event.simulated)
         tell('demo: the built-in simulator answers, not Claude');
       const note = stderr.isTTY ? describeEvent(event) : null;
-      if (note !== null) tell(neutraliseLine(note));
+      if (note !== null) tell(note);
       return undefined;
     },
     result: conclude,

@@ -2,7 +2,7 @@ import { formatBytes } from '../../output/format-bytes.ts';
 import { formatCount } from '../../output/format-count.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatRelativeTime } from '../../output/format-relative-time.ts';
-import { neutralise, neutraliseLine } from '../../text/neutralise.ts';
+import { neutralise, neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
@@ -42,7 +42,7 @@ export async function showCacheEntry(
   const facts = [
     entry.id,
     entry.tier,
-    neutraliseLine(entry.model),
+    neutraliseName(entry.model),
     `made ${formatRelativeTime(entry.createdAt, now)}`,
     `expires ${formatRelativeTime(entry.expiresAt, now)}`,
     `${formatCount(entry.hits)} hits`,

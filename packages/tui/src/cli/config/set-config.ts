@@ -4,6 +4,7 @@ import { JackdawError } from '@jackdaw/core/protocol';
 import { readConfigText } from '../../connect/prepare-home.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
+import { neutraliseLine } from '../../text/neutralise.ts';
 import { nearestWord } from '../../text/nearest-word.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
 import { writePrivateFile } from '../write-private-file.ts';
@@ -27,7 +28,10 @@ export async function setConfig(
   const value = readValue(typed);
   const changed = change(text, path, value, typed, file);
   await writePrivateFile(file, changed.endsWith('\n') ? changed : `${changed}\n`);
-  const said = value === undefined ? `${key} is the default again` : `${key} is ${JSON.stringify(value)}`;
+  const said =
+    value === undefined
+      ? `${key} is the default again`
+      : neutraliseLine(`${key} is ${JSON.stringify(value)}`);
   await (json === true
     ? printJson(context, { key, value: value ?? null })
     : printLines(context, [`${said}. A daemon that runs takes it over at \`jackdaw daemon restart\`.`]));

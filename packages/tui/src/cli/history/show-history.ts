@@ -1,7 +1,7 @@
 import type { HistoryMessage } from '@jackdaw/core/protocol';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDateTime } from '../../output/format-relative-time.ts';
-import { neutralise, neutraliseLine } from '../../text/neutralise.ts';
+import { neutralise, neutraliseLine, neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
 import { resolveConversation } from '../conversation-id.ts';
@@ -28,7 +28,7 @@ export async function showHistory(context: CliContext, start: string, { json }: 
 }
 
 function messageLines(message: HistoryMessage, { bold, dim, warn }: Style): readonly string[] {
-  const who = message.role === 'user' ? 'You' : neutraliseLine(message.model ?? 'Claude');
+  const who = message.role === 'user' ? 'You' : neutraliseName(message.model ?? 'Claude');
   const facts = [
     formatDateTime(message.at),
     ...(message.cache === undefined || message.cache === 'miss' ? [] : [`from the cache (${message.cache})`]),

@@ -1,4 +1,6 @@
 import { conversationSchema, JackdawError } from '@jackdaw/core/protocol';
+import { escapeControls } from '../../output/json-text.ts';
+import { neutralise } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { readTextFile } from '../ask/read-attachment.ts';
 import { withClient } from '../connect.ts';
@@ -6,7 +8,10 @@ import { resolveConversation } from '../conversation-id.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
 import { write } from '../write.ts';
 
-/** Exactly as it is kept: this is a file's content more than something to look at. */
+/**
+ * A file's content more than something to look at, and often looked at first. JSON keeps everything: control
+ * characters are escaped. Markdown is for readers: they are taken out.
+ */
 export async function exportHistory(
   context: CliContext,
   start: string,
@@ -18,7 +23,8 @@ export async function exportHistory(
       format: markdown === true ? 'markdown' : 'json',
     }),
   );
-  await write(context.stdout, text.endsWith('\n') ? text : `${text}\n`);
+  const safe = markdown === true ? neutralise(text) : escapeControls(text);
+  await write(context.stdout, safe.endsWith('\n') ? safe : `${safe}\n`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import { formatCompact } from '../../output/format-count.ts';
-import { neutraliseLine } from '../../text/neutralise.ts';
+import { neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
 import { printJson, printTable, type JsonOption } from '../output.ts';
@@ -23,8 +23,8 @@ export async function listModels(context: CliContext, { json }: JsonOption): Pro
       { title: 'OUT $/M', align: 'right' },
     ],
     models.map((model) => [
-      neutraliseLine(model.id),
-      model.tiers.map(neutraliseLine).join(', '),
+      neutraliseName(model.id),
+      model.tiers.map(neutraliseName).join(', '),
       orUnknown(model.maxInputTokens, formatCompact),
       orUnknown(model.maxOutputTokens, formatCompact),
       orUnknown(model.inputUsd, String),

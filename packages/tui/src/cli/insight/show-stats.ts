@@ -3,7 +3,7 @@ import { formatCompact, formatCount, formatPercent } from '../../output/format-c
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatDateTime } from '../../output/format-relative-time.ts';
-import { neutraliseLine } from '../../text/neutralise.ts';
+import { neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
 import { printJson, printLines, printTable, type JsonOption } from '../output.ts';
@@ -28,7 +28,7 @@ export async function showStats(context: CliContext, { json }: JsonOption): Prom
         { title: 'COST', align: 'right' },
       ],
       models.map(([id, { turns, tokens, costUsd }]) => [
-        neutraliseLine(id),
+        neutraliseName(id),
         formatCount(turns),
         formatCompact(tokens.input + tokens.cacheRead + tokens.cacheWrite5m + tokens.cacheWrite1h),
         formatCompact(tokens.output),

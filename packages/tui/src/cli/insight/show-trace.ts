@@ -3,7 +3,7 @@ import { JackdawError, type Span, type Trace } from '@jackdaw/core/protocol';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatDateTime, formatRelativeTime } from '../../output/format-relative-time.ts';
-import { neutraliseLine } from '../../text/neutralise.ts';
+import { neutraliseLine, neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
 import { printJson, printLines, printTable, type JsonOption } from '../output.ts';
@@ -48,7 +48,7 @@ async function listTraces(context: CliContext, { json, limit = USUAL }: TraceOpt
       formatRelativeTime(trace.startedAt, now),
       neutraliseLine(trace.outcome),
       trace.cache ?? '–',
-      neutraliseLine(trace.model ?? '–'),
+      neutraliseName(trace.model ?? '–'),
       formatDuration(trace.durationMs),
       formatDollars(trace.costUsd),
     ]),
@@ -82,7 +82,7 @@ async function resolveTrace(client: JackdawClient, start: string): Promise<strin
 async function showSpans(context: CliContext, trace: Trace): Promise<void> {
   const facts = [
     neutraliseLine(trace.outcome),
-    ...(trace.model === null ? [] : [neutraliseLine(trace.model)]),
+    ...(trace.model === null ? [] : [neutraliseName(trace.model)]),
     ...(trace.cache === null ? [] : [`cache ${trace.cache}`]),
     formatDuration(trace.durationMs),
     formatDollars(trace.costUsd),
