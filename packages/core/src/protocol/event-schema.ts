@@ -116,6 +116,8 @@ export const chatEventSchema: z.ZodType<ChatEvent> = z.discriminatedUnion('type'
   z.object({ type: z.literal('thinking-delta'), text: z.string() }),
   z.object({ type: z.literal('text-delta'), text: z.string() }),
   z.object({ type: z.literal('content-block'), block: contentBlock }),
+  z.object({ type: z.literal('text-discard'), reason: z.string() }),
+  z.object({ type: z.literal('object-delta'), value: z.unknown() }),
   z.object({ type: z.literal('cache-save'), entryId: z.string() }),
   z.object({ type: z.literal('warning'), message: z.string() }),
   z.object({ type: z.literal('turn-end'), result: turnResultSchema }),

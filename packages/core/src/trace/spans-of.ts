@@ -76,6 +76,9 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         });
         stageStart = at;
         break;
+      case 'text-discard':
+        stage('validate', at, { outcome: 'invalid', reason: event.reason });
+        break;
       case 'cache-save':
         stage('cache save', at, { entry: event.entryId });
         break;
@@ -88,6 +91,7 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
       case 'turn-start':
       case 'admission-wait':
       case 'content-block':
+      case 'object-delta':
       case 'warning':
         break;
       default:

@@ -14,7 +14,8 @@ import type { Usage } from './usage.ts';
  *     route-choose                          (misses only, from here on)
  *     flight-join?                          (the rest is then another turn's call, replayed)
  *     (upstream-wait* attempt-start … attempt-end | route-change)+
- *                                           thinking-delta, text-delta and content-block within the attempts
+ *                                           thinking-delta, text-delta, content-block and object-delta within the
+ *                                           attempts; text-discard after one whose answer the schema refuses
  *     cache-save?
  *     turn-end | turn-error                 exactly one, last
  *
@@ -107,6 +108,10 @@ export type ChatEvent =
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'content-block'; readonly block: ContentBlock }
+  /** What was shown of the answer is void, and another follows: it was not what the schema asks for. */
+  | { readonly type: 'text-discard'; readonly reason: string }
+  /** What is known so far of an answer that a schema describes: each value takes the place of the one before. */
+  | { readonly type: 'object-delta'; readonly value: unknown }
   | { readonly type: 'cache-save'; readonly entryId: string }
   | { readonly type: 'warning'; readonly message: string }
   | { readonly type: 'turn-end'; readonly result: TurnResult }

@@ -1,22 +1,18 @@
 import { abortable } from '../clock/index.ts';
-import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
+import { JackdawError } from '../errors/index.ts';
 import { CONTINUE_PROMPT, type OpenTurn } from '../history/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import { checkSchema } from '../validate/index.ts';
-import type { Store, StoreOperation } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
+import { driveTurn, trySave, type TurnBase } from './drive-turn.ts';
 import { EventLog } from './event-log.ts';
 import type { LateBooks } from './late-books.ts';
-import { createPartialWriter } from './partial-writer.ts';
-import { resultOf } from './result-of.ts';
-import { recordTurn, type Records, type TurnTracks } from './record-turn.ts';
-import { runTurn, type TurnStages } from './run-turn.ts';
+import type { Records } from './record-turn.ts';
+import type { TurnStages } from './run-turn.ts';
 import { recallAnswer } from './recall-answer.ts';
 import { tenantOf, toChatRequest, type RequestDefaults } from './to-chat-request.ts';
-import type { TurnRecord } from './turn-record.ts';
-import type { TurnResult } from './turn-result.ts';
 import type { Turn, Turns } from './turns.ts';
-import { addUsage, NO_USAGE, type Usage } from './usage.ts';
 
 /** Finished turns that can still be attached to. */
 const ENDED_KEPT = 64;
@@ -30,8 +26,6 @@ export interface TurnsOptions {
   /** Milliseconds that a turn goes on without a reader. */
   readonly lingerMs: number;
 }
-
-type TurnBase = Pick<TurnRecord, 'turnId' | 'traceId' | 'open' | 'request' | 'caller'>;
 
 interface Opened {
   readonly open: OpenTurn | null;
@@ -69,24 +63,7 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       continues: request.continue === true,
       system: typeof request.system === 'string' ? request.system : null,
     });
-    return { open, warning: await save(operations) };
-  }
-
-  /** Null, or why it could not be saved. */
-  async function save(operations: readonly StoreOperation[]): Promise<string | null> {
-    try {
-      await store.write(operations);
-      return null;
-    } catch (error) {
-      return `This turn is not saved: ${toJackdawError(error).message}`;
-    }
-  }
-
-  /** One batch, so that a crash leaves all of a turn or nothing. The books of a hit can wait: they hold no money. */
-  async function saveTracks({ history, books }: TurnTracks, free: boolean): Promise<string | null> {
-    if (!free) return save([...history, ...books]);
-    store.writeLater(books);
-    return save(history);
+    return { open, warning: await trySave(store, operations) };
   }
 
   function launch(base: TurnBase, warning: string | null): RunningTurn {
@@ -132,11 +109,13 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       traceId,
       conversationId: open?.conversationId ?? null,
       log,
-      over: drive(base, warning, log, controller.signal).finally(() => {
-        endLinger();
-        running.delete(turnId);
-        keepEnded(turn);
-      }),
+      over: driveTurn(base, warning, log, { stages, records, lateBooks, store }, controller.signal).finally(
+        () => {
+          endLinger();
+          running.delete(turnId);
+          keepEnded(turn);
+        },
+      ),
       async *read(from, signal) {
         enter();
         try {
@@ -165,86 +144,6 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
     for (const oldest of ended.keys()) {
       if (ended.size <= ENDED_KEPT) break;
       ended.delete(oldest);
-    }
-  }
-
-  /** Never throws: whatever happens becomes the turn's last event. */
-  async function drive(
-    base: TurnBase,
-    warning: string | null,
-    log: EventLog<ChatEvent>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { turnId, traceId, open, request, caller } = base;
-    const conversationId = open?.conversationId ?? null;
-    const startedAt = clock.now();
-    const started = clock.monotonic();
-    const partial = createPartialWriter(
-      (chunk, text) => records.conversations.partial(turnId, chunk, text),
-      clock.monotonic,
-    );
-    const texts: string[] = [];
-    const bill = createBill();
-    let ttftMs: number | null = null;
-
-    function tell(event: ChatEvent): void {
-      log.append(event);
-      bill.add(event);
-      if (event.type !== 'text-delta') return;
-      ttftMs ??= clock.monotonic() - started;
-      texts.push(event.text);
-      const write = open === null ? null : partial.add(event.text);
-      if (write !== null) void save([write]);
-    }
-
-    async function finish(ending: TurnRecord['ending'], last: ChatEvent): Promise<void> {
-      const record = {
-        ...base,
-        startedAt,
-        durationMs: clock.monotonic() - started,
-        ttftMs,
-        text: texts.join(''),
-        partialChunks: partial.chunks,
-        // The trace ends with the turn's last event, which readers get when it is on record.
-        events: [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }],
-        ending,
-      };
-      if (open === null && costsNothing(ending)) {
-        lateBooks.add(record);
-      } else {
-        const unsaved = await saveTracks(recordTurn(record, records), costsNothing(ending));
-        if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
-      }
-      log.append(last);
-      log.close();
-    }
-
-    tell({ type: 'turn-start', turnId, traceId, conversationId, simulated: caller.upstream.simulated });
-    if (warning !== null) tell({ type: 'warning', message: warning });
-    try {
-      const events = runTurn(request, caller.upstream, stages, signal);
-      let step = await events.next();
-      while (step.done !== true) {
-        tell(step.value);
-        step = await events.next();
-      }
-      const result: TurnResult = {
-        ...resultOf(step.value, bill.joined),
-        latencyMs: clock.monotonic() - started,
-        ttftMs,
-        traceId,
-        conversationId,
-        ...(caller.upstream.simulated ? { simulated: true } : {}),
-      };
-      await finish({ result }, { type: 'turn-end', result });
-    } catch (thrown) {
-      const error = toJackdawError(thrown);
-      const { usage, costUsd } = bill.total();
-      const text = texts.join('');
-      await finish(
-        { error, usage, costUsd },
-        { type: 'turn-error', error: toWireError(error), traceId, conversationId, text, usage, costUsd },
-      );
     }
   }
 
@@ -294,27 +193,4 @@ function lastOf(log: EventLog<ChatEvent>): ChatEventOf<'turn-end' | 'turn-error'
 /** The words that the model gets in the place of a question. What is like them says nothing about the answer. */
 function continuationOf(request: WireRequest): WireRequest {
   return { ...request, prompt: CONTINUE_PROMPT, cache: { ...request.cache, semantic: 'off' } };
-}
-
-function costsNothing(ending: TurnRecord['ending']): boolean {
-  return 'result' in ending && ending.result.cache !== 'miss';
-}
-
-/** What the attempts of this turn cost so far; those of a joined flight are on another turn's bill. */
-function createBill() {
-  let usage: Usage | null = null;
-  let costUsd: number | null = null;
-  let joined = false;
-  return {
-    get joined() {
-      return joined;
-    },
-    add(event: ChatEvent) {
-      if (event.type === 'flight-join') joined = true;
-      if (event.type !== 'attempt-end' || joined) return;
-      if (event.usage !== null) usage = addUsage(usage ?? NO_USAGE, event.usage);
-      if (event.costUsd !== null) costUsd = (costUsd ?? 0) + event.costUsd;
-    },
-    total: () => ({ usage, costUsd }),
-  };
 }

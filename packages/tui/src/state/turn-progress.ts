@@ -79,6 +79,8 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
     case 'turn-error':
       return { ...progress, phase: 'ended', ending: event, traceId: event.traceId };
     case 'content-block':
+    case 'object-delta':
+    case 'text-discard':
     case 'cache-save':
     case 'upstream-wait':
     case 'route-change':

@@ -17,6 +17,8 @@ export function describeEvent(event: ChatEvent): string | null {
     case 'attempt-end':
       if (event.error === undefined || event.retryInMs === undefined) return null;
       return `attempt ${event.attempt} failed (${event.error.code.replaceAll('_', ' ')}); trying again in ${formatDuration(event.retryInMs)}`;
+    case 'text-discard':
+      return `the answer is not what the schema asks for; asking again (${event.reason})`;
     case 'warning':
       return event.message;
     case 'turn-start':
@@ -30,6 +32,7 @@ export function describeEvent(event: ChatEvent): string | null {
     case 'thinking-delta':
     case 'text-delta':
     case 'content-block':
+    case 'object-delta':
     case 'cache-save':
     case 'turn-end':
     case 'turn-error':

@@ -1,0 +1,39 @@
+import type { AttemptLine, RecordAttempt } from '../ledger/index.ts';
+import { addUsage, NO_USAGE, type Usage } from './usage.ts';
+
+/** What the attempts of one turn were billed so far; null where nothing is known. */
+export interface BillTotal {
+  readonly usage: Usage | null;
+  /** Dollars. */
+  readonly costUsd: number | null;
+}
+
+export interface Bill {
+  /** Puts attempts on record as before, and on this bill. */
+  counting(record: RecordAttempt): RecordAttempt;
+  total(): BillTotal;
+}
+
+/** Lines are amended as the upstream counts on, so the bill holds the latest of each, also of a call that was cancelled. */
+export function createBill(): Bill {
+  const lines: AttemptLine[] = [];
+  return {
+    counting: (record) => (line) => {
+      const place = lines.push(line) - 1;
+      const amend = record(line);
+      return (later) => {
+        lines[place] = later;
+        amend(later);
+      };
+    },
+    total() {
+      let usage: Usage | null = null;
+      let costUsd: number | null = null;
+      for (const line of lines) {
+        if (line.usage !== null) usage = addUsage(usage ?? NO_USAGE, line.usage);
+        if (line.costUsd !== null && line.usage !== null) costUsd = (costUsd ?? 0) + line.costUsd;
+      }
+      return { usage, costUsd };
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { toJackdawError, toWireError } from '../errors/index.ts';
+import type { Store, StoreOperation } from '../store/index.ts';
+import { createBill } from './bill.ts';
+import type { ChatEvent } from './chat-event.ts';
+import type { EventLog } from './event-log.ts';
+import type { LateBooks } from './late-books.ts';
+import { createPartialWriter } from './partial-writer.ts';
+import { recordTurn, type Records } from './record-turn.ts';
+import { resultOf } from './result-of.ts';
+import { runTurn, type TurnStages } from './run-turn.ts';
+import type { TurnRecord } from './turn-record.ts';
+import type { TurnResult } from './turn-result.ts';
+
+export interface DriveParts {
+  readonly stages: TurnStages;
+  readonly records: Records;
+  readonly lateBooks: LateBooks;
+  readonly store: Store;
+}
+
+export type TurnBase = Pick<TurnRecord, 'turnId' | 'traceId' | 'open' | 'request' | 'caller'>;
+
+/**
+ * Runs a turn into its log and puts it on record before the last event is told. Never throws: whatever happens becomes
+ * that last event. `warning` is told first: what could not be saved at the start.
+ */
+export async function driveTurn(
+  base: TurnBase,
+  warning: string | null,
+  log: EventLog<ChatEvent>,
+  parts: DriveParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { turnId, traceId, open, request, caller } = base;
+  const { stages, records, store } = parts;
+  const { clock } = stages;
+  const conversationId = open?.conversationId ?? null;
+  const startedAt = clock.now();
+  const started = clock.monotonic();
+  const partial = createPartialWriter(
+    (chunk, text) => records.conversations.partial(turnId, chunk, text),
+    clock.monotonic,
+  );
+  const bill = createBill();
+  let texts: string[] = [];
+  let ttftMs: number | null = null;
+  let joined = false;
+
+  function tell(event: ChatEvent): void {
+    log.append(event);
+    if (event.type === 'flight-join') joined = true;
+    if (event.type === 'text-discard') texts = [];
+    if (event.type !== 'text-delta') return;
+    ttftMs ??= clock.monotonic() - started;
+    texts.push(event.text);
+    const write = open === null ? null : partial.add(event.text);
+    if (write !== null) void trySave(store, [write]);
+  }
+
+  async function finish(ending: TurnRecord['ending'], last: ChatEvent): Promise<void> {
+    const record: TurnRecord = {
+      ...base,
+      startedAt,
+      durationMs: clock.monotonic() - started,
+      ttftMs,
+      text: texts.join(''),
+      partialChunks: partial.chunks,
+      // The trace ends with the turn's last event, which readers get when it is on record.
+      events: [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }],
+      ending,
+    };
+    const unsaved = await saveRecord(record, parts);
+    if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
+    log.append(last);
+    log.close();
+  }
+
+  tell({ type: 'turn-start', turnId, traceId, conversationId, simulated: caller.upstream.simulated });
+  if (warning !== null) tell({ type: 'warning', message: warning });
+  try {
+    const own = { ...stages, recordAttempt: bill.counting(stages.recordAttempt) };
+    const events = runTurn(request, caller.upstream, own, signal);
+    let step = await events.next();
+    while (step.done !== true) {
+      tell(step.value);
+      step = await events.next();
+    }
+    const result: TurnResult = {
+      ...resultOf(step.value, joined),
+      latencyMs: clock.monotonic() - started,
+      ttftMs,
+      traceId,
+      conversationId,
+      ...(caller.upstream.simulated ? { simulated: true } : {}),
+    };
+    await finish({ result }, { type: 'turn-end', result });
+  } catch (thrown) {
+    const error = toJackdawError(thrown);
+    const { usage, costUsd } = bill.total();
+    const text = texts.join('');
+    await finish(
+      { error, usage, costUsd },
+      { type: 'turn-error', error: toWireError(error), traceId, conversationId, text, usage, costUsd },
+    );
+  }
+}
+
+/** Null, or why it could not be saved. A store that fails costs the record, not the turn. */
+export async function trySave(store: Store, operations: readonly StoreOperation[]): Promise<string | null> {
+  try {
+    await store.write(operations);
+    return null;
+  } catch (error) {
+    return notSaved(error);
+  }
+}
+
+/** One batch, so that a crash leaves all of a turn or nothing. The books of a hit can wait: they hold no money. */
+async function saveRecord(
+  record: TurnRecord,
+  { records, lateBooks, store }: DriveParts,
+): Promise<string | null> {
+  try {
+    const free = costsNothing(record.ending);
+    if (record.open === null && free) {
+      lateBooks.add(record);
+      return null;
+    }
+    const { history, books } = recordTurn(record, records);
+    if (!free) return await trySave(store, [...history, ...books]);
+    store.writeLater(books);
+    return await trySave(store, history);
+  } catch (error) {
+    return notSaved(error);
+  }
+}
+
+function notSaved(error: unknown): string {
+  return `This turn is not saved: ${toJackdawError(error).message}`;
+}
+
+function costsNothing(ending: TurnRecord['ending']): boolean {
+  return 'result' in ending && ending.result.cache !== 'miss';
+}
