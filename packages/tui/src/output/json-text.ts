@@ -14,7 +14,12 @@ export function jsonText(value: unknown): string {
 /** JSON that is there already, made safe in the same way; it stays the same value. */
 export function escapeControls(json: string): string {
   return json.replace(
-    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu,
+    (character) => character.split('').map(escapeUnit).join(''),
   );
+}
+
+/** One UTF-16 unit, as JSON escapes it. */
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

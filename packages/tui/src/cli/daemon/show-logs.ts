@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { JackdawError } from '@jackdaw/core/protocol';
 import { isMissing, reasonOf, waitForChange } from '../../connect/index.ts';
 import { escapeControls } from '../../output/json-text.ts';
+import { neutralise } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
 import { listenForStop } from '../stop-signal.ts';
@@ -21,7 +22,8 @@ export async function showLogs(context: CliContext, { follow, lines, json }: Log
   const folder = homeOf(context).logs;
   const file = `${folder}/daemon.log`;
   const print = (text: string) => {
-    const shown = json === true ? escapeControls(text) : text.split('\n').map(describeLogLine).join('\n');
+    const shown =
+      json === true ? neutralise(escapeControls(text)) : text.split('\n').map(describeLogLine).join('\n');
     return write(context.stdout, shown);
   };
   const size = await sizeOf(file);
