@@ -6,8 +6,14 @@ export const LIMITS = {
   maxPromptBytes: 8_000_000,
   /** Levels of a JSON Schema, tool or metadata object. */
   maxJsonDepth: 64,
+  /** Values in one frame, whatever their kind: each costs memory many times its text when it is read and checked. */
+  maxJsonValues: 200_000,
   maxMessages: 10_000,
   maxTools: 512,
+  /** Entries of `metadata`. */
+  maxMetadata: 64,
+  /** The latest point in time that a date can hold, in milliseconds since the epoch (ECMA-262, 21.4.1.1). */
+  maxTime: 8.64e15,
   /** Milliseconds between a TCP connection and its `hello`. */
   helloTimeoutMs: 5_000,
   /** Milliseconds at least between two `metrics.update`. */

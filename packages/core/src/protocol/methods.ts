@@ -5,6 +5,7 @@ import {
   conversationSchema,
   conversationSummarySchema,
   daemonStatusSchema,
+  importedConversationSchema,
   modelInfoSchema,
   searchMatchSchema,
   statsSchema,
@@ -80,7 +81,7 @@ export const METHODS = {
     result: z.object({ text: z.string() }),
   },
   'history.import': {
-    params: z.strictObject({ conversation: conversationSchema }),
+    params: z.strictObject({ conversation: importedConversationSchema }),
     result: z.object({ id: z.string() }),
   },
   'history.rename': { params: z.strictObject({ id, title: z.string().min(1).max(200) }), result: done },

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { turnResultSchema, usageSchema } from './event-schema.ts';
+import { LIMITS } from './limits.ts';
 
 /** Shapes that several methods share. Times are milliseconds since the epoch, money is US dollars. */
+
+/** Beyond these there is no date to write: `toISOString` throws. */
+const pointInTime = z.number().min(0).max(LIMITS.maxTime);
 
 export const conversationSummarySchema = z.object({
   id: z.string(),
   title: z.string(),
-  createdAt: z.number(),
-  updatedAt: z.number(),
+  createdAt: pointInTime,
+  updatedAt: pointInTime,
   turns: z.number(),
   costUsd: z.number(),
-  deletedAt: z.number().optional(),
+  deletedAt: pointInTime.optional(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
@@ -20,7 +24,7 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export const historyMessageSchema = z.object({
   role: z.enum(['user', 'assistant']),
   text: z.string(),
-  at: z.number(),
+  at: pointInTime,
   state: z.enum(MESSAGE_STATES),
   model: z.string().optional(),
   cache: z.enum(['miss', 'exact', 'semantic']).optional(),
@@ -42,6 +46,12 @@ export const conversationSchema = conversationSummarySchema.extend({
   turnUnderWay: z.string().optional(),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
+
+/** One that comes from outside: bounded like all that a caller may send. */
+export const importedConversationSchema = conversationSchema.extend({
+  title: z.string().max(200),
+  messages: z.array(historyMessageSchema).max(LIMITS.maxMessages),
+});
 
 export const searchMatchSchema = z.object({
   conversationId: z.string(),

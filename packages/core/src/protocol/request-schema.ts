@@ -6,6 +6,14 @@ const jsonObject = z.record(z.string(), z.unknown());
 const contentBlock = z.looseObject({ type: z.string() });
 const content = z.union([z.string(), z.array(contentBlock).max(LIMITS.maxMessages)]);
 
+/** Counted first: the schema of a record has something to say about every entry, however many there are. */
+const metadataSchema = z
+  .custom<Readonly<Record<string, string>>>(
+    (value) => typeof value !== 'object' || value === null || Object.keys(value).length <= LIMITS.maxMetadata,
+    `expected at most ${LIMITS.maxMetadata} entries`,
+  )
+  .pipe(z.record(z.string().max(64), z.string().max(512)));
+
 export const messageSchema = z.strictObject({ role: z.enum(['user', 'assistant']), content });
 
 /**
@@ -16,7 +24,7 @@ export const requestSchema = z
   .strictObject({
     prompt: z.string().regex(/\S/, 'The prompt is blank.').optional(),
     messages: z.array(messageSchema).min(1).max(LIMITS.maxMessages).optional(),
-    system: z.union([z.string(), z.array(contentBlock)]).optional(),
+    system: z.union([z.string(), z.array(contentBlock).max(LIMITS.maxMessages)]).optional(),
     model: z.string().min(1).max(200).optional(),
     task: z.enum(TASK_TYPES).optional(),
     maxTokens: z.number().int().min(1).max(1_000_000).optional(),
@@ -36,7 +44,7 @@ export const requestSchema = z
     continue: z.literal(true).optional(),
     priority: z.enum(PRIORITIES).optional(),
     overBudget: z.boolean().optional(),
-    metadata: z.record(z.string().max(64), z.string().max(512)).optional(),
+    metadata: metadataSchema.optional(),
   })
   .refine(({ prompt, messages, continue: goOn }) => countDefined(prompt, messages, goOn) === 1, {
     message: 'Give either `prompt` or `messages`, or `continue` with a `conversationId`.',

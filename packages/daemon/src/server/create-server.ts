@@ -1,9 +1,12 @@
 import { chmodSync } from 'node:fs';
 import { setImmediate as nextRound } from 'node:timers/promises';
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES, JackdawError } from '@jackdaw/core/protocol';
+import { boundBytes } from './bound-bytes.ts';
 import { createListener, type Listener } from './listener.ts';
 import { createMetricsFeed } from './metrics-feed.ts';
+import { createQueuePool } from './queue-pool.ts';
 import { SERVER_LIMITS, type ServerLimits } from './server-limits.ts';
 import type { ServerParts } from './server-parts.ts';
 import { createSession, type Session } from './session.ts';
@@ -51,6 +54,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     clock,
     intervalMs: limits.metricsIntervalMs,
   });
+  const queuePool = createQueuePool(limits.maxQueuedBytesInAll);
   const connections = new Set<Connection>();
   const clients = new Set<WebSocket>();
   const listeners = new Set<() => void>();
@@ -61,7 +65,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     for (const listener of listeners) listener();
   };
 
-  function connect(webSocket: WebSocket, expectedToken: string | null): Session {
+  function connect(webSocket: WebSocket, expectedToken: string | null, connection: Duplex): Session {
     const waiting = new AbortController();
     const welcome = () => {
       waiting.abort();
@@ -72,12 +76,13 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
       socket: createWsSocket(webSocket),
       parts,
       metricsFeed,
+      queuePool,
       limits,
       expectedToken,
       onAuthorized: welcome,
     });
-    const connection = { webSocket, session };
-    connections.add(connection);
+    const entry = { webSocket, session };
+    connections.add(entry);
     webSocket.on('message', (data, isBinary) => {
       if (isBinary) session.receiveBinary();
       else session.receive(textOf(data));
@@ -89,18 +94,32 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     webSocket.on('close', () => {
       waiting.abort();
       session.ended();
-      connections.delete(connection);
+      connections.delete(entry);
       if (clients.delete(webSocket)) clientsChanged();
       if (connections.size === 0) onEmpty?.();
     });
     if (expectedToken === null) welcome();
-    else awaitHello(session, waiting.signal);
+    else awaitHello(session, webSocket, connection, waiting.signal);
     return session;
   }
 
-  function awaitHello(session: Session, signal: AbortSignal): void {
+  /** Whoever has shown no token yet gets little time, and little memory. */
+  function awaitHello(session: Session, webSocket: WebSocket, connection: Duplex, signal: AbortSignal): void {
+    const stopCounting = boundBytes(connection, limits.maxStrangerBytes, () => {
+      // ws has seen by itself that the frame is too large for anybody.
+      if (webSocket.readyState !== webSocket.OPEN) return;
+      session.close(CLOSE_CODES.tooLarge, 'Before its `hello` a connection may send 128 KiB at most.');
+      webSocket.pause();
+    });
     strangers += 1;
-    signal.addEventListener('abort', () => (strangers -= 1), { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        strangers -= 1;
+        stopCounting();
+      },
+      { once: true },
+    );
     clock.sleep(limits.helloTimeoutMs, signal).then(
       () => session.close(CLOSE_CODES.helloTimeout, 'No `hello` with the token came in time.'),
       () => {},
@@ -112,9 +131,9 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     return given !== null && isSameToken(given, token);
   }
 
-  function connectOverTcp(webSocket: WebSocket, authorization: string | undefined): void {
+  function connectOverTcp(webSocket: WebSocket, authorization: string | undefined, connection: Duplex): void {
     const known = isKnown(authorization);
-    const session = connect(webSocket, known ? null : token);
+    const session = connect(webSocket, known ? null : token, connection);
     if (authorization !== undefined && !known) {
       session.close(
         CLOSE_CODES.unauthorized,
@@ -150,7 +169,11 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
   });
   const unix = await createListener(
     { path: socketPath },
-    { ...shared, hasRoom: () => true, onConnection: (webSocket) => void connect(webSocket, null) },
+    {
+      ...shared,
+      hasRoom: () => true,
+      onConnection: (webSocket, _, connection) => void connect(webSocket, null, connection),
+    },
   ).catch(async (error: unknown) => {
     await tcp.close();
     throw listenError(socketPath, error, 'Look at the folder, or set JACKDAW_HOME to another one.');

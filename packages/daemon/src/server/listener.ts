@@ -6,6 +6,7 @@ import { explainingWebSocket } from './explaining-web-socket.ts';
 import { errorBody, refuseUpgrade, replyJson } from './http-reply.ts';
 import { guardRequest } from './request-guard.ts';
 import type { ServerLimits } from './server-limits.ts';
+import { createUnspokenConnections } from './unspoken-connections.ts';
 
 export interface ListenerOptions {
   readonly limits: ServerLimits;
@@ -13,7 +14,12 @@ export interface ListenerOptions {
   readonly version: string;
   /** Whether a stranger's connection may be taken on now. */
   readonly hasRoom: (authorization: string | undefined) => boolean;
-  readonly onConnection: (webSocket: WebSocket, authorization: string | undefined) => void;
+  /** `connection` is what carries the WebSocket. */
+  readonly onConnection: (
+    webSocket: WebSocket,
+    authorization: string | undefined,
+    connection: Duplex,
+  ) => void;
 }
 
 export interface Listener {
@@ -35,11 +41,14 @@ export async function createListener(
 ): Promise<Listener> {
   const server = createServer({
     maxHeaderSize: 16 * 1024,
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: 3 * limits.headersTimeoutMs,
     keepAliveTimeout: 5_000,
+    // How often Node looks for requests that take too long; by itself every 30 s.
+    connectionsCheckingInterval: limits.headersTimeoutMs / 2,
   });
   server.maxConnections = limits.maxConnections;
+  const unspoken = createUnspokenConnections(limits.maxUnspoken);
   const webSocketOptions = {
     noServer: true,
     clientTracking: false,
@@ -64,6 +73,7 @@ export async function createListener(
 
   function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     connection.on('error', () => connection.destroy());
+    unspoken.remove(connection);
     const refusal = guardRequest(request, { allowedOrigins, port });
     if (refusal !== null) return refuseUpgrade(connection, refusal.status, errorBody(refusal.message));
     if (pathOf(request) !== '/ws') {
@@ -75,12 +85,20 @@ export async function createListener(
       return refuseUpgrade(connection, 503, errorBody(message));
     }
     webSockets.handleUpgrade(request, connection, head, (webSocket) =>
-      onConnection(webSocket, authorization),
+      onConnection(webSocket, authorization, connection),
     );
+  }
+
+  function refuseTunnel(_request: IncomingMessage, connection: Duplex): void {
+    connection.on('error', () => connection.destroy());
+    unspoken.remove(connection);
+    refuseUpgrade(connection, 405, errorBody('The daemon is no proxy.'));
   }
 
   server.on('request', answer);
   server.on('upgrade', upgrade);
+  server.on('connect', refuseTunnel);
+  server.on('connection', unspoken.add);
   await listen(server, 'path' in where ? where : { host: '127.0.0.1', port: where.port });
   port = portOf(server);
 

@@ -1,6 +1,6 @@
-import { JackdawError, LIMITS, requestFrame, type RequestFrame } from '@jackdaw/core/protocol';
+import { JackdawError, requestFrame, type RequestFrame } from '@jackdaw/core/protocol';
 import { describeIssues } from './describe-issues.ts';
-import { isDeeperThan } from './json-depth.ts';
+import { scanJson } from './scan-json.ts';
 
 export type FrameId = RequestFrame['id'] | null;
 
@@ -10,6 +10,11 @@ export type ParsedFrame =
   | { readonly ok: false; readonly id: FrameId; readonly error: JackdawError };
 
 export function parseFrame(text: string): ParsedFrame {
+  const scan = scanJson(text);
+  if (scan.excess !== null) {
+    const message = `The frame ${scan.excess}. Send less at once, or a flatter one.`;
+    return refuse(usable(scan.id), new JackdawError('too_large', message));
+  }
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -22,14 +27,17 @@ export function parseFrame(text: string): ParsedFrame {
       new JackdawError('invalid_frame', 'Batches are not spoken: send one object a frame.'),
     );
   }
-  if (isDeeperThan(value, LIMITS.maxJsonDepth)) {
-    const message = `The frame is nested deeper than ${LIMITS.maxJsonDepth} levels. Send a flatter one.`;
-    return refuse(idOf(value), new JackdawError('too_large', message));
-  }
   const frame = requestFrame.safeParse(value);
-  if (frame.success) return { ok: true, frame: frame.data };
-  const message = `The frame is not a JSON-RPC 2.0 request: ${describeIssues(frame.error)}.`;
-  return refuse(idOf(value), new JackdawError('invalid_frame', message));
+  if (!frame.success) {
+    const message = `The frame is not a JSON-RPC 2.0 request: ${describeIssues(frame.error)}.`;
+    return refuse(idOf(value), new JackdawError('invalid_frame', message));
+  }
+  if (scan.hasPrototypeKey) {
+    // It would be a field in one place and a prototype in another: two readings of one request.
+    const message = 'No object may have a key `__proto__`. Leave it out, or send it within a text.';
+    return refuse(frame.data.id, new JackdawError('invalid_request', message));
+  }
+  return { ok: true, frame: frame.data };
 }
 
 function refuse(id: FrameId, error: JackdawError): ParsedFrame {
@@ -37,7 +45,10 @@ function refuse(id: FrameId, error: JackdawError): ParsedFrame {
 }
 
 function idOf(value: unknown): FrameId {
-  if (typeof value !== 'object' || value === null || !('id' in value)) return null;
-  const id = requestFrame.shape.id.safeParse(value.id);
+  return typeof value === 'object' && value !== null && 'id' in value ? usable(value.id) : null;
+}
+
+function usable(value: unknown): FrameId {
+  const id = requestFrame.shape.id.safeParse(value);
   return id.success ? id.data : null;
 }

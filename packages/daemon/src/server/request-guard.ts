@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 export interface Refusal {
-  readonly status: 403 | 421;
+  readonly status: 400 | 403 | 413 | 421;
   readonly message: string;
 }
 
@@ -11,14 +11,37 @@ export interface RequestGuardOptions {
   readonly port: number | null;
 }
 
+export type GuardedRequest = Pick<IncomingMessage, 'headers' | 'rawHeaders' | 'url'>;
+
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?$/i;
+/** Headers that decide who may come in. Of a repeated one Node keeps the first; what stands before us may keep another. */
+const ONCE: readonly string[] = ['host', 'origin', 'authorization', 'upgrade'];
 
 /**
  * Keeps web pages out: a browser sends `Origin` with every WebSocket, and a page that had its own name resolve to
- * this machine sends that name as `Host`. Null where the request may come in.
+ * this machine sends that name as `Host`. Refuses what has two readings. Null where the request may come in.
  */
-export function guardRequest(
-  { headers }: Pick<IncomingMessage, 'headers'>,
+export function guardRequest(request: GuardedRequest, options: RequestGuardOptions): Refusal | null {
+  return refuseAmbiguous(request) ?? refuseForeign(request, options);
+}
+
+function refuseAmbiguous({ headers, rawHeaders, url = '' }: GuardedRequest): Refusal | null {
+  const names = rawHeaders.filter((_, place) => place % 2 === 0).map((name) => name.toLowerCase());
+  const repeated = ONCE.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (repeated !== undefined) return { status: 400, message: `The header ${repeated} came more than once.` };
+  if (!url.startsWith('/')) {
+    return { status: 400, message: 'The request names a whole address or none. Send its path alone.' };
+  }
+  // A body that nobody reads would be the start of the next request, or of the WebSocket.
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
+  if (encoding !== undefined || !/^0+$/.test(length)) {
+    return { status: 413, message: 'No address here takes a body. Send the request without one.' };
+  }
+  return null;
+}
+
+function refuseForeign(
+  { headers }: GuardedRequest,
   { allowedOrigins, port }: RequestGuardOptions,
 ): Refusal | null {
   const { host, origin } = headers;

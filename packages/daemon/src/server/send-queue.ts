@@ -1,4 +1,5 @@
 import type { ChatEvent, NotificationOf } from '@jackdaw/core/protocol';
+import type { QueuePool } from './queue-pool.ts';
 import type { SessionSocket } from './session-socket.ts';
 
 type TurnEvent = NotificationOf<'turn.event'>;
@@ -18,6 +19,8 @@ export interface SendQueue {
 
 export interface SendQueueOptions {
   readonly maxQueuedBytes: number;
+  /** What this queue shares its memory with. */
+  readonly pool: QueuePool;
   /** The reader is hopelessly behind; the queue has stopped. */
   readonly onOverflow: () => void;
 }
@@ -34,13 +37,14 @@ type Waiting =
 /** Keeps the order. A reader that keeps up costs nothing: its frames go straight to the socket. */
 export function createSendQueue(
   socket: SessionSocket,
-  { maxQueuedBytes, onOverflow }: SendQueueOptions,
+  { maxQueuedBytes, pool, onOverflow }: SendQueueOptions,
 ): SendQueue {
   let waiting: Waiting[] = [];
   /** Those before this one are sent: `shift` would move the whole array each time. */
   let first = 0;
   let queuedBytes = 0;
   let stopped = false;
+  const share = pool.join(overflow);
   /** The last of each turn that still waits, to be joined by the next. */
   const lastOfTurn = new Map<string, Waiting & { kind: 'event' }>();
 
@@ -55,6 +59,7 @@ export function createSendQueue(
     if (next === undefined) return;
     first += 1;
     queuedBytes -= next.bytes;
+    share.set(queuedBytes);
     if (first === waiting.length) {
       waiting = [];
       first = 0;
@@ -71,7 +76,11 @@ export function createSendQueue(
 
   function grow(bytes: number): void {
     queuedBytes += bytes;
-    if (queuedBytes <= maxQueuedBytes) return;
+    if (queuedBytes > maxQueuedBytes) overflow();
+    else share.set(queuedBytes);
+  }
+
+  function overflow(): void {
     stop();
     onOverflow();
   }
@@ -81,6 +90,7 @@ export function createSendQueue(
     waiting = [];
     first = 0;
     queuedBytes = 0;
+    share.set(0);
     lastOfTurn.clear();
   }
 

@@ -11,6 +11,18 @@ export interface ServerLimits {
   /** Connections at once that have not shown a token yet. */
   readonly maxStrangers: number;
   readonly maxConnections: number;
+  /** Connections at once, of each listener, that are no WebSocket (yet); beyond it the oldest goes. */
+  readonly maxUnspoken: number;
+  /** Bytes that a connection may send before it has shown a token. */
+  readonly maxStrangerBytes: number;
+  /** Milliseconds that a request's headers may take, from the connection on. */
+  readonly headersTimeoutMs: number;
+  /** Bytes that may wait for all readers together; beyond it the one that is furthest behind goes. */
+  readonly maxQueuedBytesInAll: number;
+  /** Calls of one connection that may be under way. */
+  readonly maxCalls: number;
+  /** Characters that the frames of these calls may have together. */
+  readonly maxCallCharacters: number;
   /** Milliseconds that calls under way have to be answered, and connections to go, when the server closes. */
   readonly closeGraceMs: number;
 }
@@ -22,5 +34,12 @@ export const SERVER_LIMITS: ServerLimits = {
   maxQueuedBytes: 64 * 1024 * 1024,
   maxStrangers: 32,
   maxConnections: 1024,
+  maxUnspoken: 128,
+  // More than Node reads at once, so that a large call sent right behind `hello` is a client's.
+  maxStrangerBytes: 128 * 1024,
+  headersTimeoutMs: 10_000,
+  maxQueuedBytesInAll: 256 * 1024 * 1024,
+  maxCalls: 4_096,
+  maxCallCharacters: 64 * 1024 * 1024,
   closeGraceMs: 1_000,
 };

@@ -13,10 +13,12 @@ import {
   type TurnResult,
 } from '@jackdaw/core/protocol';
 import type { CheckedParams, Handlers, ServiceMethod } from './handlers.ts';
+import { createCallBound } from './call-bound.ts';
 import type { MetricsFeed } from './metrics-feed.ts';
 import { parseFrame, type FrameId } from './parse-frame.ts';
 import { parseParams } from './parse-params.ts';
 import { protocolMismatch } from './protocol-mismatch.ts';
+import type { QueuePool } from './queue-pool.ts';
 import { createSendQueue } from './send-queue.ts';
 import type { ServerLimits } from './server-limits.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -29,6 +31,7 @@ export interface SessionOptions {
   readonly socket: SessionSocket;
   readonly parts: ServerParts;
   readonly metricsFeed: MetricsFeed;
+  readonly queuePool: QueuePool;
   readonly limits: ServerLimits;
   /** What `hello` must bring; null where the connection itself is proof enough. */
   readonly expectedToken: string | null;
@@ -55,6 +58,7 @@ export function createSession({
   socket,
   parts,
   metricsFeed,
+  queuePool,
   limits,
   expectedToken,
   onAuthorized,
@@ -63,16 +67,17 @@ export function createSession({
   const gone = new AbortController();
   let authorized = expectedToken === null;
   let closing = false;
-  let callsUnderWay = 0;
   let client = 'unknown';
   let environment: ClientEnvironment | undefined;
   let caller: Caller | null = null;
   let unsubscribe: (() => void) | null = null;
   const queue = createSendQueue(socket, {
     maxQueuedBytes: limits.maxQueuedBytes,
+    pool: queuePool,
     onOverflow: () => close(CLOSE_CODES.tooSlow, 'The reader is too far behind; attach again to go on.'),
   });
   const readers = createTurnReaders(queue, log);
+  const calls = createCallBound(limits);
 
   function reply<M extends MethodName>(id: FrameId, result: ResultOf<M>): void {
     const text = JSON.stringify({ jsonrpc: '2.0', id, result });
@@ -94,6 +99,7 @@ export function createSession({
     const error = toJackdawError(thrown);
     if (error.code === 'internal') log.error({ err: thrown, method }, 'A call failed unexpectedly.');
     replyError(id, error);
+    if (!authorized) close(CLOSE_CODES.unauthorized, 'The `hello` was not understood.');
   }
 
   function close(code: number, reason: string): void {
@@ -208,7 +214,7 @@ export function createSession({
     }
   }
 
-  function serveFrame({ id, method, params }: RequestFrame): void {
+  function serveFrame({ id, method, params }: RequestFrame, characters: number): void {
     if (!authorized && method !== 'hello') {
       return refuseStranger(id, TOKEN_MISSING);
     }
@@ -216,23 +222,24 @@ export function createSession({
       const message = `There is no method ${method}. This daemon is version ${parts.version}; PROTOCOL.md lists its methods.`;
       return replyError(id, new JackdawError('method_not_found', message));
     }
-    callsUnderWay += 1;
+    const refusal = calls.begin(characters);
+    if (refusal !== null) return replyError(id, refusal);
     serve(id, method, params)
       .catch((thrown: unknown) => fail(id, method, thrown))
-      .finally(() => (callsUnderWay -= 1));
+      .finally(() => calls.end(characters));
   }
 
   return {
     receive(text) {
       if (closing) return;
       const parsed = parseFrame(text);
-      if (parsed.ok) return serveFrame(parsed.frame);
+      if (parsed.ok) return serveFrame(parsed.frame, text.length);
       replyError(parsed.id, parsed.error);
       if (!authorized) close(CLOSE_CODES.unauthorized, 'The first frame must be a `hello` with the token.');
     },
     receiveBinary: () => close(CLOSE_CODES.unsupportedData, 'Send text frames: binary ones are not spoken.'),
     get busy() {
-      return callsUnderWay > 0 || readers.following > 0;
+      return calls.underWay > 0 || readers.following > 0;
     },
     close,
     ended() {

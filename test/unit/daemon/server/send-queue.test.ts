@@ -1,6 +1,7 @@
 import type { ChatEvent } from '@jackdaw/core/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createQueuePool } from '../../../../packages/daemon/src/server/queue-pool.ts';
 import { createSendQueue } from '../../../../packages/daemon/src/server/send-queue.ts';
 
 /** A socket whose system takes nothing until told. */
@@ -33,7 +34,8 @@ function createStuckSocket() {
   };
 }
 
-const options = { maxQueuedBytes: 1_000_000, onOverflow: () => {} };
+const pool = createQueuePool(Infinity);
+const options = { maxQueuedBytes: 1_000_000, pool, onOverflow: () => {} };
 const filler = 'x'.repeat(300_000);
 const event = (seq: number, event: ChatEvent, turnId = 'a') => ({ turnId, seq, event });
 const text = (text: string): ChatEvent => ({ type: 'text-delta', text });
@@ -120,7 +122,7 @@ test('joined deltas stay well below the size of a frame', () => {
 test('beyond its bound the queue forgets what waits, says so once, and sends nothing more', () => {
   const socket = createStuckSocket();
   let overflows = 0;
-  const queue = createSendQueue(socket, { maxQueuedBytes: 1000, onOverflow: () => (overflows += 1) });
+  const queue = createSendQueue(socket, { maxQueuedBytes: 1000, pool, onOverflow: () => (overflows += 1) });
   queue.send(filler);
   for (let count = 0; count < 10; count += 1) queue.send('z'.repeat(400));
   socket.drainAll();
@@ -132,7 +134,7 @@ test('beyond its bound the queue forgets what waits, says so once, and sends not
 test('joined deltas count towards the bound', () => {
   const socket = createStuckSocket();
   let overflows = 0;
-  const queue = createSendQueue(socket, { maxQueuedBytes: 1000, onOverflow: () => (overflows += 1) });
+  const queue = createSendQueue(socket, { maxQueuedBytes: 1000, pool, onOverflow: () => (overflows += 1) });
   queue.send(filler);
   for (let seq = 0; seq < 10; seq += 1) queue.sendEvent(event(seq, text('z'.repeat(200))));
   expect(overflows).toBe(1);
@@ -147,7 +149,7 @@ test('whatever the reader does, the text of a turn arrives whole, and numbers on
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const socket = createStuckSocket();
-      const queue = createSendQueue(socket, { maxQueuedBytes: Infinity, onOverflow: () => {} });
+      const queue = createSendQueue(socket, { maxQueuedBytes: Infinity, pool, onOverflow: () => {} });
       let expected = '';
       let seq = 0;
       for (const each of steps) {
