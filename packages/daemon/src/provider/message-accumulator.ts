@@ -5,6 +5,15 @@ import { mergeUsage } from './usage.ts';
 /** Stop reasons after which a tool's input may be cut short; such a call is dropped, it cannot be run. */
 const CUT = new Set(['max_tokens', 'model_context_window_exceeded', 'refusal']);
 
+/** Events that make sense inside of a message alone. */
+const INSIDE = new Set<unknown>([
+  'content_block_start',
+  'content_block_delta',
+  'content_block_stop',
+  'message_delta',
+  'message_stop',
+]);
+
 interface OpenBlock {
   readonly fields: Record<string, unknown>;
   /** The text of the input, where it comes in parts. */
@@ -34,11 +43,13 @@ export class MessageAccumulator {
     return this.#hasBegun;
   }
 
-  /** Throws `upstream_error` where the message makes no sense. */
+  /** Throws `upstream_error` where events must have been lost, or the message makes no sense. */
   *take(event: unknown): Generator<ProviderEvent, void, void> {
     if (!isObject(event)) return;
+    if (INSIDE.has(event['type']) && !this.#hasBegun) throw this.#lost('its beginning');
     switch (event['type']) {
       case 'message_start':
+        if (this.#hasBegun) throw this.#broken('began a second message inside of one');
         yield* this.#start(objectAt(event, 'message'));
         break;
       case 'content_block_start':
@@ -75,6 +86,7 @@ export class MessageAccumulator {
   }
 
   *#openBlock(index: unknown, fields: JsonObject): Generator<ProviderEvent, void, void> {
+    if (this.#blocks.has(index)) throw this.#lost('the end of a block');
     this.#blocks.set(index, { fields: { ...fields }, json: null });
     const text = textAt(fields, 'text');
     const thinking = textAt(fields, 'thinking');
@@ -84,31 +96,43 @@ export class MessageAccumulator {
 
   *#extendBlock(index: unknown, delta: JsonObject): Generator<ProviderEvent, void, void> {
     const block = this.#blocks.get(index);
+    if (block === undefined) throw this.#lost('the beginning of a block');
     switch (delta['type']) {
-      case 'text_delta':
-        if (textAt(delta, 'text') !== '') yield { type: 'text-delta', text: textAt(delta, 'text') };
+      case 'text_delta': {
+        const text = this.#part(delta, 'text');
+        if (text !== '') yield { type: 'text-delta', text };
         break;
-      case 'thinking_delta':
-        if (block !== undefined)
-          block.fields['thinking'] = textAt(block.fields, 'thinking') + textAt(delta, 'thinking');
-        if (textAt(delta, 'thinking') !== '')
-          yield { type: 'thinking-delta', text: textAt(delta, 'thinking') };
+      }
+      case 'thinking_delta': {
+        const text = this.#part(delta, 'thinking');
+        block.fields['thinking'] = textAt(block.fields, 'thinking') + text;
+        if (text !== '') yield { type: 'thinking-delta', text };
         break;
+      }
       case 'signature_delta':
-        if (block !== undefined)
-          block.fields['signature'] = textAt(block.fields, 'signature') + textAt(delta, 'signature');
+        block.fields['signature'] = textAt(block.fields, 'signature') + this.#part(delta, 'signature');
         break;
       case 'input_json_delta':
-        if (block !== undefined) block.json = (block.json ?? '') + textAt(delta, 'partial_json');
+        block.json = (block.json ?? '') + this.#part(delta, 'partial_json');
         break;
       default:
+        // Without its kind it may have been any of those above.
+        if (textAt(delta, 'type') === '') throw this.#lost('a part');
     }
+  }
+
+  /** What a delta adds. */
+  #part(delta: JsonObject, field: string): string {
+    const part = delta[field];
+    if (typeof part !== 'string') throw this.#lost('a part');
+    return part;
   }
 
   *#closeBlock(index: unknown): Generator<ProviderEvent, void, void> {
     const block = this.#blocks.get(index);
+    if (block === undefined) throw this.#lost('the beginning of a block');
     this.#blocks.delete(index);
-    if (block === undefined || block.fields['type'] === 'text') return;
+    if (block.fields['type'] === 'text') return;
     const type = textAt(block.fields, 'type');
     if (block.json === null || block.json === '') {
       yield { type: 'content-block', block: contentBlock(type, block.fields) };
@@ -127,26 +151,27 @@ export class MessageAccumulator {
   }
 
   *#end(): Generator<ProviderEvent, void, void> {
-    // An answer that was cut may leave its last block open.
-    for (const index of this.#blocks.keys()) yield* this.#closeBlock(index);
     const stopReason = this.#stopReason;
-    if (!this.#hasBegun || stopReason === null) {
-      throw new JackdawError(
-        'upstream_error',
-        `${this.#host} ended a message without saying why it stopped. Try again.`,
-      );
-    }
+    if (stopReason === null) throw this.#broken('ended a message without saying why it stopped');
+    // An answer that was cut may leave its last block open.
+    if (this.#blocks.size > 0 && !CUT.has(stopReason)) throw this.#lost('the end of a block');
+    for (const index of this.#blocks.keys()) yield* this.#closeBlock(index);
     if (this.#brokenTool !== null && !CUT.has(stopReason)) {
-      throw new JackdawError(
-        'upstream_error',
-        `${this.#host} sent a call of the tool ${this.#brokenTool} whose input is not JSON. Try again.`,
-      );
+      throw this.#broken(`sent a call of the tool ${this.#brokenTool} whose input is not JSON`);
     }
     yield {
       type: 'response-end',
       stopReason,
       ...(this.#explanation === undefined ? {} : { explanation: this.#explanation }),
     };
+  }
+
+  #lost(what: string): JackdawError {
+    return this.#broken(`lost ${what} of the message on the way`);
+  }
+
+  #broken(what: string): JackdawError {
+    return new JackdawError('upstream_error', `${this.#host} ${what}. Try again.`);
   }
 }
 

@@ -123,7 +123,6 @@ test('blocks of an unknown kind pass through, unknown events and deltas pass by'
     open(0, block),
     delta(0, { type: 'hologram_delta', frame: 2 }),
     close(0),
-    close(7),
     ...stop('end_turn'),
   ];
   expect(take(events)).toEqual([
