@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isRecentNode, OLDEST_NODE } from './cli/oldest-node.ts';
 import { runCli } from './cli/run-cli.ts';
+import { reasonOf } from './connect/reason-of.ts';
 
 // Set by the bundler: the version of the workspace, and the daemon's bundle as seen from this one.
 declare const __JACKDAW_VERSION__: string;
@@ -18,14 +19,18 @@ if (!isRecentNode(process.version)) {
   process.exit(1);
 }
 
-/** `jackdaw … | head`: the reader has enough, and that is no failure. */
-let readerLeft = false;
+/** What a stream that takes no more makes of the exit code; null while all is well. */
+let cutOff: 0 | 1 | null = null;
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exit(1);
-    readerLeft = true;
+    if (cutOff !== null) return;
+    // `jackdaw … | head`: the reader has enough, and that is no failure. A full disk is.
+    cutOff = error.code === 'EPIPE' ? 0 : 1;
+    if (cutOff === 1 && stream === stdout) {
+      stderr.write(`jackdaw: standard output could not be written: ${reasonOf(error)}\n`);
+    }
     // Whoever listens for it ends sooner, and more tidily.
-    setTimeout(() => process.exit(0), 2_000);
+    setTimeout(() => process.exit(cutOff ?? 1), 2_000);
   });
 }
 
@@ -44,6 +49,6 @@ const exitCode = await runCli(
   process.argv.slice(2),
 );
 // Not a plain return: a stdin that nobody ends, or a socket that closes slowly, must not keep the shell waiting.
-const exit = () => process.exit(readerLeft ? 0 : exitCode);
-if (stdout.writableLength === 0) exit();
+const exit = () => process.exit(cutOff ?? exitCode);
+if (stdout.writableLength === 0 || cutOff !== null) exit();
 else stdout.write('', exit);

@@ -1,14 +1,20 @@
 import readline from 'node:readline';
-import { toJackdawError, type ChatEvent } from '@jackdaw/core/protocol';
+import type { ClientTurn } from '@jackdaw/core/client';
+import type { Conversation, WireRequest } from '@jackdaw/core/protocol';
+import { runPlainTurn } from './plain-turn.ts';
 import type { RenderChatOptions } from './render-chat-options.ts';
-import { badgeText, factsOfTurn } from './state/badge.ts';
 import { createConnection } from './state/connection.ts';
-import { errorNote, stopNote } from './state/ending-notes.ts';
-import { followTurn } from './state/follow-turn.ts';
-import { advanceProgress, startProgress } from './state/turn-progress.ts';
-import { neutralise, neutraliseLine } from './text/index.ts';
+import { standingOf } from './state/replay-conversation.ts';
+import { neutralise } from './text/index.ts';
 
-const HELP = 'Type a question and press Enter. /new begins a new conversation, /exit leaves.';
+const HELP =
+  'Type a question and press Enter. /continue goes on with an answer that broke off, /retry asks the last question again, /new begins a new conversation, /exit leaves.';
+
+/** The answer that broke off last. */
+interface BrokenOff {
+  readonly earlier: string;
+  readonly model: string | null;
+}
 
 /** The chat as lines of text: for screen readers, dumb terminals, pipes. One question a line; ends with the input. */
 export async function runPlainChat(options: RenderChatOptions): Promise<number> {
@@ -17,8 +23,11 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
   const first = await options.connect(() => {});
   const { session } = first;
   let conversationId = (await options.findConversation?.(first.client)) ?? null;
+  let brokenOff: BrokenOff | null = null;
+  let lastPrompt: string | null = null;
   let exitCode = 0;
   let leaving = new AbortController();
+  let running: ClientTurn | null = null;
   let asking = false;
   const connection = createConnection({
     connect: (onStarting) => options.connect(onStarting),
@@ -30,47 +39,62 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
   });
   connection.replace(first);
 
-  async function ask(prompt: string): Promise<void> {
-    let progress = startProgress(performance.now());
-    let text = '';
-    const onEvent = (event: ChatEvent) => {
-      progress = advanceProgress(progress, event, performance.now());
-      if (event.type !== 'text-delta') return;
-      text += event.text;
-      write(event.text);
-    };
-    leaving = new AbortController();
-    const request = {
-      prompt,
-      priority: 'person' as const,
-      ...(options.model === undefined || options.model === 'auto' ? {} : { model: options.model }),
+  async function run(what: WireRequest, earlier: string | null): Promise<void> {
+    const { model: chosen } = options;
+    const model = chosen === undefined || chosen === 'auto' ? what.model : chosen;
+    const request: WireRequest = {
+      ...what,
+      priority: 'person',
+      ...(model === undefined ? {} : { model }),
       ...(conversationId === null ? {} : { conversationId }),
     };
-    try {
-      await followTurn({ connection, request, signal: leaving.signal, onEvent, onTurn: () => {} });
-    } catch (error) {
-      exitCode = 1;
-      return write(`(${toJackdawError(error).message})\n`);
+    leaving = new AbortController();
+    asking = true;
+    const outcome = await runPlainTurn({
+      connection,
+      earlier,
+      write,
+      begin: (client) => client.startTurn(request),
+      onTurn: (turn) => (running = turn),
+      signal: leaving.signal,
+    });
+    asking = false;
+    running = null;
+    conversationId = outcome.conversationId ?? conversationId;
+    brokenOff = outcome.brokenOff === null ? null : { earlier: outcome.brokenOff, model: outcome.model };
+    if (brokenOff !== null) write('(/continue goes on where it stopped)\n');
+    exitCode = outcome.failed ? 1 : 0;
+  }
+
+  async function ask(prompt: string): Promise<void> {
+    lastPrompt = prompt;
+    await run({ prompt }, null);
+  }
+
+  async function obey(command: string): Promise<void> {
+    if (command === '/new') {
+      conversationId = null;
+      brokenOff = null;
+      return write('(a new conversation)\n');
     }
-    const { ending } = progress;
-    if (text !== '' && !text.endsWith('\n')) write('\n');
-    if (ending?.type === 'turn-end') {
-      conversationId = ending.result.conversationId ?? conversationId;
-      const note = stopNote(ending.result.stopReason);
-      const matched = progress.hit?.matchedPrompt;
-      const similar = matched === undefined ? '' : `(the answer to: ${neutraliseLine(matched)})\n`;
-      write(
-        `${note === '' ? '' : `(${note})\n`}(${badgeText(factsOfTurn(ending.result, progress))})\n${similar}`,
-      );
-      exitCode = 0;
-    } else {
-      exitCode = 1;
-      const error =
-        ending?.type === 'turn-error'
-          ? ending.error
-          : { code: 'interrupted' as const, message: 'The answer broke off.', retryable: true };
-      write(`(${errorNote(error, text !== '')})\n`);
+    if (command === '/continue') {
+      if (brokenOff === null) return write('(no answer broke off: there is nothing to go on with)\n');
+      const { earlier, model } = brokenOff;
+      return run({ continue: true, ...(model === null ? {} : { model }) }, earlier);
     }
+    if (command === '/retry') {
+      return lastPrompt === null ? write('(there is no question yet to ask again)\n') : ask(lastPrompt);
+    }
+    return write(`${HELP}\n`);
+  }
+
+  /** The first Ctrl+C stops the turn and keeps what came; the second does not wait for it. */
+  function interrupt(): void {
+    if (!asking) return lines.close();
+    const turn = running;
+    running = null;
+    if (turn === null) leaving.abort();
+    else turn.cancel().catch(() => leaving.abort());
   }
 
   if (session.note !== null) stderr.write(`jackdaw: ${neutralise(session.note)}\n`);
@@ -81,27 +105,24 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     );
   }
   const lines = readline.createInterface({ input: stdin, output: stdout, terminal: false });
-  const interrupt = () => (asking ? leaving.abort() : lines.close());
   process.on('SIGINT', interrupt);
   try {
-    const run = async (line: string): Promise<boolean> => {
+    if (conversationId !== null) {
+      const conversation = await first.client.call('history.get', { id: conversationId });
+      ({ brokenOff, lastPrompt } = standingIn(conversation));
+      if (brokenOff !== null) write('(the last answer broke off: /continue goes on where it stopped)\n');
+    }
+    const perform = async (line: string): Promise<boolean> => {
       const prompt = line.trim();
       if (prompt === '/exit' || prompt === '/quit') return false;
-      if (prompt === '/new') {
-        conversationId = null;
-        write('(a new conversation)\n');
-      } else if (prompt.startsWith('/help')) write(`${HELP}\n`);
-      else if (prompt !== '') {
-        asking = true;
-        await ask(line);
-        asking = false;
-      }
+      if (/^\/(new|continue|retry|help)\b/.test(prompt)) await obey(prompt.split(/\s/, 1)[0] ?? '');
+      else if (prompt !== '') await ask(line);
       return true;
     };
-    if (options.initialPrompt !== undefined) await run(options.initialPrompt);
+    if (options.initialPrompt !== undefined) await perform(options.initialPrompt);
     write('> ');
     for await (const line of lines) {
-      if (!(await run(line))) break;
+      if (!(await perform(line))) break;
       write('> ');
     }
     write('\n');
@@ -111,4 +132,15 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     lines.close();
     connection.close();
   }
+}
+
+function standingIn(conversation: Conversation): {
+  readonly brokenOff: BrokenOff | null;
+  readonly lastPrompt: string | null;
+} {
+  const { offer } = standingOf(conversation);
+  return {
+    brokenOff: offer?.kind === 'continue' ? { earlier: offer.earlier, model: offer.model } : null,
+    lastPrompt: conversation.messages.findLast(({ role }) => role === 'user')?.text ?? null,
+  };
 }

@@ -38,8 +38,8 @@ export async function driveTurn(
   const startedAt = clock.now();
   const started = clock.monotonic();
   const partial = createPartialWriter(
-    (chunk, text) => records.conversations.partial(turnId, chunk, text),
-    clock.monotonic,
+    (chunk, text) => void trySave(store, [records.conversations.partial(turnId, chunk, text)]),
+    clock,
   );
   const bill = createBill();
   let texts: string[] = [];
@@ -53,8 +53,7 @@ export async function driveTurn(
     if (event.type !== 'text-delta') return;
     ttftMs ??= clock.monotonic() - started;
     texts.push(event.text);
-    const write = open === null ? null : partial.add(event.text);
-    if (write !== null) void trySave(store, [write]);
+    if (open !== null) partial.add(event.text);
   }
 
   async function finish(ending: TurnRecord['ending'], last: ChatEvent): Promise<void> {
@@ -64,7 +63,7 @@ export async function driveTurn(
       durationMs: clock.monotonic() - started,
       ttftMs,
       text: texts.join(''),
-      partialChunks: partial.chunks,
+      partialChunks: partial.end(),
       // The trace ends with the turn's last event, which readers get when it is on record.
       events: [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }],
       ending,

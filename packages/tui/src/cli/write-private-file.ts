@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { JackdawError } from '@jackdaw/core/protocol';
 import { makeFolder } from '../connect/make-folder.ts';
-import { reasonOf } from '../connect/prepare-home.ts';
+import { reasonOf } from '../connect/reason-of.ts';
 
 /** Replaces a file whole: readers see the old text or the new one; mode 0600 from its first byte. Throws `storage_failed`. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {

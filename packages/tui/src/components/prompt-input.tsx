@@ -86,7 +86,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
       if (effect?.type === 'redraw') onRedraw();
       if (effect?.type === 'show-matched') actions.showMatched();
       if (effect?.type === 'ask-fresh') void actions.askFresh();
-      if (effect?.type === 'enter-nothing') actions.connect();
+      if (effect?.type === 'enter-nothing') actions.enterNothing();
       if (effect?.type === 'submit') actions.submit(effect.text);
     },
     { isActive: active },

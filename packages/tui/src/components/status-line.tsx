@@ -1,6 +1,7 @@
 import { Text } from 'ink';
 import { fitText } from '../output/index.ts';
 import type { ChatView } from '../state/index.ts';
+import { isCountingDown } from '../state/offer.ts';
 import { statusText } from '../state/status-text.ts';
 import { neutraliseLine } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
@@ -18,6 +19,7 @@ export function StatusLine({ view, columns, theme, now }: StatusLineProps) {
   // While text arrives, the text shows that something goes on.
   const phase = view.turn?.progress.phase ?? 'ended';
   useTick(phase !== 'ended' && phase !== 'answering', 200);
+  useTick(isCountingDown(view.offer, now()), 1_000);
   const text = fitText(neutraliseLine(statusText(view, now())), columns - 3);
   const stands = view.hint !== null || view.connection.status !== 'connected';
   return <Text wrap="truncate-end">{`  ${stands ? theme.shine(text) : theme.dim(text)}`}</Text>;

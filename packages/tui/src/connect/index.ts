@@ -2,7 +2,8 @@ export { clientEnvironment, connectToDaemon, type ConnectOptions } from './conne
 export { daemonEnvironment } from './daemon-environment.ts';
 export { daemonFilePath, readDaemonFile } from './daemon-file.ts';
 export { isRunning } from './is-running.ts';
-export { isMissing, makeHomeFolders, readConfig, readConfigText, reasonOf } from './prepare-home.ts';
+export { isMissing, makeHomeFolders, readConfig, readConfigText } from './prepare-home.ts';
+export { reasonOf } from './reason-of.ts';
 export { sayHello, skewNote, type Connection, type Session } from './say-hello.ts';
 export { startDaemon } from './start-daemon.ts';
 export { waitForChange } from './wait-for-change.ts';

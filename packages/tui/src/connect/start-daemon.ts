@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { daemonArguments, type HomePaths } from '@jackdaw/core/home';
 import { daemonEnvironment } from './daemon-environment.ts';
-import { reasonOf } from './prepare-home.ts';
+import { reasonOf } from './reason-of.ts';
 
 export interface StartedDaemon {
   /** Settles when the process is over: its exit code, null where a signal ended it or it could not be run. */

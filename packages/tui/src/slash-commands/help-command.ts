@@ -1,7 +1,7 @@
 import type { SlashCommand } from './slash-command.ts';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['Enter', 'send'],
+  ['Enter', 'send; with nothing to send: go on with an answer that broke off'],
   ['Alt+Enter, Ctrl+J, \\ Enter', 'new line (Shift+Enter where the terminal can)'],
   ['Up, Down', 'earlier prompts, from the first and last line'],
   ['Ctrl+C', 'cancel the answer; clear the input; twice: exit'],

@@ -1,4 +1,5 @@
 import { cacheCommand } from './cache-command.ts';
+import { continueCommand } from './continue-command.ts';
 import { exitCommand } from './exit-command.ts';
 import { freshCommand } from './fresh-command.ts';
 import { createHelpCommand } from './help-command.ts';
@@ -7,6 +8,7 @@ import { matchedCommand } from './matched-command.ts';
 import { metricsCommand } from './metrics-command.ts';
 import { modelCommand } from './model-command.ts';
 import { newCommand } from './new-command.ts';
+import { retryCommand } from './retry-command.ts';
 import { setupCommand } from './setup-command.ts';
 import { similarCommand } from './similar-command.ts';
 import type { SlashCommand } from './slash-command.ts';
@@ -18,6 +20,8 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   modelCommand,
   newCommand,
   historyCommand,
+  continueCommand,
+  retryCommand,
   whyCommand,
   matchedCommand,
   freshCommand,

@@ -13,7 +13,7 @@ export const whyCommand: SlashCommand = {
 
 /** The route and the cache's decision in words. */
 export function explain({ progress, result }: LastTurn): string {
-  const { hit, missReason, route, joined, attempts } = progress;
+  const { hit, missReason, route, changes, joined, attempts } = progress;
   const lines: string[] = [];
   if (hit !== null) {
     const how = hit.tier === 'exact' ? 'the same question in the same context' : 'a similar question';
@@ -32,6 +32,7 @@ export function explain({ progress, result }: LastTurn): string {
         `Model: ${route.model}${route.tier === null ? '' : `, the ${route.tier} tier`}: ${route.reason}.`,
       );
     }
+    lines.push(...changes.map((change) => `Then: ${change}.`));
     if (joined) lines.push('The same question was under way already: both share one call.');
     if (attempts > 1) lines.push(`It took ${attempts} attempts.`);
   }

@@ -5,8 +5,12 @@ import type { ChatView, PanelSize, Screen } from './chat-view.ts';
 export interface ChatActions {
   /** A question or a slash command; waits its turn where an answer is under way. */
   submit(text: string): void;
-  /** Tries again to connect, where the first connection failed. Nothing otherwise. */
-  connect(): void;
+  /** Enter where there is nothing to send: takes what is offered, or tries again to connect. */
+  enterNothing(): void;
+  /** Goes on with the last answer, where that broke off. */
+  continueAnswer(): Promise<void>;
+  /** Asks the last question once more, as it was. */
+  retry(): Promise<void>;
   /** Takes the newest waiting question back; null where none waits. */
   takeBackQueued(): string | null;
   /** Stops the turn under way; a second time leaves it at once. False where none is. */

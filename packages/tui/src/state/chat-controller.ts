@@ -1,5 +1,5 @@
-import type { ClientTurn } from '@jackdaw/core/client';
-import { ERROR_CODES, toJackdawError, type WireRequest } from '@jackdaw/core/protocol';
+import type { JackdawClient } from '@jackdaw/core/client';
+import { ERROR_CODES, toJackdawError } from '@jackdaw/core/protocol';
 import type { Highlight } from '../markdown/index.ts';
 import type { ChatLink, RenderChatOptions } from '../render-chat-options.ts';
 import { isSlashCommand, needsDaemon, runSlashCommand } from '../slash-commands/index.ts';
@@ -8,11 +8,11 @@ import { createCacheActions } from './cache-actions.ts';
 import type { ChatActions } from './chat-actions.ts';
 import { initialView, type ChatView } from './chat-view.ts';
 import { createConnection, type ConnectionState } from './connection.ts';
-import { replayConversation } from './replay-conversation.ts';
-import { runLiveTurn } from './run-live-turn.ts';
+import { replayConversation, standingOf } from './replay-conversation.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
 import { createStore, type Store } from './store.ts';
 import { createTranscript } from './transcript.ts';
+import { createTurnRunner } from './turn-runner.ts';
 import { welcomeText } from './welcome.ts';
 
 export interface ChatController {
@@ -37,9 +37,6 @@ export function createChatController(options: ControllerOptions): ChatController
   const { chat, theme, highlight, prompts, now, onExit } = options;
   const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
-  let restores = 0;
-  let turn: ClientTurn | null = null;
-  let leaving = new AbortController();
   let replaying = new AbortController();
   /** True from the moment when everything that the first connection brings with it is done. */
   let ready = false;
@@ -60,6 +57,7 @@ export function createChatController(options: ControllerOptions): ChatController
     },
   });
   const cache = createCacheActions({ view, transcript, connection });
+  const turns = createTurnRunner({ view, transcript, connection, now });
   view.subscribe(sendNext);
 
   function tellState(state: ConnectionState): void {
@@ -74,13 +72,24 @@ export function createChatController(options: ControllerOptions): ChatController
     if (session.note !== null) transcript.notice(session.note);
     if (session.demo && !isDemoAsked(chat)) transcript.notice(DEMO_NOTICE);
     await attempt(async () => {
-      const conversationId = (await chat.findConversation?.(client)) ?? null;
-      if (conversationId !== null) await actions.openConversation(conversationId);
-      else if (chat.pickConversation === true) await actions.showHistory();
+      const found = await findConversation(client);
+      if (found === 'pick') await actions.showHistory();
+      else if (found !== null) await actions.openConversation(found);
     });
     if (!session.credentials && !session.demo) view.set({ screen: { name: 'setup' } });
     ready = true;
     sendNext();
+  }
+
+  /** The conversation that was asked for. One that is not there is said, and another can be chosen in its place. */
+  async function findConversation(client: JackdawClient): Promise<string | 'pick' | null> {
+    try {
+      const id = (await chat.findConversation?.(client)) ?? null;
+      return id === null && chat.pickConversation === true ? 'pick' : id;
+    } catch (error) {
+      transcript.notice(`${toJackdawError(error).message}\nChoose another one, or go on with a new one.`);
+      return 'pick';
+    }
   }
 
   /** Takes the next of what was sent, when the one before it is done and its answer can be seen. */
@@ -91,7 +100,7 @@ export function createChatController(options: ControllerOptions): ChatController
     void alone(async () => {
       view.set({ queued: later });
       if (isSlashCommand(next)) await attempt(() => runSlashCommand(next.trim(), actions));
-      else await ask(next);
+      else await turns.ask(next);
     });
   }
 
@@ -103,45 +112,6 @@ export function createChatController(options: ControllerOptions): ChatController
       busy = false;
       sendNext();
     }
-  }
-
-  function restore(text: string): void {
-    view.set({ restore: { id: ++restores, text } });
-  }
-
-  async function ask(prompt: string, cacheMode?: 'refresh'): Promise<void> {
-    const { conversationId, model } = view.get();
-    const request: WireRequest = {
-      prompt,
-      priority: 'person',
-      ...(model === 'auto' ? {} : { model }),
-      ...(conversationId === null ? {} : { conversationId }),
-      ...(cacheMode === undefined ? {} : { cache: { mode: cacheMode } }),
-    };
-    leaving = new AbortController();
-    transcript.prompt(prompt);
-    const outcome = await runLiveTurn({
-      view,
-      transcript,
-      connection,
-      request,
-      now,
-      signal: leaving.signal,
-      onTurn: (started) => {
-        turn = started;
-        if (view.get().turn?.cancelling === true) cancelOnServer(started);
-      },
-    });
-    turn = null;
-    if (outcome === 'done') return;
-    const { queued } = view.get();
-    view.set({ queued: [] });
-    const back = outcome === 'unanswered' ? [prompt, ...queued] : queued;
-    if (back.length > 0) restore(back.join('\n\n'));
-  }
-
-  function cancelOnServer(running: ClientTurn): void {
-    running.cancel().catch(() => leaving.abort());
   }
 
   async function attempt(action: () => void | Promise<void>): Promise<void> {
@@ -168,21 +138,32 @@ export function createChatController(options: ControllerOptions): ChatController
       if (mayRun) void attempt(() => runSlashCommand(trimmed, actions));
       else view.set({ queued: [...view.get().queued, text] });
     },
-    connect: () => connection.open(),
+    enterNothing() {
+      connection.open();
+      const { offer } = view.get();
+      if (offer?.kind === 'continue') void actions.continueAnswer();
+      if (offer?.kind === 'retry') void actions.retry();
+    },
+    async continueAnswer() {
+      const { offer, turn: running } = view.get();
+      if (running !== null || refreshing) return transcript.notice(UNDER_WAY);
+      if (offer?.kind !== 'continue')
+        return transcript.notice('No answer broke off: there is nothing to go on with.');
+      await alone(() => turns.goOn(offer));
+    },
+    async retry() {
+      const { last, turn: running } = view.get();
+      if (running !== null || refreshing) return transcript.notice(UNDER_WAY);
+      if (last === null) return transcript.notice('There is no question yet to ask again.');
+      await alone(() => turns.ask(last.prompt));
+    },
     takeBackQueued() {
       const { queued } = view.get();
       const text = queued.at(-1) ?? null;
       if (text !== null) view.set({ queued: queued.slice(0, -1) });
       return text;
     },
-    cancelTurn() {
-      const running = view.get().turn;
-      if (running === null) return false;
-      if (running.cancelling || view.get().connection.status === 'lost') leaving.abort();
-      view.set({ turn: { ...running, cancelling: true } });
-      if (turn !== null && !running.cancelling) cancelOnServer(turn);
-      return true;
-    },
+    cancelTurn: () => turns.cancel(),
     async askFresh() {
       const { last, turn: running } = view.get();
       if (running !== null || refreshing) return transcript.notice(UNDER_WAY);
@@ -191,7 +172,7 @@ export function createChatController(options: ControllerOptions): ChatController
       await alone(async () => {
         await attempt(() => cache.rejectAnswer(last));
         refreshing = false;
-        await ask(last.prompt, 'refresh');
+        await turns.ask(last.prompt, 'refresh');
       });
     },
     showMatched: () => cache.showMatched(),
@@ -202,7 +183,7 @@ export function createChatController(options: ControllerOptions): ChatController
     newConversation() {
       if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
       replaying.abort();
-      view.set({ conversationId: null, last: null });
+      view.set({ conversationId: null, last: null, offer: null });
       transcript.notice('A new conversation.');
     },
     async showHistory() {
@@ -212,12 +193,20 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     async openConversation(id) {
       view.set({ screen: { name: 'chat' } });
+      if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
       await attempt(async () => {
         const conversation = await (await connection.client()).call('history.get', { id });
         replaying.abort();
         replaying = new AbortController();
-        view.set({ conversationId: conversation.id, last: null });
-        await replayConversation(conversation, transcript, replaying.signal);
+        const { signal } = replaying;
+        const { offer, underWay } = standingOf(conversation);
+        view.set({ conversationId: conversation.id, last: null, offer: null });
+        await replayConversation(conversation, transcript, signal);
+        if (signal.aborted) return;
+        // Not waited for: the conversation is open, and what it brings is being read.
+        if (underWay !== null)
+          void alone(() => turns.watch(underWay.turnId, underWay.prompt, underWay.earlier));
+        else view.set({ offer });
       });
     },
     async listModels() {
@@ -268,7 +257,7 @@ export function createChatController(options: ControllerOptions): ChatController
       connection.open();
     },
     close() {
-      leaving.abort();
+      turns.leave();
       replaying.abort();
       connection.close();
     },

@@ -8,6 +8,7 @@ import type {
 } from '@jackdaw/core/protocol';
 import type { ChatSession } from '../render-chat-options.ts';
 import type { ConnectionState } from './connection.ts';
+import type { Offer } from './offer.ts';
 import type { TurnProgress } from './turn-progress.ts';
 
 /** A piece of the transcript, rendered once for the width of its time and never again. */
@@ -52,6 +53,8 @@ export interface ChatView {
   readonly items: readonly TranscriptItem[];
   readonly turn: LiveTurn | null;
   readonly last: LastTurn | null;
+  /** What can be done about the last turn; null where it simply ended, or where something was asked since. */
+  readonly offer: Offer | null;
   /** The latest turn that a similar question's answer served, and the latest that one was offered to. */
   readonly lastMatched: LastTurn | null;
   readonly lastOffered: LastTurn | null;
@@ -80,6 +83,7 @@ export function initialView(model: string): ChatView {
     items: [],
     turn: null,
     last: null,
+    offer: null,
     lastMatched: null,
     lastOffered: null,
     queued: [],

@@ -5,27 +5,38 @@ import { formatDuration } from '../output/index.ts';
 export function stopNote(stopReason: string): string {
   switch (stopReason) {
     case 'max_tokens':
-      return 'Cut: the answer reached its length limit. Send “go on” for the rest.';
+      return 'Cut: the answer reached its length limit.';
     case 'refusal':
       return 'Refused: the model declined to answer. Say it in another way, or start anew with /new.';
     case 'model_context_window_exceeded':
       return 'Cut: the conversation fills the model’s window. Start anew with /new, or choose a larger model with /model.';
     case 'pause_turn':
-      return 'Paused: the model stopped in between. Send “go on” for the rest.';
+      return 'Paused: the model stopped in between.';
     default:
       return '';
   }
 }
 
-/** A failure in the daemon's own words, whole, with what can be done from the chat. */
-export function errorNote(error: WireError, hadText: boolean): string {
+/** Below an answer that broke off. */
+export const CONTINUE_HINT = 'Enter or /continue goes on where it stopped';
+
+/** Whether more can come after this end. */
+export function isContinuable(stopReason: string): boolean {
+  return stopReason === 'max_tokens' || stopReason === 'pause_turn';
+}
+
+/**
+ * A failure in the daemon's own words, whole, with what can be done from the chat. `continues`: it was to go on with
+ * an earlier part, so that the question has no place in the input.
+ */
+export function errorNote(error: WireError, hadText: boolean, continues = false): string {
   if (error.code === 'cancelled') {
     return hadText ? 'Cancelled: what had arrived is kept above.' : 'Cancelled before an answer came.';
   }
   const partial = hadText ? ' What had arrived is kept above.' : '';
   const wait =
     error.retryAfterMs === undefined ? '' : ` It may work again in ${formatDuration(error.retryAfterMs)}.`;
-  return [`${headOf(error.code)}: ${error.message}${partial}${wait}`, nextStep(error, hadText)]
+  return [`${headOf(error.code)}: ${error.message}${partial}${wait}`, nextStep(error, hadText || continues)]
     .filter((part) => part !== '')
     .join(' ');
 }
@@ -36,9 +47,7 @@ function headOf(code: ErrorCode): string {
   return 'Failed';
 }
 
-function nextStep({ code, retryable }: WireError, hadText: boolean): string {
-  if (hadText && (code === 'interrupted' || code === 'stalled' || retryable))
-    return 'Send “go on” for the rest.';
+function nextStep({ retryable }: WireError, hadText: boolean): string {
   if (!hadText && retryable) return 'Your question is back in the input: Enter sends it again.';
   return '';
 }

@@ -1,11 +1,12 @@
-import type { ClientTurn } from '@jackdaw/core/client';
+import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
 import { toJackdawError, type ChatEvent } from '@jackdaw/core/protocol';
-import type { WireRequest } from '@jackdaw/core/protocol';
 import type { Connection } from './connection.ts';
+import { whenAborted } from './when-aborted.ts';
 
 export interface FollowOptions {
   readonly connection: Connection;
-  readonly request: WireRequest;
+  /** Starts the turn, or attaches to one from its first event on. */
+  readonly begin: (client: JackdawClient) => Promise<ClientTurn>;
   /** Called at the start and again after each new attachment. */
   readonly onTurn: (turn: ClientTurn) => void;
   readonly onEvent: (event: ChatEvent) => void;
@@ -13,17 +14,20 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
+/** Connections on which a turn is begun before its failure is told. */
+const MOST_BEGINNINGS = 3;
+
 /**
- * Starts a turn and follows it to its end, over lost connections too: after each, it attaches from the event after
+ * Begins a turn and follows it to its end, over lost connections too: after each, it attaches from the event after
  * the last one seen. `ended`: the last event was seen. `lost`: the daemon no longer knows the turn. `left`: aborted.
- * Throws what `turn.start` throws.
+ * Throws what `begin` throws.
  */
 export async function followTurn(options: FollowOptions): Promise<'ended' | 'lost' | 'left'> {
-  const { connection, request, onTurn, onEvent, signal } = options;
+  const { connection, onTurn, onEvent, signal } = options;
   const aborted = whenAborted(signal);
-  const first = await Promise.race([aborted, connection.client()]);
-  if (first === null) return 'left';
-  let turn = await first.startTurn(request);
+  const begun = await beginAgain(options, aborted);
+  if (begun === null) return 'left';
+  let turn = begun;
   let next = 0;
 
   while (true) {
@@ -49,6 +53,25 @@ export async function followTurn(options: FollowOptions): Promise<'ended' | 'los
   }
 }
 
+/**
+ * A daemon that died while nobody asked is noticed by the first question; the next daemon gets it. Where only the
+ * reply was lost, both questions share one call of the model, since they are the same.
+ */
+async function beginAgain(
+  { connection, begin }: FollowOptions,
+  aborted: Promise<null>,
+): Promise<ClientTurn | null> {
+  for (let count = 1; ; count++) {
+    const client = await Promise.race([aborted, connection.client()]);
+    if (client === null) return null;
+    try {
+      return await begin(client);
+    } catch (error) {
+      if (toJackdawError(error).code !== 'daemon_unavailable' || count === MOST_BEGINNINGS) throw error;
+    }
+  }
+}
+
 async function attachAgain(
   connection: Connection,
   turnId: string,
@@ -64,11 +87,4 @@ async function attachAgain(
       if (toJackdawError(error).code !== 'daemon_unavailable') return 'lost';
     }
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<null> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(null);
-    else signal.addEventListener('abort', () => resolve(null), { once: true });
-  });
 }

@@ -1,5 +1,7 @@
-import type { Conversation } from '@jackdaw/core/protocol';
+import type { Conversation, HistoryMessage } from '@jackdaw/core/protocol';
 import { badgeText, factsOfMessage } from './badge.ts';
+import { CONTINUE_HINT } from './ending-notes.ts';
+import type { Offer } from './offer.ts';
 import type { Transcript } from './transcript.ts';
 
 /** Messages shown again at most, and how many at once: thousands in one step would hold up the terminal. */
@@ -13,6 +15,7 @@ export async function replayConversation(
   signal: AbortSignal,
 ): Promise<void> {
   const messages = conversation.messages.slice(-MOST_MESSAGES);
+  const broken = standingOf(conversation).offer === null ? null : lastAnswer(conversation);
   const left = conversation.messages.length - messages.length;
   transcript.notice(
     `Going on with: ${conversation.title}${left > 0 ? `\n${left} earlier messages are not shown; they still count.` : ''}`,
@@ -23,10 +26,48 @@ export async function replayConversation(
     else {
       if (message.text.trim() !== '') transcript.answer(message.text);
       const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);
-      transcript.badge(badgeText(factsOfMessage(message)), { note });
+      const hints = message === broken ? [CONTINUE_HINT] : [];
+      transcript.badge(badgeText(factsOfMessage(message)), { note, hints });
     }
     if (index % CHUNK === CHUNK - 1) await new Promise((resolve) => setTimeout(resolve, 0));
   }
+}
+
+/** How a conversation stands when it is opened. */
+export interface Standing {
+  /** To go on with its last answer, where that broke off. */
+  readonly offer: Offer | null;
+  /** The turn that is answering right now; `earlier` is the part of the answer that it goes on with. */
+  readonly underWay: {
+    readonly turnId: string;
+    readonly prompt: string;
+    readonly earlier: string | null;
+  } | null;
+}
+
+export function standingOf(conversation: Conversation): Standing {
+  const { messages, turnUnderWay } = conversation;
+  const answer = lastAnswer(conversation);
+  const before = answer === null ? messages : messages.slice(0, messages.indexOf(answer));
+  const question = before.findLast(({ role }) => role === 'user')?.text ?? '';
+  if (turnUnderWay !== undefined) {
+    const newest = messages.at(-1);
+    const underWay =
+      newest?.role === 'user'
+        ? { turnId: turnUnderWay, prompt: newest.text, earlier: null }
+        : { turnId: turnUnderWay, prompt: question, earlier: answer?.text ?? '' };
+    return { offer: null, underWay };
+  }
+  if (answer?.state !== 'interrupted') return { offer: null, underWay: null };
+  const { text: earlier, model = null } = answer;
+  return { offer: { kind: 'continue', prompt: question, earlier, model, readyAt: null }, underWay: null };
+}
+
+/** The latest answer that has words and counts: a refusal does not, nor a failure. */
+function lastAnswer({ messages }: Conversation): HistoryMessage | null {
+  const isAnswer = ({ role, state, text }: HistoryMessage) =>
+    role === 'assistant' && (state === 'complete' || state === 'interrupted') && text.trim() !== '';
+  return messages.findLast(isAnswer) ?? null;
 }
 
 function stateNote(state: string, error: string | undefined): string {

@@ -1,21 +1,22 @@
-import type { ClientTurn } from '@jackdaw/core/client';
+import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
 import {
   toJackdawError,
   toWireError,
   type ChatEvent,
+  type ChatEventOf,
+  type HistoryMessage,
   type WireError,
-  type WireRequest,
 } from '@jackdaw/core/protocol';
 import { createAnswerText } from './answer-text.ts';
-import { badgeText, factsOfTurn } from './badge.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';
 import type { Connection } from './connection.ts';
-import { errorNote, stopNote } from './ending-notes.ts';
+import { createContinuedText } from './continued-text.ts';
+import { finishTurn, LOST, type LiveTurnOutcome } from './finish-turn.ts';
 import { followTurn } from './follow-turn.ts';
-import { similarHints } from './similar-notes.ts';
+import { recoverTurn } from './recover-turn.ts';
 import type { Store } from './store.ts';
 import type { Transcript } from './transcript.ts';
-import { advanceProgress, startProgress, type TurnProgress } from './turn-progress.ts';
+import { advanceProgress, changeText, startProgress } from './turn-progress.ts';
 
 /** Text goes to the screen this often at most. Milliseconds. */
 const FLUSH_MS = 60;
@@ -24,23 +25,23 @@ export interface LiveTurnOptions {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
   readonly connection: Connection;
-  readonly request: WireRequest;
+  /** The question, or the one whose answer is gone on with. */
+  readonly prompt: string;
+  /** The answer that broke off and is gone on with; null for a question of its own. */
+  readonly earlier: string | null;
+  readonly begin: (client: JackdawClient) => Promise<ClientTurn>;
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly onTurn: (turn: ClientTurn) => void;
 }
 
-/**
- * `unanswered`: nothing came, so the question should go back into the input. `broken`: a part came, and nobody knows
- * more. What waited behind either builds on an answer that is not there.
- */
-export type LiveTurnOutcome = 'done' | 'unanswered' | 'broken';
-
-/** One question from its sending to its badge. */
+/** One turn from its beginning to its badge. */
 export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOutcome> {
-  const { view, transcript, connection, request, now, signal } = options;
-  const prompt = request.prompt ?? '';
+  const { view, transcript, connection, prompt, earlier, begin, now, signal } = options;
   const answer = createAnswerText();
+  const continued = earlier === null ? null : createContinuedText(earlier);
+  const notes: string[] = [];
+  let text = '';
   let progress = startProgress(now());
   let timer: NodeJS.Timeout | undefined;
 
@@ -51,6 +52,10 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     started: answer.started(),
     cancelling: view.get().turn?.cancelling ?? false,
   });
+  const push = (piece: string) => {
+    text += piece;
+    answer.push(continued === null ? piece : continued.push(piece));
+  };
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -58,12 +63,20 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     if (finished === '') view.set({ turn: live() });
     else transcript.answer(finished, { turn: live() });
   };
+  /** At once where nothing of the answer is there yet, else below it. */
+  const tell = (event: ChatEventOf<'warning'> | ChatEventOf<'route-change'>) => {
+    const note = event.type === 'warning' ? event.message : changeText(event);
+    if (text === '') transcript.notice(note);
+    else notes.push(note);
+  };
   const onEvent = (event: ChatEvent) => {
     const before = progress;
     progress = advanceProgress(progress, event, now());
-    if (event.type === 'text-delta') answer.push(event.text);
-    if (event.type === 'turn-end' && !answer.started()) answer.push(event.result.text);
-    if (event.type === 'turn-error' && !answer.started()) answer.push(event.text);
+    if (event.type === 'text-delta') push(event.text);
+    if (event.type === 'text-discard') text = '';
+    if (event.type === 'turn-end' && text === '') push(event.result.text);
+    if (event.type === 'turn-error' && text === '') push(event.text);
+    if (event.type === 'warning' || event.type === 'route-change') tell(event);
     if (event.type === 'turn-start' && event.conversationId !== null) {
       view.set({ conversationId: event.conversationId });
     }
@@ -71,86 +84,28 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     if (progress !== before || event.type === 'text-delta') timer ??= setTimeout(flush, FLUSH_MS);
   };
 
-  view.set({ turn: live() });
+  view.set({ turn: live(), offer: null });
   let failure: WireError | null = null;
+  let kept: HistoryMessage | null = null;
   try {
-    const outcome = await followTurn({ connection, request, signal, onEvent, onTurn: options.onTurn });
+    const outcome = await followTurn({ connection, begin, signal, onEvent, onTurn: options.onTurn });
     if (outcome === 'left') failure = LEFT;
-    if (outcome === 'lost') failure = LOST;
+    if (outcome === 'lost') {
+      failure = LOST;
+      const { conversationId } = view.get();
+      const lost = { conversationId, traceId: progress.traceId, seen: text, continues: earlier !== null };
+      const recovered = await recoverTurn(connection, lost, signal);
+      if (recovered !== null) push(recovered.unseen);
+      if (recovered?.message.state === 'complete') kept = recovered.message;
+    }
   } catch (error) {
     failure = toWireError(toJackdawError(error));
   }
   clearTimeout(timer);
+  answer.push(continued?.end() ?? '');
   const rest = answer.takeRest();
   if (rest.trim() !== '') transcript.answer(rest, { turn: live() });
-  return finish(view, transcript, prompt, progress, failure, answer.started());
+  return finishTurn({ view, transcript, prompt, earlier, text, progress, notes, failure, kept, now: now() });
 }
 
 const LEFT: WireError = { code: 'cancelled', message: 'Cancelled.', retryable: false };
-const LOST: WireError = {
-  code: 'interrupted',
-  message: 'The daemon stopped while it answered, and the new one does not know this turn.',
-  retryable: true,
-};
-
-function finish(
-  view: Store<ChatView>,
-  transcript: Transcript,
-  prompt: string,
-  progress: TurnProgress,
-  failure: WireError | null,
-  started: boolean,
-): LiveTurnOutcome {
-  const { ending, warnings } = progress;
-  const last = { prompt, progress, result: ending?.type === 'turn-end' ? ending.result : null };
-  const remembered = {
-    last,
-    ...(progress.hit?.tier === 'semantic' ? { lastMatched: last } : {}),
-    ...(progress.suggestion === null ? {} : { lastOffered: last }),
-  };
-  const hints = similarHints(progress);
-  const { spentUsd, savedUsd } = view.get();
-  const warningNote = warnings.join('\n');
-  if (ending?.type === 'turn-end') {
-    const { result } = ending;
-    const badge = badgeText(factsOfTurn(result, progress));
-    const note = joinNotes(stopNote(result.stopReason), warningNote);
-    transcript.badge(
-      badge,
-      { note, hints },
-      {
-        turn: null,
-        ...remembered,
-        conversationId: result.conversationId ?? view.get().conversationId,
-        spentUsd: spentUsd + (result.costUsd ?? 0),
-        savedUsd: savedUsd + result.savedUsd,
-      },
-    );
-    return 'done';
-  }
-  const error = failure ?? (ending?.type === 'turn-error' ? ending.error : LOST);
-  const costUsd = ending?.type === 'turn-error' ? ending.costUsd : undefined;
-  const badge = badgeText({
-    model: progress.model ?? undefined,
-    cache: undefined,
-    simulated: progress.simulated,
-    usage: ending?.type === 'turn-error' ? ending.usage : undefined,
-    // What nobody billed is not worth a figure.
-    costUsd: costUsd === 0 ? undefined : (costUsd ?? undefined),
-  });
-  transcript.badge(
-    badge,
-    { note: joinNotes(errorNote(error, started), warningNote), hints },
-    {
-      turn: null,
-      ...remembered,
-      spentUsd: spentUsd + (costUsd ?? 0),
-    },
-  );
-  if (!started) return 'unanswered';
-  return error === LOST ? 'broken' : 'done';
-}
-
-function joinNotes(...notes: readonly string[]): string {
-  return notes.filter((note) => note !== '').join('\n');
-}

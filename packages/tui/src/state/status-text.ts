@@ -1,14 +1,19 @@
 import { formatDollars, formatDuration } from '../output/index.ts';
+import { countdown, waitText } from './wait-text.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';
 import type { ConnectionState } from './connection.ts';
+import { offerText } from './offer.ts';
 
 /** The line under the input: what goes on, or what could be done. `now` is of the clock that the turn was timed with. */
 export function statusText(view: ChatView, now: number): string {
-  const { connection, turn, hint } = view;
+  const { connection, turn, hint, offer } = view;
   const parts = [hint ?? ''];
   parts.push(connectionText(connection));
   if (turn !== null) parts.push(turnText(turn, now), turn.cancelling ? '' : 'Ctrl+C cancels');
-  else if (hint === null) parts.push(modeText(view), moneyText(view), '/help');
+  else if (hint === null) {
+    if (offer !== null) parts.push(offerText(offer, now));
+    parts.push(modeText(view), moneyText(view), '/help');
+  }
   return parts.filter((part) => part !== '').join(' · ');
 }
 
@@ -32,16 +37,13 @@ function turnText({ progress, cancelling }: LiveTurn, now: number): string {
     case 'starting':
     case 'ended':
       return `looking it up · ${elapsed}`;
-    case 'waiting': {
-      const place = progress.wait === null ? '' : `: place ${progress.wait.position}`;
-      const wait = progress.wait === null ? '' : ` · about ${formatDuration(progress.wait.waitMs)}`;
-      return `waiting${place}${wait}`;
-    }
+    case 'waiting':
+      return progress.wait === null ? 'waiting' : waitText(progress.wait, now);
     case 'asking':
       return `asking ${progress.model ?? 'a model'} · ${elapsed}`;
     case 'retrying': {
-      const left = Math.max(0, Math.ceil(((progress.retry?.at ?? now) - now) / 1_000));
-      return `retry ${progress.retry?.next ?? ''} in ${left} s: ${progress.retry?.message ?? ''}`;
+      const left = countdown((progress.retry?.at ?? now) - now);
+      return `retry ${progress.retry?.next ?? ''} in ${left}: ${progress.retry?.message ?? ''}`;
     }
     case 'thinking':
       return `${progress.model ?? 'the model'} thinks · ${elapsed}`;

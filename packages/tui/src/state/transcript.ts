@@ -11,6 +11,8 @@ export interface Transcript {
   answer(markdown: string, also?: Partial<ChatView>): void;
   /** The line under an answer: a note of jackdaw's own above it, what can be done about it below. */
   badge(text: string, around?: BadgeSurroundings, also?: Partial<ChatView>): void;
+  /** In the place of a question, where an answer goes on. */
+  goingOn(): void;
   notice(text: string): void;
   lines(lines: readonly string[]): void;
 }
@@ -48,6 +50,7 @@ export function createTranscript({ view, theme, highlight, columns }: Transcript
       const below = hints.flatMap((hint) => badgeLines(hint, columns(), theme));
       commit([...noteLines, ...badgeLines(text, columns(), theme), ...below], also);
     },
+    goingOn: () => commit(['', theme.dim('⋯ going on where it stopped')]),
     notice: (text) => commit(['', ...noticeLines(text, columns(), theme)]),
     lines: (lines) => commit(lines),
   };

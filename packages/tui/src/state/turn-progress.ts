@@ -1,4 +1,5 @@
 import type { ChatEvent, ChatEventOf } from '@jackdaw/core/protocol';
+import { waitOf, type Wait } from './wait-text.ts';
 
 /** What is known of a turn so far; grows with its events. Times are milliseconds of one clock. */
 export interface TurnProgress {
@@ -6,12 +7,15 @@ export interface TurnProgress {
   readonly simulated: boolean;
   readonly traceId: string | null;
   readonly phase: 'starting' | 'waiting' | 'asking' | 'retrying' | 'thinking' | 'answering' | 'ended';
-  readonly wait: ChatEventOf<'admission-wait'> | null;
+  /** What it waits for, in the phase `waiting`. */
+  readonly wait: Wait | null;
   readonly hit: ChatEventOf<'cache-hit'> | null;
   readonly missReason: string | null;
   /** An earlier answer to a question like this one, not alike enough to be served. */
   readonly suggestion: NonNullable<ChatEventOf<'cache-miss'>['suggestion']> | null;
   readonly route: ChatEventOf<'route-choose'> | null;
+  /** Each time that another model was asked than the one chosen, in words. */
+  readonly changes: readonly string[];
   /** True where another turn's call answers this one as well. */
   readonly joined: boolean;
   readonly model: string | null;
@@ -33,6 +37,7 @@ export function startProgress(now: number): TurnProgress {
     missReason: null,
     suggestion: null,
     route: null,
+    changes: [],
     joined: false,
     model: null,
     attempts: 0,
@@ -48,7 +53,8 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
     case 'turn-start':
       return { ...progress, simulated: event.simulated, traceId: event.traceId };
     case 'admission-wait':
-      return { ...progress, phase: 'waiting', wait: event };
+    case 'upstream-wait':
+      return { ...progress, phase: 'waiting', wait: waitOf(event, now) };
     case 'admission-pass':
       return { ...progress, phase: 'starting', wait: null };
     case 'cache-hit':
@@ -57,10 +63,24 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
       return { ...progress, missReason: event.reason, suggestion: event.suggestion ?? null };
     case 'route-choose':
       return { ...progress, phase: 'asking', route: event, model: event.model };
+    case 'route-change':
+      return {
+        ...progress,
+        phase: 'asking',
+        model: event.model,
+        changes: [...progress.changes, changeText(event)],
+      };
     case 'flight-join':
       return { ...progress, joined: true };
     case 'attempt-start':
-      return { ...progress, phase: 'asking', attempts: event.attempt, model: event.model, retry: null };
+      return {
+        ...progress,
+        phase: 'asking',
+        attempts: event.attempt,
+        model: event.model,
+        wait: null,
+        retry: null,
+      };
     case 'attempt-end':
       return { ...progress, ...retryAfter(event, now) };
     case 'thinking-delta':
@@ -82,10 +102,13 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
     case 'object-delta':
     case 'text-discard':
     case 'cache-save':
-    case 'upstream-wait':
-    case 'route-change':
       return progress;
   }
+}
+
+/** `claude-sonnet-5-5 answers in the place of claude-opus-5-5: it is overloaded` */
+export function changeText({ from, model, reason }: ChatEventOf<'route-change'>): string {
+  return `${model} answers in the place of ${from}: ${reason}`;
 }
 
 function retryAfter(event: ChatEventOf<'attempt-end'>, now: number): Partial<TurnProgress> {

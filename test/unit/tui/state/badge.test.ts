@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { badgeText, factsOfTurn } from '../../../../packages/tui/src/state/badge.ts';
-import { errorNote, stopNote } from '../../../../packages/tui/src/state/ending-notes.ts';
+import { errorNote, isContinuable, stopNote } from '../../../../packages/tui/src/state/ending-notes.ts';
 import { advanceProgress, startProgress } from '../../../../packages/tui/src/state/turn-progress.ts';
 import { PLAIN_RESULT } from '../../../support/fake-client.ts';
 
@@ -47,7 +47,7 @@ describe('the badge says where an answer came from and what it took', () => {
 });
 
 describe('an answer that did not simply end says what to do next', () => {
-  test.each(['max_tokens', 'refusal', 'model_context_window_exceeded'])('%s', (reason) =>
+  test.each(['refusal', 'model_context_window_exceeded'])('%s', (reason) =>
     expect(stopNote(reason)).toMatch(/^(Cut|Refused): .+(Send|Say|Start)/),
   );
   test('an ordinary end says nothing', () => expect(stopNote('end_turn')).toBe(''));
@@ -55,8 +55,16 @@ describe('an answer that did not simply end says what to do next', () => {
     const message = 'The model is overloaded. '.repeat(20);
     expect(errorNote({ code: 'overloaded', message, retryable: true }, false)).toContain(message);
   });
-  test('a partial answer can be gone on with', () =>
-    expect(errorNote({ code: 'interrupted', message: 'It broke off.', retryable: true }, true)).toContain(
-      'Send “go on”',
-    ));
+  test('an answer that was cut can be gone on with, one that fills the window cannot', () => {
+    expect(stopNote('max_tokens')).toBe('Cut: the answer reached its length limit.');
+    expect(isContinuable('max_tokens')).toBe(true);
+    expect(isContinuable('model_context_window_exceeded')).toBe(false);
+    expect(isContinuable('refusal')).toBe(false);
+  });
+  test('what failed says when it may work again, and that the question is back', () => {
+    const error = { code: 'overloaded', message: 'Busy.', retryable: true, retryAfterMs: 42_000 } as const;
+    expect(errorNote(error, false)).toBe(
+      'Failed: Busy. It may work again in 42.0 s. Your question is back in the input: Enter sends it again.',
+    );
+  });
 });

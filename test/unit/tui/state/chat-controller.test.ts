@@ -221,7 +221,7 @@ describe('the first connection', () => {
     controller.actions.exit(0);
     expect(exits).toEqual([2]);
     expect(attempts).toBe(1);
-    controller.actions.connect();
+    controller.actions.enterNothing();
     await whenShown('echo early');
     await whenIdle();
     expect(attempts).toBe(2);
@@ -301,7 +301,7 @@ describe('a lost connection', () => {
     await whenIdle();
     expect(shown()).toContain('half');
     expect(shown()).toContain('Interrupted: The daemon stopped');
-    expect(shown()).toContain('Send “go on” for the rest.');
+    expect(shown()).toContain('Enter or /continue goes on where it stopped');
     expect(controller.view.get().restore?.text).toBe('and then');
   });
 });

@@ -2,6 +2,7 @@ import { JackdawError } from '@jackdaw/core/protocol';
 import { expect, test } from 'vitest';
 import { initialView, type ChatView } from '../../../../packages/tui/src/state/chat-view.ts';
 import { statusText } from '../../../../packages/tui/src/state/status-text.ts';
+import { waitOf } from '../../../../packages/tui/src/state/wait-text.ts';
 import { startProgress, type TurnProgress } from '../../../../packages/tui/src/state/turn-progress.ts';
 
 const session = { demo: false, credentials: true, note: null };
@@ -27,9 +28,26 @@ test('a retry counts down and says why', () =>
   expect(
     statusText(during({ phase: 'retrying', retry: { at: 3_000, next: 2, message: 'overloaded' } }), 500),
   ).toBe('retry 2 in 3 s: overloaded · Ctrl+C cancels'));
-test('waiting says the place', () => {
-  const wait = { type: 'admission-wait', reason: 'rate-limit', position: 3, waitMs: 900 } as const;
-  expect(statusText(during({ phase: 'waiting', wait }), 0)).toContain('waiting: place 3');
+test('waiting says for what, the place, and counts down', () => {
+  const event = {
+    type: 'upstream-wait',
+    model: 'claude-sonnet-5-5',
+    reason: 'requests',
+    position: 3,
+    waitMs: 12_000,
+  } as const;
+  const view = during({ phase: 'waiting', wait: waitOf(event, 1_000) });
+  expect(statusText(view, 1_000)).toContain(
+    'waiting for the rate limit of claude-sonnet-5-5 · place 3 · about 12 s',
+  );
+  expect(statusText(view, 8_500)).toContain('place 3 · about 5 s');
+  expect(statusText(view, 20_000)).toContain('place 3 · any moment now');
+});
+test('a question that can be asked again later counts down to that time', () => {
+  const view: ChatView = { ...idle, offer: { kind: 'retry', prompt: 'p', readyAt: 42_000 } };
+  expect(statusText(view, 0)).toContain('try again in 42 s · /retry asks again');
+  expect(statusText(view, 41_500)).toContain('try again in 1 s');
+  expect(statusText(view, 42_000)).toBe('/retry asks again · model: auto · /help');
 });
 test('the first connection is said, and what to do where it failed', () => {
   const connecting = initialView('auto');

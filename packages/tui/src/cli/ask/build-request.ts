@@ -13,11 +13,15 @@ export interface RequestParts {
   readonly interactive: boolean;
 }
 
-/** What `ask` sends. Throws `invalid_request` for an empty prompt and `too_large` for one beyond the protocol's bound. */
+/**
+ * What `ask` sends. Without a question `--continue` goes on with the last answer, where that broke off; else it throws
+ * `invalid_request`. Throws `too_large` for a prompt beyond the protocol's bound.
+ */
 export function buildRequest(parts: RequestParts, options: AskOptions): WireRequest {
   const prompt = joinPrompt(parts);
+  if (prompt.trim() === '' && options.continue !== true) throw nothingToAsk();
   return {
-    prompt,
+    ...(prompt.trim() === '' ? { continue: true } : { prompt }),
     priority: parts.interactive ? 'person' : 'script',
     ...(options.system === undefined ? {} : { system: options.system }),
     ...(options.model === undefined ? {} : { model: options.model }),
@@ -32,12 +36,6 @@ export function buildRequest(parts: RequestParts, options: AskOptions): WireRequ
 function joinPrompt({ words, piped, attachments }: RequestParts): string {
   const question = [words.join(' ').trim(), piped.replace(/^\uFEFF/, '').replace(/\s+$/, '')];
   const prompt = [...question, ...attachments].filter((part) => part !== '').join('\n\n');
-  if (prompt.trim() === '') {
-    throw new JackdawError(
-      'invalid_request',
-      'There is nothing to ask. Give the question as words (jackdaw ask "Why is the sky blue?") or on stdin (git diff | jackdaw ask "Review this").',
-    );
-  }
   const bytes = Buffer.byteLength(prompt);
   if (bytes > LIMITS.maxPromptBytes) {
     throw new JackdawError(
@@ -46,4 +44,11 @@ function joinPrompt({ words, piped, attachments }: RequestParts): string {
     );
   }
   return prompt;
+}
+
+function nothingToAsk(): JackdawError {
+  return new JackdawError(
+    'invalid_request',
+    'There is nothing to ask. Give the question as words (jackdaw ask "Why is the sky blue?") or on stdin (git diff | jackdaw ask "Review this").',
+  );
 }

@@ -3,12 +3,17 @@ import { fitText } from '../../output/fit-text.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatAge } from '../../output/format-relative-time.ts';
+import { changeText } from '../../state/turn-progress.ts';
+import { waitOf, waitText } from '../../state/wait-text.ts';
 
 /** What a person waiting for an answer wants to know of an event, on one line; null where it is nothing. */
 export function describeEvent(event: ChatEvent): string | null {
   switch (event.type) {
     case 'admission-wait':
-      return `waiting for the rate limit: place ${event.position}, about ${formatDuration(event.waitMs)}`;
+    case 'upstream-wait':
+      return waitText(waitOf(event, 0), 0);
+    case 'route-change':
+      return changeText(event);
     case 'cache-hit': {
       const how = event.tier === 'exact' ? 'exact' : similarText(event);
       const saved = event.savedUsd === null ? '' : ` · saved ${formatDollars(event.savedUsd)}`;
@@ -26,8 +31,6 @@ export function describeEvent(event: ChatEvent): string | null {
     case 'cache-miss':
     case 'route-choose':
     case 'flight-join':
-    case 'upstream-wait':
-    case 'route-change':
     case 'attempt-start':
     case 'thinking-delta':
     case 'text-delta':

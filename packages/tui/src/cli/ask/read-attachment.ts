@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { JackdawError, LIMITS } from '@jackdaw/core/protocol';
-import { reasonOf } from '../../connect/prepare-home.ts';
+import { reasonOf } from '../../connect/reason-of.ts';
 
 /** A text file as it stands in a prompt: its path as the caller wrote it, then its text in a fence that it cannot end. */
 export async function readAttachment(file: string, cwd: string): Promise<string> {

@@ -7,6 +7,13 @@ const NOTICE_MS = 2_000;
 /** How long a socket that says nothing is listened to, where there is a question already. */
 const SOCKET_GRACE_MS = 3_000;
 
+export interface PipedNeed {
+  /** Whether there is no question without it. */
+  readonly needed: boolean;
+  /** Whether it was asked for with `-`: then a terminal is read, too, up to Ctrl+D. */
+  readonly named: boolean;
+}
+
 /**
  * All of stdin where it is not a terminal, else nothing. A shell's pipe or file is read to its end, however slow.
  * Programs that start others often leave a socket open on stdin and never write: with a question on the command line
@@ -14,16 +21,15 @@ const SOCKET_GRACE_MS = 3_000;
  */
 export async function readPiped(
   context: CliContext,
-  hasQuestion: boolean,
+  { needed, named }: PipedNeed,
   signal: AbortSignal,
 ): Promise<string> {
   const { stdin, stderr } = context;
-  if (stdin.isTTY) return '';
-  const idleSocket = hasQuestion && isSocket();
+  if (stdin.isTTY && !named) return '';
+  const idleSocket = !needed && isSocket();
   const notice = setTimeout(
     () => {
-      if (!idleSocket)
-        return stderr.write('jackdaw: waiting for stdin to end; without one, add </dev/null\n');
+      if (!idleSocket) return stderr.write(stdin.isTTY ? TYPE_NOTE : WAIT_NOTE);
       stderr.write('jackdaw: nothing came on stdin within 3 s; going on without it\n');
       return stdin.destroy();
     },
@@ -39,6 +45,9 @@ export async function readPiped(
     signal.throwIfAborted();
   }
 }
+
+const WAIT_NOTE = 'jackdaw: waiting for stdin to end; without one, add </dev/null\n';
+const TYPE_NOTE = 'jackdaw: type the question; Ctrl+D on a line of its own ends it\n';
 
 async function readAll(stdin: NodeJS.ReadStream, onFirst: () => void): Promise<string> {
   const chunks: Buffer[] = [];

@@ -40,6 +40,7 @@ export async function runAsk(
     const outcome = await answer(context, words, options, writer, stop);
     if ('failure' in outcome) return await fail(outcome.failure, writer, stop);
     await writer.result(outcome.result);
+    if (stop.outputGone()) return stop.exitCode();
     return outcome.result.stopReason === 'refusal' ? ERROR_CODES.refused.exitCode : 0;
   } catch (error) {
     const known = toJackdawError(error);
@@ -50,8 +51,7 @@ export async function runAsk(
 }
 
 async function fail(failure: AskFailure, writer: AskWriter, stop: StopSignal): Promise<number> {
-  const readerLeft = stop.signal.aborted && stop.exitCode() === 0;
-  if (!readerLeft) await writer.failure(failure);
+  if (!stop.outputGone()) await writer.failure(failure);
   return stop.signal.aborted ? stop.exitCode() : ERROR_CODES[failure.error.code].exitCode;
 }
 
@@ -75,6 +75,7 @@ async function answer(
   try {
     const conversationId = await conversationOf(client, options);
     const request = conversationId === null ? draft : { ...draft, conversationId };
+    if (request.continue === true) request.model ??= await lastModel(client, request);
     return await runTurn(client, request, writer, stop.signal);
   } finally {
     client.close();
@@ -89,12 +90,15 @@ async function gather(
 ): Promise<RequestParts> {
   const { cwd, stdin, stdout } = context;
   const schema = options.schema === undefined ? null : await readSchema(options.schema, cwd);
-  const { files, words } = splitFiles(options.file ?? [], typed, (file) =>
+  const { files, words: given } = splitFiles(options.file ?? [], typed, (file) =>
     existsSync(path.resolve(cwd, file)),
   );
+  // As elsewhere, `-` stands for stdin.
+  const words = given.filter((word) => word !== '-');
+  const namesStdin = words.length < given.length;
   const attachments = await Promise.all(files.map((file) => readAttachment(file, cwd)));
-  const hasQuestion = words.join('').trim() !== '' || attachments.length > 0;
-  const piped = await readPiped(context, hasQuestion, signal);
+  const isAsked = words.join('').trim() !== '' || attachments.length > 0 || options.continue === true;
+  const piped = await readPiped(context, { needed: namesStdin || !isAsked, named: namesStdin }, signal);
   return {
     words,
     piped,
@@ -105,7 +109,7 @@ async function gather(
 }
 
 async function conversationOf(client: JackdawClient, options: AskOptions): Promise<string | null> {
-  if (options.conversation !== undefined) return resolveConversation(client, options.conversation);
+  if (options.conversation !== undefined) return named(client, options.conversation);
   if (options.continue !== true) return null;
   const latest = await latestConversation(client);
   if (latest === null) {
@@ -115,6 +119,23 @@ async function conversationOf(client: JackdawClient, options: AskOptions): Promi
     );
   }
   return latest;
+}
+
+/** An id that no conversation has is a mistake in the command line. */
+async function named(client: JackdawClient, id: string): Promise<string> {
+  try {
+    return await resolveConversation(client, id);
+  } catch (error) {
+    const { code, message } = toJackdawError(error);
+    throw code === 'not_found' ? new JackdawError('invalid_request', message) : error;
+  }
+}
+
+/** Who gave the answer that is gone on with, so that it goes on in one voice; `auto` where nobody knows. */
+async function lastModel(client: JackdawClient, { conversationId }: WireRequest): Promise<string> {
+  if (conversationId === undefined) return 'auto';
+  const { messages } = await client.call('history.get', { id: conversationId });
+  return messages.findLast(({ role, text }) => role === 'assistant' && text !== '')?.model ?? 'auto';
 }
 
 async function runTurn(

@@ -5,7 +5,7 @@ import type { CliContext } from '../cli-context.ts';
 import { reportError } from '../report-error.ts';
 import { write } from '../write.ts';
 import type { AskWriter } from './ask-writer.ts';
-import { describeEvent } from './describe-event.ts';
+import { createEventLines } from './event-lines.ts';
 import { createTextStream } from './stream-text.ts';
 
 /**
@@ -15,6 +15,7 @@ import { createTextStream } from './stream-text.ts';
 export function createTextWriter(context: CliContext, structured: boolean): AskWriter {
   const { stdout, stderr } = context;
   const stream = createTextStream();
+  const lineOf = createEventLines();
   let written = '';
   const emit = async (text: string) => {
     written = text === '' ? written : text;
@@ -42,7 +43,7 @@ export function createTextWriter(context: CliContext, structured: boolean): AskW
       if (event.type === 'text-delta' && !structured) return emit(stream.push(event.text));
       if (event.type === 'turn-start' && event.simulated)
         tell('demo: the built-in simulator answers, not Claude');
-      const note = stderr.isTTY ? describeEvent(event) : null;
+      const note = stderr.isTTY ? lineOf(event) : null;
       if (note !== null) tell(note);
       return undefined;
     },

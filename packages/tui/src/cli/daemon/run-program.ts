@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { daemonArguments } from '@jackdaw/core/home';
 import { JackdawError } from '@jackdaw/core/protocol';
-import { reasonOf } from '../../connect/prepare-home.ts';
+import { reasonOf } from '../../connect/reason-of.ts';
 import type { CliContext } from '../cli-context.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

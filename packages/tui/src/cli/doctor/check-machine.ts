@@ -1,7 +1,8 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { HomePaths } from '@jackdaw/core/home';
-import { isMissing, reasonOf } from '../../connect/prepare-home.ts';
+import { isMissing } from '../../connect/prepare-home.ts';
+import { reasonOf } from '../../connect/reason-of.ts';
 import { formatBytes } from '../../output/format-bytes.ts';
 import type { CliContext } from '../cli-context.ts';
 import { isRecentNode, OLDEST_NODE } from '../oldest-node.ts';

@@ -1,5 +1,5 @@
 import { toJackdawError } from '@jackdaw/core/protocol';
-import { reasonOf } from '../../connect/prepare-home.ts';
+import { reasonOf } from '../../connect/reason-of.ts';
 import { connectToDaemon } from '../../connect/index.ts';
 import type { CliContext } from '../cli-context.ts';
 import { effectiveConfig, type EffectiveConfig } from '../config/effective-config.ts';
