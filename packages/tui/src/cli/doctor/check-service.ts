@@ -80,6 +80,10 @@ export async function checkNetwork(env: NodeJS.ProcessEnv, found: EffectiveConfi
   const own = baseUrlOf(found);
   const url = own ?? OFFICIAL;
   const name = hostOf(url);
+  if (hasPassword(url)) {
+    const detail = `the address of ${name} holds a user name or password, which calls are refused with`;
+    return fail('network', detail, 'Leave it out and set ANTHROPIC_API_KEY.');
+  }
   try {
     const response = await fetch(url, {
       method: 'HEAD',
@@ -108,6 +112,12 @@ function whyNoAnswer(error: unknown): string {
 
 function baseUrlOf(found: EffectiveConfig | null): string | null {
   return found?.config.baseUrl ?? null;
+}
+
+/** `fetch` would refuse it, and quote it. */
+function hasPassword(url: string): boolean {
+  const { username = '', password = '' } = URL.parse(url) ?? {};
+  return username !== '' || password !== '';
 }
 
 /** Without a password that somebody put into the address. */
