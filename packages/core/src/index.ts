@@ -61,6 +61,7 @@ export {
 export {
   classifyTask,
   createRouter,
+  createStandIns,
   DEFAULT_RULES,
   estimateTextTokens,
   estimateTokens,
@@ -71,6 +72,8 @@ export {
   type Router,
   type RouteRule,
   type RouterOptions,
+  type StandIns,
+  type StandInsOptions,
   type TaskGuess,
   type Tier,
   type TierModels,
@@ -129,7 +132,25 @@ export {
   type StoreEntry,
   type StoreOperation,
 } from './store/index.ts';
-export { checkSchema, createValidate, type Draft, type Validate, type Verdict } from './validate/index.ts';
+export {
+  checkSchema,
+  compileSchema,
+  createPartialJson,
+  createValidate,
+  reaskMessages,
+  repairJson,
+  type AcceptValue,
+  type CutMember,
+  type Draft,
+  type PartialJson,
+  type PartialValue,
+  type Repair,
+  type RepairedJson,
+  type RepairOptions,
+  type SchemaCheck,
+  type Validate,
+  type Verdict,
+} from './validate/index.ts';
 export { abortable, createSystemClock, type Clock } from './clock/index.ts';
 export {
   ERROR_CODES,

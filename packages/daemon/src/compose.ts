@@ -10,6 +10,7 @@ import {
   createPriceTable,
   createRetryPolicy,
   createRouter,
+  createStandIns,
   createTurns,
   createValidate,
   openHitChecks,
@@ -122,8 +123,10 @@ export async function compose({
     similar,
     judge,
     router,
+    standIns: createStandIns({ tiers }),
     flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
     validate,
+    promptCaching: config.promptCaching,
     newId,
   };
 

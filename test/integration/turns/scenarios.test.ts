@@ -50,9 +50,10 @@ const FATES: Readonly<Record<string, Fate>> = {
   unicode: whole,
 
   'structured-valid': { ...whole, schema: true },
-  'structured-malformed': { end: 'invalid_output', state: 'interrupted', schema: true },
-  'structured-repairable': { end: 'invalid_output', state: 'interrupted', schema: true },
-  'structured-schema-invalid': { end: 'invalid_output', state: 'interrupted', schema: true },
+  // The question, once more with the fault, and a more able model.
+  'structured-malformed': { end: 'invalid_output', attempts: 3, state: 'interrupted', schema: true },
+  'structured-repairable': { ...whole, schema: true },
+  'structured-schema-invalid': { end: 'invalid_output', attempts: 3, state: 'interrupted', schema: true },
   'max-tokens-mid-json': { end: 'max_tokens', state: 'interrupted', schema: true },
 
   '400': { end: 'upstream_rejected', ...refusedAtOnce },

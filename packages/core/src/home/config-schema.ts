@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { JUDGE_MODES } from '../semantic/judge/when-to-judge.ts';
 import { TIERS } from '../router/tier.ts';
 import { SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
+import { PROMPT_CACHING_MODES } from '../turn/prompt-caching.ts';
 import { durationSchema, sizeSchema } from './units.ts';
 
 const dollarsPerMillion = z.number().min(0);
@@ -31,6 +32,8 @@ export const configSchema = z.strictObject({
   tiers: z.partialRecord(z.enum(TIERS), z.string().min(1)).default({}),
   /** Replaces the routing rules; first match wins, `balanced` where none does. */
   rules: z.array(ruleSchema).nullable().default(null),
+  /** Whether long conversations are kept in the upstream's prompt cache: `auto` asks only servers that are known to have one. */
+  promptCaching: z.enum(PROMPT_CACHING_MODES).default('auto'),
   cache: z
     .strictObject({
       enabled: z.boolean().default(true),

@@ -24,6 +24,8 @@ export interface ModelCall {
   readonly toolChoice: JsonObject | null;
   readonly thinking: JsonObject | null;
   readonly betas: readonly string[];
+  /** Ask the upstream to keep the prompt, as far as it goes, for a call that begins the same way. */
+  readonly promptCaching?: boolean;
   readonly upstream: Upstream;
 }
 

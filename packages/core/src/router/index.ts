@@ -1,8 +1,22 @@
 export { isBelow } from './fallback-routes.ts';
 export { createRouter, type RouterOptions } from './create-router.ts';
-export { estimateTextTokens, estimateTokens } from './estimate-tokens.ts';
-export { DEFAULT_RULES, type RouteRule } from './route-rule.ts';
-export type { Route, Router } from './router.ts';
-export { classifyTask, type TaskGuess } from './task-classifier.ts';
+export { countRequest, estimateTextTokens, estimateTokens, mostTextTokens } from './estimate-tokens.ts';
+export { baselineModel, costBeside, estimateCost, expectedAnswerTokens, type RouteCost } from './route-cost.ts';
+export {
+  ATTACHMENT_CONDITIONS,
+  DEFAULT_RULES,
+  type AttachmentCondition,
+  type RouteRule,
+} from './route-rule.ts';
+export type { Route, RouteHints, Router } from './router.ts';
+export type { PreviousRoute } from './stick-to.ts';
+export { lexicalPrototypes, likenessOf } from './likeness-of.ts';
+export { classifyTask, readTask, type Likeness, type TaskGuess, type TaskReading } from './task-classifier.ts';
+export { embedPrototypes, type PromptVector, type TaskPrototypes } from './task-prototypes.ts';
 export { isTier, TIERS, type Tier } from './tier.ts';
 export { TIER_PRESETS, type TierModels, type TierPreset } from './tier-presets.ts';
+export { createTokenCalibration, type TokenCalibration } from './token-calibration.ts';
+export type { TokenCount } from './text-tokens.ts';
+export { tokenizerOf, type Tokenizer } from './tokenizer.ts';
+export { misfit, needsExactCount, type TokenNeed } from './window-fit.ts';
+export { createStandIns, isBelow, type StandIns, type StandInsOptions } from './stand-ins.ts';

@@ -7,15 +7,17 @@ import type { Gate } from '../gate/index.ts';
 import type { RecordAttempt } from '../ledger/index.ts';
 import type { PriceTable } from '../prices/index.ts';
 import type { Provider, Upstream } from '../provider/index.ts';
-import { streamWithFallback, type RetryPolicy } from '../retry/index.ts';
-import { isBelow, type Route, type Router } from '../router/index.ts';
+import type { RetryPolicy } from '../retry/index.ts';
+import { isBelow, type Route, type Router, type StandIns } from '../router/index.ts';
 import type { Judge, JudgedCase, Judgement, SemanticCache, SimilarAnswer } from '../semantic/index.ts';
 import type { Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
+import { askModel } from './ask-model.ts';
 import type { ChatEvent, Suggestion } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { Flights } from './flights.ts';
 import { hitEvent } from './hit-event.ts';
+import type { PromptCachingMode } from './prompt-caching.ts';
 import type { CacheTier } from './turn-result.ts';
 
 /** What a turn needs; each is an interface or a plain function, put together by the daemon's composition root. */
@@ -25,12 +27,14 @@ export interface TurnStages {
   readonly similar: SemanticCache;
   readonly judge: Judge;
   readonly router: Router;
+  readonly standIns: StandIns;
   readonly flights: Flights<ChatEvent, Answer>;
   readonly gate: Gate;
   readonly budget: Budget;
   readonly provider: Provider;
   readonly retry: RetryPolicy;
   readonly validate: Validate;
+  readonly promptCaching: PromptCachingMode;
   readonly prices: PriceTable;
   readonly recordAttempt: RecordAttempt;
   readonly clock: Clock;
@@ -182,38 +186,9 @@ async function* callModel(
   stages: TurnStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, Answer, void> {
-  const started = stages.clock.monotonic();
-  const { contextTokens } = route;
-  const { priority, overBudget } = request;
-  const asked = {
-    call: { ...callOf(request), model: route.model, upstream },
-    contextTokens,
-    priority,
-    overBudget,
-  };
-  const fallbacks = stages.router.fallbacks(request, route);
-  const { response, route: taken } = yield* streamWithFallback(asked, route, fallbacks, stages, signal);
-
-  const verdict = stages.validate(response, request);
-  if (verdict.kind === 'invalid') throw new JackdawError('invalid_output', verdict.reason);
-
-  const answer: Answer = {
-    id: stages.newId(),
-    text: response.text,
-    blocks: response.blocks,
-    ...(verdict.kind === 'whole' && verdict.data !== undefined ? { data: verdict.data } : {}),
-    model: response.model,
-    stopReason: response.stopReason,
-    ...(response.explanation === undefined ? {} : { explanation: response.explanation }),
-    usage: response.usage,
-    costUsd: response.costUsd,
-    latencyMs: stages.clock.monotonic() - started,
-    ttftMs: response.firstTokenAt === null ? null : response.firstTokenAt - started,
-    createdAt: stages.clock.now(),
-  };
-
+  const { answer, whole, route: taken } = yield* askModel(request, route, upstream, stages, signal);
   // A lesser model's answer is for this once: the next to ask gets the model that is due.
-  if (verdict.kind === 'whole' && request.cache.mode !== 'off' && !isBelow(taken, route)) {
+  if (whole && request.cache.mode !== 'off' && !isBelow(taken, route)) {
     const entryId = await stages.cache.save(key, request, answer);
     if (entryId !== null) {
       stages.similar.save(contextKey(request, stages.router.policyVersion), request, entryId);
@@ -228,9 +203,4 @@ function notCached(): JackdawError {
     'not_cached',
     'This question is not in the cache, and only the cache was to be asked.',
   );
-}
-
-function callOf(request: ChatRequest) {
-  const { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas } = request;
-  return { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas };
 }

@@ -8,6 +8,7 @@ export function requestBody(call: ModelCall): JsonObject {
     max_tokens: call.maxTokens,
     messages: call.messages,
     stream: true,
+    ...(call.promptCaching === true ? { cache_control: { type: 'ephemeral' } } : {}),
     ...(call.system === null || call.system.length === 0 ? {} : { system: call.system }),
     ...(call.tools.length === 0 ? {} : { tools: call.tools }),
     ...(call.toolChoice === null ? {} : { tool_choice: call.toolChoice }),

@@ -1,0 +1,196 @@
+import { JackdawError } from '../errors/index.ts';
+import type { Upstream } from '../provider/index.ts';
+import {
+  streamWithFallback,
+  type FallbackResponse,
+  type ModelResponse,
+  type RetryStages,
+} from '../retry/index.ts';
+import { estimateTextTokens } from '../router/estimate-tokens.ts';
+import type { Route, StandIns } from '../router/index.ts';
+import { reaskMessages, type Validate, type Verdict } from '../validate/index.ts';
+import type { Answer } from './answer.ts';
+import type { ChatEvent } from './chat-event.ts';
+import type { ChatRequest } from './chat-request.ts';
+import type { Message } from './message.ts';
+import { wantsPromptCaching, type PromptCachingMode } from './prompt-caching.ts';
+import { watchObject } from './watch-object.ts';
+import { addUsage, NO_USAGE } from './usage.ts';
+
+/** What asking takes; `TurnStages` has all of it. */
+export interface AskStages extends RetryStages {
+  readonly standIns: StandIns;
+  readonly validate: Validate;
+  readonly promptCaching: PromptCachingMode;
+  readonly newId: () => string;
+}
+
+/** An answer that has been looked at, and who gave it. */
+export interface CheckedAnswer {
+  readonly answer: Answer;
+  /** False where it was refused or cut: true to what the model said, but nothing to be kept. */
+  readonly whole: boolean;
+  readonly route: Route;
+}
+
+/** One way to put the question. */
+interface Try {
+  readonly route: Route;
+  readonly messages: readonly Message[];
+  readonly kind: 'first' | 're-ask' | 'escalation';
+}
+
+/**
+ * Asks until there is an answer that may be handed on: the chosen model, or one that stands in for it; once more with
+ * the fault named where the schema refuses the answer; then a more able model, where the router had the choice. What the
+ * next answer replaces is told by `text-discard` when the next one begins, so that a reader keeps the last there was.
+ * All responses are in the answer's cost. Throws `invalid_output` where none satisfies the schema, else what the last
+ * call threw, or `signal.reason` on abort.
+ */
+export async function* askModel(
+  request: ChatRequest,
+  route: Route,
+  upstream: Upstream,
+  stages: AskStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, CheckedAnswer, void> {
+  const started = stages.clock.monotonic();
+  const responses: ModelResponse[] = [];
+  let next: Try = { route, messages: request.messages, kind: 'first' };
+  let refused: JackdawError | null = null;
+
+  while (true) {
+    let asked: FallbackResponse;
+    try {
+      asked = yield* tryOnce(request, next, upstream, refused, stages, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      // That a better model cannot be asked is not why there is no answer.
+      if (refused !== null && next.kind === 'escalation') throw refused;
+      const roomier = isContextExceeded(error) ? stages.standIns.roomier(request, next.route) : null;
+      if (roomier === null) throw error;
+      yield routeChange(next.route, roomier, 'the request is longer than it reads');
+      next = { ...next, route: roomier };
+      continue;
+    }
+
+    const { response } = asked;
+    responses.push(response);
+    const verdict: Verdict = stages.validate(response, request);
+    if (verdict.kind !== 'invalid') {
+      const data = verdict.kind === 'whole' ? verdict.data : undefined;
+      const answer = answerOf(responses, data, started, stages);
+      return { answer, whole: verdict.kind === 'whole', route: asked.route };
+    }
+    refused = new JackdawError('invalid_output', verdict.reason);
+
+    const after = nextTry(request, next.kind, asked, verdict.reason, stages.standIns);
+    if (after === null) throw refused;
+    if (after.kind === 'escalation') {
+      yield routeChange(asked.route, after.route, 'its answers did not satisfy the schema');
+    }
+    next = after;
+  }
+}
+
+/** One call with all of its retries, and what the reader must know beside its events. */
+async function* tryOnce(
+  request: ChatRequest,
+  { route, messages }: Try,
+  upstream: Upstream,
+  replaces: JackdawError | null,
+  stages: AskStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, FallbackResponse, void> {
+  const { priority, overBudget } = request;
+  const promptCaching = wantsPromptCaching(stages.promptCaching, request, route.contextTokens, upstream);
+  const call = { ...callOf(request), messages, model: route.model, upstream, promptCaching };
+  const asked = { call, contextTokens: route.contextTokens, priority, overBudget };
+  const events = streamWithFallback(asked, route, stages.standIns.fallbacks(request, route), stages, signal);
+  const told = replaces === null ? events : discardFirst(events, replaces.message);
+  return request.schema === null ? yield* told : yield* watchObject(told);
+}
+
+/** Says that what was shown before is void as soon as there is something in its place. */
+async function* discardFirst<Result>(
+  events: AsyncGenerator<ChatEvent, Result, void>,
+  reason: string,
+): AsyncGenerator<ChatEvent, Result, void> {
+  let due = true;
+  while (true) {
+    const step = await events.next();
+    if (step.done === true) return step.value;
+    if (due && isVisible(step.value)) {
+      due = false;
+      yield { type: 'text-discard', reason };
+    }
+    yield step.value;
+  }
+}
+
+function isVisible({ type }: ChatEvent): boolean {
+  return type === 'text-delta' || type === 'thinking-delta' || type === 'content-block';
+}
+
+function nextTry(
+  request: ChatRequest,
+  kind: Try['kind'],
+  { response, route }: FallbackResponse,
+  reason: string,
+  standIns: StandIns,
+): Try | null {
+  if (kind === 'first') {
+    const messages = reaskMessages(request, response.text, reason);
+    const added = estimateTextTokens(response.text) + estimateTextTokens(reason);
+    return { route: { ...route, contextTokens: route.contextTokens + added }, messages, kind: 're-ask' };
+  }
+  const above = kind === 're-ask' ? standIns.above(request, route) : null;
+  return above === null ? null : { route: above, messages: request.messages, kind: 'escalation' };
+}
+
+function routeChange(from: Route, { model, tier }: Route, reason: string): ChatEvent {
+  return { type: 'route-change', from: from.model, model, tier, reason: `${from.model}: ${reason}` };
+}
+
+function answerOf(
+  responses: readonly ModelResponse[],
+  data: unknown,
+  started: number,
+  { clock, newId }: AskStages,
+): Answer {
+  const last = responses.at(-1);
+  if (last === undefined) throw new JackdawError('internal', 'There is no response to make an answer of.');
+  const { text, blocks, model, stopReason, explanation, firstTokenAt } = last;
+  return {
+    id: newId(),
+    text,
+    blocks,
+    ...(data === undefined ? {} : { data }),
+    model,
+    stopReason,
+    ...(explanation === undefined ? {} : { explanation }),
+    ...costOf(responses),
+    latencyMs: clock.monotonic() - started,
+    ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
+    createdAt: clock.now(),
+  };
+}
+
+/** The sum; unknown where any part is. */
+function costOf(responses: readonly ModelResponse[]): Pick<Answer, 'usage' | 'costUsd'> {
+  return responses.reduce<Pick<Answer, 'usage' | 'costUsd'>>(
+    (sum, { usage, costUsd }) => ({
+      usage: sum.usage === null || usage === null ? null : addUsage(sum.usage, usage),
+      costUsd: sum.costUsd === null || costUsd === null ? null : sum.costUsd + costUsd,
+    }),
+    { usage: NO_USAGE, costUsd: 0 },
+  );
+}
+
+function isContextExceeded(error: unknown): boolean {
+  return error instanceof JackdawError && error.code === 'context_exceeded';
+}
+
+function callOf({ system, maxTokens, schema, tools, toolChoice, thinking, betas }: ChatRequest) {
+  return { system, maxTokens, schema, tools, toolChoice, thinking, betas };
+}

@@ -1,0 +1,35 @@
+import { createPartialJson } from '../validate/index.ts';
+import type { ChatEvent } from './chat-event.ts';
+
+/** A new value is told when the text has grown by so many characters and by this share, so that all values together stay small. */
+const MIN_GROWTH = 16;
+const GROWTH_SHARE = 0.05;
+
+/** Adds `object-delta` to the events of an answer that is JSON: what can be told of it so far. To be read to its end. */
+export async function* watchObject<Result>(
+  events: AsyncGenerator<ChatEvent, Result, void>,
+): AsyncGenerator<ChatEvent, Result, void> {
+  let object = createPartialJson();
+  let length = 0;
+  let toldAt = 0;
+  let news = false;
+  while (true) {
+    const step = await events.next();
+    if (step.done === true) return step.value;
+    const event = step.value;
+    yield event;
+    if (event.type === 'attempt-start') {
+      object = createPartialJson();
+      length = toldAt = 0;
+      news = false;
+    }
+    if (event.type !== 'text-delta') continue;
+    length += event.text.length;
+    news = object.push(event.text) || news;
+    const isDue = object.state === 'whole' || length >= toldAt + Math.max(MIN_GROWTH, toldAt * GROWTH_SHARE);
+    if (!news || !isDue) continue;
+    toldAt = length;
+    news = false;
+    yield { type: 'object-delta', value: object.value() };
+  }
+}
