@@ -1,8 +1,9 @@
-// Types, lint, format, manifests and texts; one line each, stops at the first failure and shows its output.
+// Types, lint, format, manifests, packages and texts; one line each, stops at the first failure and shows its output.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { auditPackages } from './audit.mjs';
 import { findMachinePaths } from './machine-paths.mjs';
 import { findLooseVersions } from './manifests.mjs';
 import { root } from './root.mjs';
@@ -13,6 +14,7 @@ const steps = {
   lint: () => runTool('oxlint/bin/oxlint', ['--deny-warnings']),
   format: () => runTool('oxfmt/bin/oxfmt', ['--check']),
   manifests: checkManifests,
+  packages: () => auditPackages(root).join('\n'),
   texts: checkTexts,
 };
 

@@ -36,7 +36,7 @@ const tasks = {
   },
   check: {
     usage: 'check',
-    summary: 'check types, lint, format and manifests',
+    summary: 'check types, lint, format, manifests and licences',
     script: ['scripts/check.mjs'],
     bundles: false,
     cwd: 'root',
