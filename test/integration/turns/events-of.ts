@@ -34,7 +34,8 @@ export function ofType<T extends ChatEvent['type']>(events: readonly ChatEvent[]
 }
 
 export function textIn(events: readonly ChatEvent[]): string {
-  return ofType(events, 'text-delta')
+  const last = events.slice(events.findLastIndex(({ type }) => type === 'text-discard') + 1);
+  return ofType(last, 'text-delta')
     .map(({ text }) => text)
     .join('');
 }

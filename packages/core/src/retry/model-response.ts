@@ -11,6 +11,8 @@ export interface ModelResponse {
   readonly stopReason: StopReason;
   /** The upstream's words on a refusal, where there are any. */
   readonly explanation?: string | undefined;
+  /** Upstream calls that it took. */
+  readonly attempts: number;
   /** The sum over attempts; null where the successful attempt's is unknown. */
   readonly usage: Usage | null;
   /** Dollars, the sum over attempts; null where unknown; 0 where the simulator answered. */

@@ -25,6 +25,8 @@ export interface Asked {
   readonly priority: Priority;
   /** True where the caller wants the answer although the day's budget is spent. */
   readonly overBudget: boolean;
+  /** Upstream calls that this answer has taken already; attempts are numbered on from there. */
+  readonly attemptsBefore?: number;
 }
 
 /** How far a call goes before it gives up. */
@@ -54,7 +56,7 @@ export async function* streamWithRetry(
   stages.retry.budget.countCall(targetOf(call));
 
   while (true) {
-    const number = failed.length + 1;
+    const number = (asked.attemptsBefore ?? 0) + failed.length + 1;
     const attempt = yield* attemptOnce(asked, number, failed.length > before, stages, signal);
 
     const { model, usage, costUsd, error } = attempt;
@@ -152,5 +154,6 @@ function toResponse(whole: Attempt, failed: readonly Attempt[]): ModelResponse {
     if (costUsd !== null && attempt.costUsd !== null) costUsd += attempt.costUsd;
   }
   const { text, blocks, model, stopReason, explanation, firstTokenAt } = whole;
-  return { text, blocks, model, stopReason, explanation, usage, costUsd, firstTokenAt };
+  const attempts = failed.length + 1;
+  return { text, blocks, model, stopReason, explanation, attempts, usage, costUsd, firstTokenAt };
 }

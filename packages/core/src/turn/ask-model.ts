@@ -40,6 +40,13 @@ interface Try {
   readonly kind: 'first' | 're-ask' | 'escalation';
 }
 
+/** What came of the tries before. */
+interface Before {
+  readonly responses: readonly ModelResponse[];
+  /** Why the last response cannot be used. */
+  readonly refused: JackdawError | null;
+}
+
 /**
  * Asks until there is an answer that may be handed on: the chosen model, or one that stands in for it; once more with
  * the fault named where the schema refuses the answer; then a more able model, where the router had the choice. What the
@@ -62,7 +69,7 @@ export async function* askModel(
   while (true) {
     let asked: FallbackResponse;
     try {
-      asked = yield* tryOnce(request, next, upstream, refused, stages, signal);
+      asked = yield* tryOnce(request, next, upstream, { responses, refused }, stages, signal);
     } catch (error) {
       signal.throwIfAborted();
       // That a better model cannot be asked is not why there is no answer.
@@ -98,16 +105,17 @@ async function* tryOnce(
   request: ChatRequest,
   { route, messages }: Try,
   upstream: Upstream,
-  replaces: JackdawError | null,
+  { responses, refused }: Before,
   stages: AskStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, FallbackResponse, void> {
   const { priority, overBudget } = request;
   const promptCaching = wantsPromptCaching(stages.promptCaching, request, route.contextTokens, upstream);
   const call = { ...callOf(request), messages, model: route.model, upstream, promptCaching };
-  const asked = { call, contextTokens: route.contextTokens, priority, overBudget };
+  const attemptsBefore = responses.reduce((sum, { attempts }) => sum + attempts, 0);
+  const asked = { call, contextTokens: route.contextTokens, priority, overBudget, attemptsBefore };
   const events = streamWithFallback(asked, route, stages.standIns.fallbacks(request, route), stages, signal);
-  const told = replaces === null ? events : discardFirst(events, replaces.message);
+  const told = refused === null ? events : discardFirst(events, refused.message);
   return request.schema === null ? yield* told : yield* watchObject(told);
 }
 
