@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JUDGE_MODES } from '../semantic/judge/when-to-judge.ts';
+import { ATTACHMENT_CONDITIONS } from '../router/route-rule.ts';
 import { TIERS } from '../router/tier.ts';
 import { SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
 import { PROMPT_CACHING_MODES } from '../turn/prompt-caching.ts';
@@ -8,9 +9,14 @@ import { durationSchema, sizeSchema } from './units.ts';
 const dollarsPerMillion = z.number().min(0);
 
 const ruleSchema = z.strictObject({
-  task: z.enum(TASK_TYPES).optional(),
+  task: z.union([z.enum(TASK_TYPES), z.array(z.enum(TASK_TYPES)).min(1)]).optional(),
   contextUnder: z.number().int().min(1).optional(),
   contextOver: z.number().int().min(0).optional(),
+  attachment: z.enum(ATTACHMENT_CONDITIONS).optional(),
+  schema: z.boolean().optional(),
+  tools: z.boolean().optional(),
+  turnsUnder: z.number().int().min(1).optional(),
+  turnsOver: z.number().int().min(0).optional(),
   tier: z.enum(TIERS),
 });
 

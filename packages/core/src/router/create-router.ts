@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto';
 import { JackdawError } from '../errors/index.ts';
 import { modelFacts, type ModelFacts } from '../prices/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
 import { textOf } from '../turn/message.ts';
-import { estimateTokens } from './estimate-tokens.ts';
-import { DEFAULT_RULES, matches, type RouteRule } from './route-rule.ts';
-import { fallbackRoutes } from './fallback-routes.ts';
+import { countRequest } from './estimate-tokens.ts';
+import { likenessOf } from './likeness-of.ts';
+import { policyVersion } from './policy-version.ts';
+import { DEFAULT_RULES, factsOf, matches, type RouteRule } from './route-rule.ts';
 import { ruleReason } from './route-reason.ts';
-import type { Route, Router } from './router.ts';
-import { classifyTask, type TaskGuess } from './task-classifier.ts';
-import { TASK_FEATURES } from './task-features.ts';
+import type { Route, RouteHints, Router } from './router.ts';
+import { stickTo } from './stick-to.ts';
+import { readTask, type TaskReading } from './task-classifier.ts';
+import type { TaskPrototypes } from './task-prototypes.ts';
 import { isTier, TIERS, type Tier } from './tier.ts';
 import type { TierModels } from './tier-presets.ts';
-import { misfit, type TokenNeed } from './window-fit.ts';
+import type { TokenCount } from './text-tokens.ts';
+import { tokenizerOf, type Tokenizer } from './tokenizer.ts';
+import { misfit, needsExactCount } from './window-fit.ts';
 
 export interface RouterOptions {
   readonly tiers: TierModels;
@@ -20,32 +23,70 @@ export interface RouterOptions {
   readonly rules?: readonly RouteRule[];
   /** Windows of models that are not built in, or other than built in, by exact id. */
   readonly models?: Readonly<Record<string, ModelFacts>>;
+  /** The examples, by every embedder that has embedded them by now; see `embedPrototypes`. Words are always there. */
+  readonly prototypes?: () => readonly TaskPrototypes[];
+  /** Learned ratio of a model's own count to the estimate; see `createTokenCalibration`. Default: 1. */
+  readonly tokenFactor?: (model: string) => number;
 }
 
 type Choice = Pick<Route, 'model' | 'tier' | 'reason'>;
 
 /** Where config's rules leave a gap. */
 const OTHERWISE: RouteRule = { tier: 'balanced' };
+/** Up to so many words, a message without a task of its own goes on with what came before. */
+const FOLLOW_UP_WORDS = 8;
 
-export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: RouterOptions): Router {
-  const factsOf = (model: string) =>
+export function createRouter(options: RouterOptions): Router {
+  const { tiers, rules = DEFAULT_RULES, models = {} } = options;
+  const { prototypes = () => [], tokenFactor = () => 1 } = options;
+
+  const windowOf = (model: string) =>
     (Object.hasOwn(models, model) ? models[model] : modelFacts(model)) ?? null;
-  const problemOf = (model: string, need: TokenNeed) => misfit(model, factsOf(model), need);
+
+  const counted = new WeakMap<ChatRequest, Map<Tokenizer, TokenCount>>();
+
+  /** Counted once a request and way of counting: several stages ask. */
+  function countOnce(request: ChatRequest, way: Tokenizer): TokenCount {
+    const known = counted.get(request) ?? new Map<Tokenizer, TokenCount>();
+    const count = known.get(way) ?? countRequest(request, way);
+    counted.set(request, known.set(way, count));
+    return count;
+  }
+
+  /** One request's figures, by model. */
+  function countsOf(request: ChatRequest, { counted, tokenizer }: RouteHints) {
+    const countFor = (model: string): TokenCount => {
+      const way = tokenizer ?? tokenizerOf(model);
+      if (counted !== undefined && (tokenizer !== undefined || tokenizerOf(counted.model) === way)) {
+        return { likely: counted.tokens, most: counted.tokens };
+      }
+      const count = countOnce(request, way);
+      const factor = tokenFactor(model);
+      return { likely: Math.round(count.likely * factor), most: Math.ceil(count.most * Math.max(1, factor)) };
+    };
+    const { maxTokens } = request;
+    return {
+      countFor,
+      problemOf: (model: string) => misfit(model, windowOf(model), { prompt: countFor(model), maxTokens }),
+      isUnclear: (model: string) => needsExactCount(windowOf(model), { prompt: countFor(model), maxTokens }),
+    };
+  }
+  type Counts = ReturnType<typeof countsOf>;
 
   /** What the caller named is taken as it is, or not at all. */
-  function takeNamed(model: string, need: TokenNeed): Choice {
-    const problem = problemOf(model, need);
+  function takeNamed(model: string, { problemOf }: Counts): Choice {
+    const problem = problemOf(model);
     if (problem !== null) throw contextExceeded(problem, 'Shorten it, or choose a model with more room.');
     const tier = TIERS.find((tier) => tiers[tier] === model) ?? null;
     return { model, tier, reason: `${model} was asked for` };
   }
 
   /** The tier's model, else that of the nearest tier above it that has room. */
-  function takeTier(wanted: Tier, reason: string, need: TokenNeed): Choice {
-    const problem = problemOf(tiers[wanted], need);
+  function takeTier(wanted: Tier, reason: string, { problemOf }: Counts): Choice {
+    const problem = problemOf(tiers[wanted]);
     if (problem === null) return { model: tiers[wanted], tier: wanted, reason };
     const above = TIERS.slice(TIERS.indexOf(wanted) + 1);
-    const tier = above.find((tier) => problemOf(tiers[tier], need) === null);
+    const tier = above.find((tier) => problemOf(tiers[tier]) === null);
     if (tier === undefined) {
       throw contextExceeded(
         problem,
@@ -55,29 +96,62 @@ export function createRouter({ tiers, rules = DEFAULT_RULES, models = {} }: Rout
     return { model: tiers[tier], tier, reason: `${reason}; moved up to ${tier}: ${problem}` };
   }
 
-  function choose(request: ChatRequest, guess: TaskGuess, need: TokenNeed): Choice {
+  /** The tier that the request asks for or the rules give, with the reason; null for a model by name. */
+  function wantedTier(
+    request: ChatRequest,
+    reading: TaskReading,
+    counts: Counts,
+  ): { tier: Tier; reason: string } | null {
     const { model } = request;
-    if (isTier(model)) return takeTier(model, `${model} was asked for`, need);
-    if (model !== 'auto') return takeNamed(model, need);
-    const rule = rules.find((rule) => matches(rule, guess.task, need.contextTokens)) ?? OTHERWISE;
-    return takeTier(rule.tier, ruleReason(rule, guess.task, need.contextTokens, request.task !== null), need);
+    if (isTier(model)) return { tier: model, reason: `${model} was asked for` };
+    if (model !== 'auto') return null;
+    // Rules look at one figure for all tiers: the balanced model's.
+    const facts = factsOf(request, reading.task, counts.countFor(tiers.balanced).likely);
+    const rule = rules.find((rule) => matches(rule, facts)) ?? OTHERWISE;
+    return {
+      tier: rule.tier,
+      reason: ruleReason(rule, facts, request.task === null ? reading.signs : 'named'),
+    };
   }
+
+  function choose(request: ChatRequest, reading: TaskReading, counts: Counts, hints: RouteHints): Choice {
+    const wanted = wantedTier(request, reading, counts);
+    if (wanted === null) return takeNamed(request.model, counts);
+    const choice = takeTier(wanted.tier, wanted.reason, counts);
+    if (request.model !== 'auto') return choice;
+    return stickTo(hints.previous ?? null, choice, {
+      modelOf: (tier) => tiers[tier],
+      problemOf: counts.problemOf,
+      isFollowUp: reading.task === 'other' && reading.wordCount <= FOLLOW_UP_WORDS,
+    });
+  }
+
+  const read = (request: ChatRequest, hints: RouteHints): TaskReading => {
+    const message = lastUserText(request);
+    if (request.task !== null) return { task: request.task, confidence: 1, signs: [], wordCount: Infinity };
+    return readTask(message, likenessOf(message, hints.embedding, prototypes()));
+  };
 
   return {
     policyVersion: policyVersion(
       rules,
-      TIERS.map((tier) => [tiers[tier], factsOf(tiers[tier])] as const),
+      TIERS.map((tier) => [tiers[tier], windowOf(tiers[tier])] as const),
     ),
-    fallbacks: (request, route) => {
-      const need = { contextTokens: route.contextTokens, maxTokens: request.maxTokens };
-      return fallbackRoutes(request, route, tiers, (model) => problemOf(model, need) === null);
+    choose(request, hints = {}) {
+      const counts = countsOf(request, hints);
+      const reading = read(request, hints);
+      const choice = choose(request, reading, counts, hints);
+      const { task, confidence } = reading;
+      return { ...choice, task, confidence, contextTokens: counts.countFor(choice.model).likely };
     },
-    choose(request) {
-      const contextTokens = estimateTokens(request);
-      const guess: TaskGuess =
-        request.task === null ? classifyTask(lastUserText(request)) : { task: request.task, confidence: 1 };
-      const choice = choose(request, guess, { contextTokens, maxTokens: request.maxTokens });
-      return { ...choice, ...guess, contextTokens };
+    modelToCount(request, hints = {}) {
+      if (hints.counted !== undefined) return null;
+      const counts = countsOf(request, hints);
+      const wanted = wantedTier(request, read(request, hints), counts);
+      if (wanted === null) return counts.isUnclear(request.model) ? request.model : null;
+      const possible = TIERS.slice(TIERS.indexOf(wanted.tier)).map((tier) => tiers[tier]);
+      const first = possible.find((model) => counts.problemOf(model) === null || counts.isUnclear(model));
+      return first !== undefined && counts.isUnclear(first) ? first : null;
     },
   };
 }
@@ -89,16 +163,4 @@ function contextExceeded(problem: string, advice: string): JackdawError {
 function lastUserText({ messages }: ChatRequest): string {
   const last = messages.findLast((message) => message.role === 'user');
   return last === undefined ? '' : textOf(last.content);
-}
-
-/** Everything that can change a choice among the tiers, in short. */
-function policyVersion(
-  rules: readonly RouteRule[],
-  tiers: readonly (readonly [string, ModelFacts | null])[],
-): string {
-  const features = TASK_FEATURES.map(({ task, pattern, weight }) => [task, pattern.source, weight]);
-  return createHash('sha256')
-    .update(JSON.stringify([tiers, rules, features]))
-    .digest('hex')
-    .slice(0, 12);
 }

@@ -1,76 +1,76 @@
 import type { ChatRequest } from '../turn/chat-request.ts';
 import type { ContentBlock, Message } from '../turn/message.ts';
+import { countText, type TokenCount } from './text-tokens.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
-/**
- * Tokens a character costs, by class. Set to err upwards by a tenth to a third on English prose and code: a window
- * must not be overrun, and the newest tokenizers cut finer than the ones before.
- */
-const LETTER = 0.28;
-const DIGIT = 0.5;
-const SYMBOL = 0.8;
-const SPACE = 0.08;
-const LINE_END = 0.5;
-/** Latin with accents, Greek, Cyrillic, Hebrew, Arabic, Indic scripts: words break into small pieces. */
-const OTHER_ALPHABET = 0.7;
-/** Chinese, Japanese, Korean, and everything else in the basic plane. */
-const IDEOGRAPH = 1.3;
-/** Half of a surrogate pair: an emoji takes up to four tokens, a joined one a multiple. */
-const SURROGATE = 2;
+export type CountedPart = Pick<ChatRequest, 'messages' | 'system' | 'tools' | 'schema'>;
 
-const ASCII_COSTS = Float64Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  if (/[a-zA-Z]/.test(character)) return LETTER;
-  if (/\d/.test(character)) return DIGIT;
-  if (character === '\n') return LINE_END;
-  return /\s/.test(character) ? SPACE : SYMBOL;
-});
+/** Role and separators of one message, and what comes before any tool. */
+const MESSAGE: TokenCount = { likely: 5, most: 8 };
+const TOOLS: TokenCount = { likely: 350, most: 600 };
+/** Anthropic's vision guide: width · height / 750; up to ~1.15 megapixels are not scaled down. */
+const IMAGE: TokenCount = { likely: 1_500, most: 1_700 };
+/** Anthropic's PDF guide: 1,500 to 3,000 tokens a page, which rarely is less than 30 kB: tokens per base64 character. */
+const DOCUMENT_CHARACTER: TokenCount = { likely: 0.05, most: 0.08 };
+const NOTHING: TokenCount = { likely: 0, most: 0 };
 
-/** Role and separators of one message; the preamble that comes with any tool. */
-const MESSAGE_OVERHEAD = 5;
-const TOOLS_OVERHEAD = 500;
-/** An image of the largest size that is not scaled down (Anthropic's vision guide: width · height / 750, ~1.15 megapixels). */
-const IMAGE = 1_600;
-/** A PDF page costs 1,500 to 3,000 tokens (Anthropic's PDF guide) and rarely less than 30 kB: tokens per base64 character. */
-const DOCUMENT_CHARACTER = 0.08;
-
-/** About how many tokens a text is; rather too many than too few. */
-export function estimateTextTokens(text: string): number {
-  let tokens = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    tokens += costOf(text.charCodeAt(index));
-  }
-  return Math.ceil(tokens);
+/** About how many tokens a text is, for the tokenizer that the most models share. */
+export function estimateTextTokens(text: string, tokenizer: Tokenizer = 'claude-3'): number {
+  return countText(text, tokenizer).likely;
 }
 
-function costOf(code: number): number {
-  if (code < 0x80) return ASCII_COSTS[code] ?? SYMBOL;
-  if (code >= 0xd800 && code <= 0xdfff) return SURROGATE;
-  return code < 0x1100 ? OTHER_ALPHABET : IDEOGRAPH;
+/** What a text is all but sure not to exceed, in tokens. */
+export function mostTextTokens(text: string, tokenizer: Tokenizer = 'claude-3'): number {
+  return countText(text, tokenizer).most;
 }
 
 /** About how many tokens of prompt a request is: system, messages, tools and schema. */
-export function estimateTokens(
-  request: Pick<ChatRequest, 'messages' | 'system' | 'tools' | 'schema'>,
-): number {
+export function estimateTokens(request: CountedPart, tokenizer: Tokenizer = 'claude-3'): number {
+  return countRequest(request, tokenizer).likely;
+}
+
+/** A request's tokens of prompt: most likely, and at most. Linear in its length. */
+export function countRequest(request: CountedPart, tokenizer: Tokenizer): TokenCount {
   const { messages, system, tools, schema } = request;
-  let tokens = system === null ? 0 : contentTokens(system);
-  for (const message of messages) tokens += MESSAGE_OVERHEAD + contentTokens(message.content);
-  if (tools.length > 0) tokens += TOOLS_OVERHEAD + estimateTextTokens(JSON.stringify(tools));
-  if (schema !== null) tokens += estimateTextTokens(JSON.stringify(schema));
-  return tokens;
+  const counts: TokenCount[] = [];
+  if (system !== null) counts.push(countContent(system, tokenizer));
+  for (const { content } of messages) counts.push(MESSAGE, countContent(content, tokenizer));
+  if (tools.length > 0) {
+    counts.push(TOOLS, ...tools.map((tool) => countText(JSON.stringify(tool), tokenizer)));
+  }
+  if (schema !== null) counts.push(countSchema(schema, tokenizer));
+  return sum(counts);
 }
 
-function contentTokens(content: Message['content']): number {
-  if (typeof content === 'string') return estimateTextTokens(content);
-  return content.reduce((sum, block) => sum + blockTokens(block), 0);
+/** The schema goes out within an object of its own. */
+function countSchema(schema: NonNullable<ChatRequest['schema']>, tokenizer: Tokenizer): TokenCount {
+  return countText(JSON.stringify({ type: 'json_schema', schema }), tokenizer);
 }
 
-function blockTokens(block: ContentBlock): number {
-  if (block.type === 'text' && typeof block['text'] === 'string') return estimateTextTokens(block['text']);
+function countContent(content: Message['content'], tokenizer: Tokenizer): TokenCount {
+  if (typeof content === 'string') return countText(content, tokenizer);
+  return sum(content.map((block) => countBlock(block, tokenizer)));
+}
+
+function countBlock(block: ContentBlock, tokenizer: Tokenizer): TokenCount {
+  if (block.type === 'text' && typeof block['text'] === 'string') return countText(block['text'], tokenizer);
   if (block.type === 'image') return IMAGE;
   const json = JSON.stringify(block);
+  if (block.type !== 'document') return countText(json, tokenizer);
   // What is base64 is counted by its length: its characters are not what the model reads.
-  return block.type === 'document' && json.includes('"base64"')
-    ? Math.max(IMAGE, Math.ceil(json.length * DOCUMENT_CHARACTER))
-    : estimateTextTokens(json);
+  if (json.includes('"base64"')) {
+    return {
+      likely: Math.max(IMAGE.likely, Math.ceil(json.length * DOCUMENT_CHARACTER.likely)),
+      most: Math.max(IMAGE.most, Math.ceil(json.length * DOCUMENT_CHARACTER.most)),
+    };
+  }
+  const counted = countText(json, tokenizer);
+  return { likely: counted.likely, most: Math.max(IMAGE.most, counted.most) };
+}
+
+function sum(counts: readonly TokenCount[]): TokenCount {
+  return counts.reduce(
+    (all, { likely, most }) => ({ likely: all.likely + likely, most: all.most + most }),
+    NOTHING,
+  );
 }

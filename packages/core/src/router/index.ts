@@ -1,7 +1,12 @@
-export { isBelow } from './fallback-routes.ts';
 export { createRouter, type RouterOptions } from './create-router.ts';
 export { countRequest, estimateTextTokens, estimateTokens, mostTextTokens } from './estimate-tokens.ts';
-export { baselineModel, costBeside, estimateCost, expectedAnswerTokens, type RouteCost } from './route-cost.ts';
+export {
+  baselineModel,
+  costBeside,
+  estimateCost,
+  expectedAnswerTokens,
+  type RouteCost,
+} from './route-cost.ts';
 export {
   ATTACHMENT_CONDITIONS,
   DEFAULT_RULES,
@@ -11,7 +16,13 @@ export {
 export type { Route, RouteHints, Router } from './router.ts';
 export type { PreviousRoute } from './stick-to.ts';
 export { lexicalPrototypes, likenessOf } from './likeness-of.ts';
-export { classifyTask, readTask, type Likeness, type TaskGuess, type TaskReading } from './task-classifier.ts';
+export {
+  classifyTask,
+  readTask,
+  type Likeness,
+  type TaskGuess,
+  type TaskReading,
+} from './task-classifier.ts';
 export { embedPrototypes, type PromptVector, type TaskPrototypes } from './task-prototypes.ts';
 export { isTier, TIERS, type Tier } from './tier.ts';
 export { TIER_PRESETS, type TierModels, type TierPreset } from './tier-presets.ts';

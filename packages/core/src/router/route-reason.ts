@@ -1,5 +1,5 @@
 import type { TaskType } from '../turn/chat-request.ts';
-import type { RouteRule } from './route-rule.ts';
+import type { RouteFacts, RouteRule } from './route-rule.ts';
 
 const TASK_WORDS: Readonly<Record<TaskType, string>> = {
   simple_qa: 'short question',
@@ -13,14 +13,28 @@ const TASK_WORDS: Readonly<Record<TaskType, string>> = {
 };
 
 const NUMBERS = new Intl.NumberFormat('en-US');
+const SIGNS = 2;
 
 export function formatTokens(tokens: number): string {
   return NUMBERS.format(tokens);
 }
 
-/** For people: what was seen and where it led, e.g. `short question, 14 tokens → fast`. */
-export function ruleReason(rule: RouteRule, task: TaskType, contextTokens: number, named: boolean): string {
-  const what = named ? `${TASK_WORDS[task]} (as the request says)` : TASK_WORDS[task];
-  const over = rule.contextOver === undefined ? '' : ` (over ${formatTokens(rule.contextOver)})`;
-  return `${what}, ${formatTokens(contextTokens)} tokens${over} → ${rule.tier}`;
+/** What was seen and where it led, for people: `complex reasoning (asks for a proof), 45 tokens → capable`. */
+export function ruleReason(rule: RouteRule, facts: RouteFacts, signs: readonly string[] | 'named'): string {
+  const conditions = [
+    ...(rule.contextOver === undefined ? [] : [`over ${formatTokens(rule.contextOver)}`]),
+    ...(rule.turnsOver === undefined ? [] : [`over ${rule.turnsOver} turns`]),
+    ...(rule.turnsUnder === undefined ? [] : [`under ${rule.turnsUnder} turns`]),
+    ...(rule.attachment === undefined ? [] : [`attached: ${rule.attachment}`]),
+    ...(rule.schema === undefined ? [] : [rule.schema ? 'with a schema' : 'without a schema']),
+    ...(rule.tools === undefined ? [] : [rule.tools ? 'with tools' : 'without tools']),
+  ];
+  const tail = conditions.length === 0 ? '' : ` (${conditions.join(', ')})`;
+  return `${taskWords(facts.task, signs)}, ${formatTokens(facts.contextTokens)} tokens${tail} → ${rule.tier}`;
+}
+
+function taskWords(task: TaskType, signs: readonly string[] | 'named'): string {
+  if (signs === 'named') return `${TASK_WORDS[task]} (as the request says)`;
+  const told = signs.slice(0, SIGNS).join(', ');
+  return told === '' ? TASK_WORDS[task] : `${TASK_WORDS[task]} (${told})`;
 }

@@ -1,5 +1,8 @@
 import type { ChatRequest, TaskType } from '../turn/chat-request.ts';
+import type { PreviousRoute } from './stick-to.ts';
+import type { PromptVector } from './task-prototypes.ts';
 import type { Tier } from './tier.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 export interface Route {
   readonly model: string;
@@ -7,17 +10,32 @@ export interface Route {
   readonly task: TaskType;
   /** 0 to 1: how sure the classifier is of the task; 1 where the caller named it. */
   readonly confidence: number;
-  /** Estimated tokens of the request. */
+  /** Tokens of the request for the chosen model: estimated, or counted where a hint has the count. */
   readonly contextTokens: number;
   /** For people: the rule that matched and why. */
   readonly reason: string;
 }
 
+/** What is at hand beside the request; the choice is sound without any of it. */
+export interface RouteHints {
+  /** The last question's vector, where it has been embedded; else words are compared. */
+  readonly embedding?: PromptVector | undefined;
+  /** The route of the conversation's turn before: `auto` stays with it unless there is a reason. */
+  readonly previous?: PreviousRoute | null | undefined;
+  /** What `count_tokens` said of the request for a model; good for every model with the same tokenizer. */
+  readonly counted?: { readonly model: string; readonly tokens: number } | undefined;
+  /** How the upstream counts, where it is not as its model's own (the simulator). */
+  readonly tokenizer?: Tokenizer | undefined;
+}
+
 /** Pure and quick: no call, no clock. Throws `context_exceeded` where no permitted model's window is large enough. */
 export interface Router {
-  /** Changes whenever rules or models change; part of the cache key of requests that leave the model to the router. */
+  /**
+   * Changes whenever rules, signs, examples, models or windows change; part of the cache key of requests that leave the
+   * model to the router. Hints are circumstances, not policy, and not in it.
+   */
   readonly policyVersion: string;
-  choose(request: ChatRequest): Route;
-  /** Who may stand in for an overloaded model, in order; nobody where the caller named it by its id. */
-  fallbacks(request: ChatRequest, route: Route): readonly Route[];
+  choose(request: ChatRequest, hints?: RouteHints): Route;
+  /** The model whose exact count of tokens would change the choice: near its window, an estimate cannot tell. */
+  modelToCount(request: ChatRequest, hints?: RouteHints): string | null;
 }

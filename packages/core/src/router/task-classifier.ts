@@ -1,60 +1,134 @@
 import type { TaskType } from '../turn/chat-request.ts';
-import { TASK_FEATURES } from './task-features.ts';
+import { shapeOf, type MessageShape } from './message-shape.ts';
+import { TASK_SIGNS, type TaskSign } from './signs/index.ts';
+import { likenessToTasks, type PromptVector, type TaskPrototypes } from './task-prototypes.ts';
 
 export interface TaskGuess {
   readonly task: TaskType;
-  /** 0 to 1. */
+  /** 0 to 1: the share of all evidence, and of doubt, that speaks for the task. */
   readonly confidence: number;
 }
 
-/** A request is told by how it begins and how it ends; what lies between is material. Keeps the cost constant. */
-const HEAD_CHARACTERS = 1_500;
-const TAIL_CHARACTERS = 500;
+export interface TaskReading extends TaskGuess {
+  /** What spoke for the task, strongest first, for people. */
+  readonly signs: readonly string[];
+  readonly wordCount: number;
+}
 
-/** Words up to which a question is short, and from which on it is not simple. */
-const SHORT_WORDS = 16;
-const LONG_WORDS = 60;
+/** A message's vector, and the examples that the same embedder has embedded. */
+export interface Likeness {
+  readonly vector: PromptVector;
+  readonly prototypes: TaskPrototypes;
+}
+
+type Named = TaskSign['task'];
+type Evidence = Pick<TaskSign, 'task' | 'sign' | 'weight'>;
 
 /** Evidence that counts against every guess: with one weak sign alone nobody should be sure. */
 const DOUBT = 1;
+/** Up to this confidence the task is `other`, which goes to the balanced tier. */
 const UNSURE = 0.5;
+/** Too weak a model costs the answer, too able a one cents: in doubt it is reasoning. */
+const UNSURE_OF_REASONING = 0.4;
+/** And a question is only simple where that is clear. */
+const UNSURE_OF_QUESTION = 0.5;
+/** From this weight on, another task's signs say what a question is about. */
+const CONTENT = 2;
+const FORM_BESIDE_CONTENT = 0.4;
 
 /**
- * What kind of work a user's message asks for, from the table of features: each task's weights are added up, the
- * highest sum wins, and confidence is its share of all evidence and doubt. Up to 0.5 the
- * task is `other`: two tasks are level, or one weak sign stands alone. Deterministic; 10 to 200 microseconds.
+ * What kind of work a user's message asks for. Signs in its words, its shape, and its likeness to example prompts
+ * each add weight to a task; the highest sum wins, and confidence is its share of all evidence and doubt. Up to 0.5
+ * the task is `other`: two tasks are level, or one weak sign stands alone. Deterministic; well under a millisecond.
  */
-export function classifyTask(message: string): TaskGuess {
-  const text =
-    message.length > HEAD_CHARACTERS + TAIL_CHARACTERS
-      ? `${message.slice(0, HEAD_CHARACTERS)}\n${message.slice(-TAIL_CHARACTERS)}`
-      : message;
-  const scores = new Map<TaskType, number>();
-  for (const { task, pattern, weight } of TASK_FEATURES) {
-    if (pattern.test(text)) scores.set(task, (scores.get(task) ?? 0) + weight);
+export function readTask(message: string, likeness?: Likeness): TaskReading {
+  const shape = shapeOf(message);
+  const reading = strongest([
+    ...signsIn(shape.instruction),
+    ...signsOfShape(shape),
+    ...(likeness === undefined ? [] : signsOfLikeness(likeness)),
+  ]);
+  return { ...reading, wordCount: shape.wordCount };
+}
+
+/** As `readTask`, without what spoke for it. */
+export function classifyTask(message: string, likeness?: Likeness): TaskGuess {
+  const { task, confidence } = readTask(message, likeness);
+  return { task, confidence };
+}
+
+function signsIn(instruction: string): Evidence[] {
+  return TASK_SIGNS.filter(({ pattern }) => pattern.test(instruction));
+}
+
+function signsOfShape(shape: MessageShape): Evidence[] {
+  const found: Evidence[] = [];
+  const add = (task: Named, sign: string, weight: number): void => {
+    found.push({ task, sign, weight });
+  };
+  const { wordCount, hasFence, codeLines, traceLines, numberCount, questionCount, partCount, startsTelling } =
+    shape;
+  const isCode = hasFence || codeLines >= 2 || traceLines >= 2;
+
+  if (hasFence) add('code_generation', 'a code block', 3);
+  if (codeLines >= 2) add('code_generation', 'lines of code', codeLines >= 5 ? 4.5 : 3);
+  else if (codeLines === 1) add('code_generation', 'a line of code', 1.5);
+  if (traceLines >= 2) add('code_generation', 'a stack trace', 3);
+
+  if (!isCode && numberCount >= 3 && wordCount >= 12 && wordCount <= 160) {
+    add('complex_reasoning', 'numbers to reckon with', questionCount > 0 ? 3 : 1);
+  } else if (!isCode && numberCount >= 2 && wordCount >= 10 && questionCount > 0) {
+    add('complex_reasoning', 'numbers to reckon with', 2);
   }
-  scores.set('simple_qa', (scores.get('simple_qa') ?? 0) + shortness(message));
-  return strongest(scores);
+  if (!isCode && startsTelling && wordCount >= 14) {
+    add('complex_reasoning', 'a case, and a question about it', 1.5);
+  }
+  if (!isCode && questionCount >= 3) add('complex_reasoning', 'several questions at once', 1);
+  if (!isCode && partCount >= 2 && questionCount > 0 && wordCount >= 20) {
+    add('complex_reasoning', 'a question of several parts', 1.5);
+  }
+
+  if (wordCount > 60) add('simple_qa', 'a long text', -6);
+  else if (wordCount > 28) add('simple_qa', 'a long question', -3);
+  else if (wordCount > 18) add('simple_qa', 'a question of some length', -1);
+  else if (questionCount === 1) add('simple_qa', 'a short question', wordCount <= 2 ? 2 : 1);
+  if (questionCount === 0 && wordCount > 12) add('simple_qa', 'no question mark', -1.5);
+  if (isCode) add('simple_qa', 'code to look at', -4);
+  return found;
 }
 
-/** A simple question is short and ends in a question mark; a long text is not one, however it begins. */
-function shortness(message: string): number {
-  const trimmed = message.slice(0, HEAD_CHARACTERS).trim();
-  const words = trimmed.split(/\s+/).length;
-  if (words > LONG_WORDS) return -4;
-  if (words > SHORT_WORDS) return -1;
-  return trimmed.endsWith('?') ? 1 : 0;
+function signsOfLikeness({ vector, prototypes }: Likeness): Evidence[] {
+  return likenessToTasks(vector, prototypes).map(({ task, weight }) => ({
+    task,
+    sign: 'like other prompts of its kind',
+    weight,
+  }));
 }
 
-function strongest(scores: ReadonlyMap<TaskType, number>): TaskGuess {
+function bound(task: TaskType): number {
+  if (task === 'complex_reasoning') return UNSURE_OF_REASONING;
+  return task === 'simple_qa' ? UNSURE_OF_QUESTION : UNSURE;
+}
+
+function strongest(evidence: readonly Evidence[]): Omit<TaskReading, 'wordCount'> {
+  const scores = new Map<Named, number>();
+  for (const { task, weight } of evidence) scores.set(task, (scores.get(task) ?? 0) + weight);
+  const most = Math.max(0, ...[...scores].map(([task, score]) => (task === 'simple_qa' ? 0 : score)));
+  // To be a question is a form, and yields to what is asked.
+  if (most >= CONTENT) scores.set('simple_qa', (scores.get('simple_qa') ?? 0) * FORM_BESIDE_CONTENT);
   let best: TaskType = 'other';
   let bestScore = 0;
-  let evidence = DOUBT;
+  let all = DOUBT;
   for (const [task, score] of scores) {
     if (score <= 0) continue;
-    evidence += score;
+    all += score;
     if (score > bestScore) [best, bestScore] = [task, score];
   }
-  const confidence = Math.round((bestScore / evidence) * 100) / 100;
-  return confidence <= UNSURE ? { task: 'other', confidence } : { task: best, confidence };
+  const confidence = Math.round((bestScore / all) * 100) / 100;
+  if (confidence <= bound(best)) return { task: 'other', confidence, signs: [] };
+  const signs = evidence
+    .filter(({ task, weight }) => task === best && weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ sign }) => sign);
+  return { task: best, confidence, signs: [...new Set(signs)] };
 }

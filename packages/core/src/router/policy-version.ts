@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { ModelFacts } from '../prices/index.ts';
+import { EXAMPLE_PROMPTS } from './example-prompts.ts';
+import type { RouteRule } from './route-rule.ts';
+import { TASK_SIGNS } from './signs/index.ts';
+import { tokenizerOf } from './tokenizer.ts';
+
+/** Raise it when code changes a choice without changing what is hashed below: shapes, bounds, token figures. */
+const EDITION = 2;
+
+/** Everything that can change a choice among the tiers, in short: 12 hex digits. */
+export function policyVersion(
+  rules: readonly RouteRule[],
+  tiers: readonly (readonly [model: string, window: ModelFacts | null])[],
+): string {
+  const signs = TASK_SIGNS.map(({ task, pattern, weight }) => [task, pattern.source, pattern.flags, weight]);
+  const models = tiers.map(([model, window]) => [model, window, tokenizerOf(model)]);
+  return createHash('sha256')
+    .update(JSON.stringify([EDITION, models, rules, signs, EXAMPLE_PROMPTS]))
+    .digest('hex')
+    .slice(0, 12);
+}
