@@ -6,6 +6,7 @@ import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
 import { startCommand } from '../../e2e/command/command-home.ts';
 import { bearer, connectTcp, connectUnix, type RawConnection } from '../../support/connect.ts';
 import { makeHome, spawnDaemon, untilListening, type TestHome } from '../../support/start-daemon.ts';
+import { namedAnswer } from './hostile-text.ts';
 import { leakingFiles, leaksIn, piecesOf } from './secret-forms.ts';
 
 /** Of no known shape: nothing but the key itself tells that it is one. */
@@ -39,10 +40,7 @@ const FATES: readonly ScriptItem[] = [
   { headers: { 'request-id': KEY }, fault: { kind: 'reset', at: { event: 3 } } },
   { blocks: [{ type: 'tool_use', name: `tool_${KEY}`, json: '{"a' }] },
   { stopReason: 'refusal', refusal: { category: null, explanation: `I will not use ${KEY}.` } },
-  {
-    headers: { 'request-id': KEY },
-    extraEvents: [{ before: 1, event: 'message_start', data: modelNamed(`model of ${KEY}`) }],
-  },
+  namedAnswer('hello', `reason ${KEY}`, `model of ${KEY}`),
 ];
 const MODELS = ['fast', 'balanced', 'capable'];
 
@@ -136,10 +134,6 @@ async function withSimulator() {
 
 function hexOf(text: string): string {
   return Buffer.from(text).toString('hex');
-}
-
-function modelNamed(model: string): object {
-  return { type: 'message_start', message: { model } };
 }
 
 async function ask(connection: RawConnection, request: object): Promise<void> {

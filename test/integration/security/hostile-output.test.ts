@@ -3,20 +3,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCommandHome, type CommandHome } from '../../e2e/command/command-home.ts';
 import { connectUnix } from '../../support/connect.ts';
-import { HOSTILE, HOSTILE_NAME, untamed } from './hostile-text.ts';
+import { HOSTILE, HOSTILE_NAME, namedAnswer, untamed } from './hostile-text.ts';
 
 let bench: CommandHome;
 let conversation = '';
 let trace = '';
 let entry = '';
 
-const answer = {
-  blocks: [{ type: 'text' as const, text: HOSTILE, whole: true }],
-  // The model names itself anew behind its first event.
-  extraEvents: [
-    { before: 1, event: 'message_start', data: { type: 'message_start', message: { model: HOSTILE_NAME } } },
-  ],
-};
+const answer = namedAnswer(HOSTILE);
 
 beforeAll(async () => {
   bench = await makeCommandHome({
@@ -88,17 +82,21 @@ describe('nothing that a model, a server or a file wrote drives the terminal', (
   });
 
   test('in a text cut anywhere', async () => {
-    const { stdout } = await ask({ ...answer, wire: { chunk: 'byte' } })();
+    const { stdout } = await ask({ blocks: [{ type: 'text', text: HOSTILE }], wire: { chunk: 'byte' } })();
     expect(untamed(stdout)).toBe(null);
   });
 
   test.each<[string, object]>([
-    ['a refusal', { ...answer, stopReason: 'refusal', refusal: { category: null, explanation: HOSTILE } }],
-    ['a cut', { ...answer, stopReason: 'max_tokens' }],
+    ['a refusal', { stopReason: 'refusal', refusal: { category: null, explanation: HOSTILE } }],
+    ['a refusal of a hostile name', namedAnswer(HOSTILE, 'refusal')],
+    ['a cut', namedAnswer(HOSTILE, 'max_tokens')],
     ['an error', { status: 400, error: { type: 'invalid_request_error', message: HOSTILE } }],
     ['an error of an unknown kind', { status: 500, error: { type: HOSTILE, message: HOSTILE } }],
     ['an error within the stream', { fault: { kind: 'error-event', errorType: HOSTILE, message: HOSTILE } }],
-    ['a broken answer', { ...answer, fault: { kind: 'reset', at: { event: 4 } } }],
+    [
+      'a broken answer',
+      { blocks: [{ type: 'text', text: HOSTILE, repeat: 3 }], fault: { kind: 'reset', at: { event: 4 } } },
+    ],
     ['a tool', { blocks: [{ type: 'tool_use', name: HOSTILE, json: `{"${HOSTILE}` }] }],
     ['thoughts', { blocks: [{ type: 'thinking', thinking: HOSTILE }] }],
   ])('in %s', async (_, step) => {

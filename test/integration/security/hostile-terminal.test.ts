@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeCommandHome, type CommandHome } from '../../e2e/command/command-home.ts';
 import { poll } from '../../support/poll.ts';
 import { startTerminal, type TestTerminal } from '../../support/terminal.ts';
-import { expectNothingHostile, HOSTILE, HOSTILE_NAME, untamedInColour } from './hostile-text.ts';
+import { expectNothingHostile, HOSTILE, HOSTILE_NAME, namedAnswer, untamedInColour } from './hostile-text.ts';
 
 const program = fileURLToPath(new URL('../../../packages/tui/dist/jackdaw.mjs', import.meta.url));
 
@@ -21,16 +21,7 @@ const MARKDOWN = [
   'the last words',
 ].join('\n\n');
 
-const answer = {
-  blocks: [
-    { type: 'thinking' as const, thinking: HOSTILE },
-    { type: 'text' as const, text: MARKDOWN },
-  ],
-  wire: { chunk: 'random' as const },
-  extraEvents: [
-    { before: 1, event: 'message_start', data: { type: 'message_start', message: { model: HOSTILE_NAME } } },
-  ],
-};
+const answer = namedAnswer(MARKDOWN);
 
 let bench: CommandHome;
 beforeAll(async () => {
@@ -68,6 +59,13 @@ test('the chat shows a hostile answer, its badge, an error, lists and figures, a
   terminal.type('What do you say?\r');
   await terminal.waitForText(/claude-haikubegin.* in, .* out/);
   expect(terminal.scrollback().join('\n')).toContain('the last words');
+
+  const thinking = { type: 'thinking' as const, thinking: HOSTILE };
+  const text = { type: 'text' as const, text: `${MARKDOWN}\n\nnow that is all` };
+  bench.simulator.script('*', [{ blocks: [thinking, text], wire: { chunk: 'random' } }]);
+  terminal.type('Think about it\r');
+  await terminal.waitForText('now that is all');
+  await terminal.waitForText(/claude-sonnet.* in, .* out/);
 
   bench.simulator.script('*', [{ status: 400, error: { type: 'invalid_request_error', message: HOSTILE } }]);
   terminal.type(`/new\r`);

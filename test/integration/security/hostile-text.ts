@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import type { Step } from '../../../packages/daemon/src/simulator/scenario.ts';
+import { end, event, textBlock } from '../provider/raw-server.ts';
 
 /**
  * What an answer may try on a terminal: clipboard (OSC 52), title, hyperlink, cursor, hidden text, erasing, device
@@ -24,6 +26,16 @@ export const HOSTILE = [
 
 /** A name of a model that looks like another one, and worse. */
 export const HOSTILE_NAME = `claude\u200b-haiku\u2060${HOSTILE}`;
+
+/** An answer of a server that gives itself a hostile name, as a step of the simulator. */
+export function namedAnswer(text: string, stopReason = 'end_turn', model = HOSTILE_NAME): Step {
+  const message = { id: 'msg', model, usage: { input_tokens: 10, output_tokens: 1 } };
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    body: event({ type: 'message_start', message }) + textBlock(text) + end(stopReason),
+  };
+}
 
 // What a terminal would act on. A tab and a line feed are text; a carriage return may only stand before a line feed.
 const UNTAMED =
