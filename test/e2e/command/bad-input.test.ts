@@ -101,7 +101,6 @@ test('what does not exist is not a mistake of usage', async () => {
     ['history', 'show', 'nope'],
     ['trace', 'nope'],
     ['cache', 'show', 'nope'],
-    ['ask', '--conversation', 'nope', 'hi'],
   ]) {
     expect(await bench.run(args)).toMatchObject({
       code: 1,

@@ -36,7 +36,7 @@ export function countdown(leftMs: number): string {
 }
 
 function whatIsWaitedFor(event: WaitEvent): string {
-  if (event.type === 'admission-wait') return 'your share of jackdaw’s own rate limit';
+  if (event.type === 'admission-wait') return 'jackdaw’s own rate limit';
   switch (event.reason) {
     case 'requests':
       return `the rate limit of ${event.model}`;

@@ -62,6 +62,29 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     yield { type: 'text-delta', text: 'It begins' };
     await cancelled;
     yield turnError('cancelled', 'Cancelled.', 'It begins');
+  } else if (word === 'waits') {
+    yield* openingEvents(turnId).slice(0, -1);
+    yield upstreamWait(3, 12_000);
+    await gate('moved');
+    yield upstreamWait(1, 4_000);
+    await gate('changed');
+    yield {
+      type: 'route-change',
+      from: 'model-small',
+      model: 'model-large',
+      tier: 'balanced',
+      reason: 'model-small is overloaded',
+    };
+    yield { type: 'warning', message: 'Nine tenths of the day’s budget are spent.' };
+    yield { type: 'attempt-start', attempt: 1, model: 'model-large' };
+    await gate('go');
+    yield { type: 'text-delta', text: 'At last.' };
+    yield { type: 'turn-end', result: { ...PLAIN_RESULT, text: 'At last.', model: 'model-large' } };
+  } else if (word === 'explode') {
+    setTimeout(() => {
+      throw new Error('a fault of the program');
+    }, 0);
+    await cancelled;
   } else if (word === 'fail') {
     yield* openingEvents(turnId).slice(0, 2);
     yield turnError('overloaded', 'The model is overloaded; all four attempts failed.', '');
@@ -69,6 +92,10 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     yield* answerWith(turnId, `You said: ${prompt.length} characters, ${prompt.split('\n').length} lines.`);
   }
 };
+
+function upstreamWait(position: number, waitMs: number): ChatEvent {
+  return { type: 'upstream-wait', model: 'model-small', reason: 'requests', position, waitMs };
+}
 
 function turnError(code: 'cancelled' | 'overloaded', message: string, text: string): ChatEvent {
   const error = { code, message, retryable: code === 'overloaded' };

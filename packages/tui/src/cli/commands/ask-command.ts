@@ -33,7 +33,10 @@ export function addAskCommand(program: Command, runs: Runs): void {
     .addOption(new Option('--cache <mode>', 'how to use the cache').choices(Object.keys(CACHE_MODES)))
     .option('--max-tokens <n>', 'most tokens of the answer', parseTokens)
     .addOption(new Option('--conversation <id>', 'ask within this conversation').conflicts('continue'))
-    .option('--continue', 'ask within the last conversation')
+    .option(
+      '--continue',
+      'ask within the last conversation; without a question: go on with its broken answer',
+    )
     .option('--file <path...>', 'text files to send along')
     .action(runs(async () => (await import('../ask/run-ask.ts')).runAsk));
   withExamples(
