@@ -87,6 +87,7 @@ export class MessageAccumulator {
 
   *#openBlock(index: unknown, fields: JsonObject): Generator<ProviderEvent, void, void> {
     if (this.#blocks.has(index)) throw this.#lost('the end of a block');
+    if (textAt(fields, 'type') === '') throw this.#lost('the beginning of a block');
     this.#blocks.set(index, { fields: { ...fields }, json: null });
     const text = textAt(fields, 'text');
     const thinking = textAt(fields, 'thinking');
@@ -134,13 +135,13 @@ export class MessageAccumulator {
     this.#blocks.delete(index);
     if (block.fields['type'] === 'text') return;
     const type = textAt(block.fields, 'type');
-    if (block.json === null || block.json === '') {
-      yield { type: 'content-block', block: contentBlock(type, block.fields) };
-      return;
+    const fields = withInput(block);
+    // Other kinds of blocks may have an input of any shape, or none.
+    if (fields === null || (type === 'tool_use' && !isObject(fields['input']))) {
+      this.#brokenTool = textAt(block.fields, 'name') || type;
+    } else {
+      yield { type: 'content-block', block: contentBlock(type, fields) };
     }
-    const input = parseJson(block.json);
-    if (input === undefined) this.#brokenTool = textAt(block.fields, 'name') || type;
-    else yield { type: 'content-block', block: contentBlock(type, { ...block.fields, input }) };
   }
 
   #readStop(delta: JsonObject): void {
@@ -157,7 +158,7 @@ export class MessageAccumulator {
     if (this.#blocks.size > 0 && !CUT.has(stopReason)) throw this.#lost('the end of a block');
     for (const index of this.#blocks.keys()) yield* this.#closeBlock(index);
     if (this.#brokenTool !== null && !CUT.has(stopReason)) {
-      throw this.#broken(`sent a call of the tool ${this.#brokenTool} whose input is not JSON`);
+      throw this.#broken(`sent a call of the tool ${this.#brokenTool} whose input is no JSON object`);
     }
     yield {
       type: 'response-end',
@@ -173,6 +174,13 @@ export class MessageAccumulator {
   #broken(what: string): JackdawError {
     return new JackdawError('upstream_error', `${this.#host} ${what}. Try again.`);
   }
+}
+
+/** Null where the parts of the input make no JSON. */
+function withInput({ fields, json }: OpenBlock): JsonObject | null {
+  if (json === null || json === '') return fields;
+  const input = parseJson(json);
+  return input === undefined ? null : { ...fields, input };
 }
 
 function contentBlock(type: string, fields: JsonObject): ContentBlock {
