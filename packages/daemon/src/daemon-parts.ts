@@ -2,7 +2,7 @@ import { parseDuration } from '@jackdaw/core/home';
 import { compose } from './compose.ts';
 import { createLazyProvider } from './lazy-provider.ts';
 import type { DaemonParts } from './lifecycle/index.ts';
-import { openLevelStore } from './store/index.ts';
+import { boundStore, openLevelStore } from './store/index.ts';
 
 /** Milliseconds after the start at which the SDK is loaded: the first client is served by then. */
 const WARM_UP_MS = 300;
@@ -14,7 +14,7 @@ export interface DaemonPartsOptions {
 
 /** The parts of a daemon that serves people: a database on disk, models behind the Messages API. */
 export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): DaemonParts => ({
-  openStore: (options) => openLevelStore(options),
+  openStore: async (options) => boundStore(await openLevelStore(options), options),
   compose({ config, paths, store, clock, log }) {
     const provider = createLazyProvider(async () => {
       const { createAnthropicProvider, createHttpFetch, keepSecrets } = await import('./provider/index.ts');
@@ -25,10 +25,10 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
         fetch: createHttpFetch({ env }),
         log,
       });
-      return keepSecrets(provider);
+      return { ...provider, ...keepSecrets(provider) };
     });
     setTimeout(() => provider.warm(), WARM_UP_MS).unref();
-    return compose({ config, paths, store, provider, clock, random: Math.random, log });
+    return compose({ config, paths, store, provider, directory: provider, clock, random: Math.random, log });
   },
   async startSimulator() {
     const { startSimulator } = await import('./simulator/index.ts');

@@ -3,6 +3,7 @@ import type { Config, HomePaths } from '@jackdaw/core/home';
 import type { DaemonStatus } from '@jackdaw/core/protocol';
 import type { RunningSimulator } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
+import type { Warnings } from './warnings.ts';
 import type { Handlers, MetricsSource } from '../server/index.ts';
 
 /** What the daemon serves, put together on a store. */
@@ -32,6 +33,7 @@ export interface DaemonParts {
     readonly folder: string;
     readonly clock: Clock;
     readonly log: Log;
+    readonly warnings: Warnings;
   }): Promise<LocalStore>;
   compose(options: ComposeOptions): Promise<Composition>;
   startSimulator(): Promise<RunningSimulator>;

@@ -20,6 +20,7 @@ export function ensurePrivateFolder(
   try {
     makeFolder(folder);
     const found = refuseLinks ? lstatSync(folder) : statSync(folder);
+    refuseForeignLink(folder);
     refuseForeign(folder, found);
     if (process.platform !== 'win32' && (found.mode & OTHERS) !== 0) chmodSync(folder, 0o700);
     accessSync(folder, constants.W_OK | constants.X_OK);
@@ -38,6 +39,14 @@ function refuseForeign(folder: string, found: Stats): void {
       `The folder ${folder} belongs to another user (uid ${found.uid}, you are ${uid}). Take it over with chown`,
     );
   }
+}
+
+/** A link that somebody else has laid leads where they like, and may lead elsewhere in a moment. */
+function refuseForeignLink(folder: string): void {
+  const found = lstatSync(folder);
+  const uid = process.getuid?.();
+  if (!found.isSymbolicLink() || uid === undefined || found.uid === uid) return;
+  throw folderError(`${folder} is a link that another user (uid ${found.uid}) has made. Remove it`);
 }
 
 function folderError(problem: string, cause?: unknown): JackdawError {

@@ -31,21 +31,27 @@ export async function runDaemon(options: RunOptions): Promise<void> {
   process.exit(process.exitCode ?? exitCode);
 }
 
-async function runUntilStopped({ paths, env, auto, parts }: RunOptions): Promise<number> {
-  const onceStarted = handleSignals(auto);
+async function runUntilStopped(options: RunOptions): Promise<number> {
+  const life = handleSignals(options.auto);
+  for (;;) {
+    const how = await runOnce(options, life);
+    if (how === 'done') return 0;
+  }
+}
+
+async function runOnce({ paths, env, auto, parts }: RunOptions, life: Life): Promise<'again' | 'done'> {
   const started = await startDaemon({ paths, env, auto, parts, clock: createSystemClock() });
   if (started.kind === 'taken') {
     say(`one runs already${started.file === null ? '' : `, with process id ${started.file.pid}`}.`);
-    return 0;
+    return 'done';
   }
-  handleCrashes(started);
-  onceStarted(started);
+  life.begins(started);
   const { file, warnings } = started;
   if (!auto)
     say(`listens at ${file.socket} and ${file.url}. Stop it with Ctrl+C or \`jackdaw daemon stop\`.`);
   for (const warning of warnings) say(warning);
-  await started.stopped;
-  return 0;
+  const how = await started.stopped;
+  return life.isAskedToEnd() ? 'done' : how;
 }
 
 function say(text: string): void {
@@ -60,8 +66,14 @@ function said(): Promise<void> {
   });
 }
 
+interface Life {
+  /** Says which daemon this process runs from now on. */
+  begins(daemon: RunningDaemon): void;
+  isAskedToEnd(): boolean;
+}
+
 /** From the first moment: a daemon that is stopped while it starts must not leave its files behind. */
-function handleSignals(auto: boolean): (daemon: RunningDaemon) => void {
+function handleSignals(auto: boolean): Life {
   let asked: NodeJS.Signals | null = null;
   let running: RunningDaemon | null = null;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -74,21 +86,25 @@ function handleSignals(auto: boolean): (daemon: RunningDaemon) => void {
   process.on('SIGINT', onSignal);
   // The terminal that a detached daemon was started from may close.
   process.on('SIGHUP', auto ? () => {} : onSignal);
-  return (daemon) => {
-    running = daemon;
-    if (asked !== null) void daemon.stop(asked);
+  return {
+    begins(daemon) {
+      if (running === null) handleCrashes(() => running ?? daemon);
+      running = daemon;
+      if (asked !== null) void daemon.stop(asked);
+    },
+    isAskedToEnd: () => asked !== null || process.exitCode !== undefined,
   };
 }
 
-function handleCrashes(daemon: RunningDaemon): void {
+function handleCrashes(running: () => RunningDaemon): void {
   let crashed = false;
   const onCrash = (error: unknown) => {
-    daemon.log.error({ err: error }, 'The daemon broke.');
+    running().log.error({ err: error }, 'The daemon broke.');
     process.exitCode = 1;
     if (crashed) return;
     crashed = true;
     setTimeout(() => process.exit(1), CRASH_MS).unref();
-    void daemon.stop('it broke');
+    void running().stop('it broke');
   };
   process.on('uncaughtException', onCrash);
   process.on('unhandledRejection', onCrash);

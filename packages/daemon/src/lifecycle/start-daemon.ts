@@ -1,21 +1,26 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '@jackdaw/core';
+import { JackdawError, type Clock, type LocalStore } from '@jackdaw/core';
 import { parseDuration, type HomePaths } from '@jackdaw/core/home';
 import { PROTOCOL_VERSION, type DaemonFile, type DaemonStatus } from '@jackdaw/core/protocol';
 import { createUpstreams, loadConfig, readStoredKey } from '../config/index.ts';
 import { createLog, SILENT_LOG, type FileLog } from '../log/index.ts';
 import { createDaemonServer, createToken, type DaemonServer, type ServerLimits } from '../server/index.ts';
+import { carryOver } from './carry-over.ts';
 import { readDaemonFile } from './daemon-file.ts';
 import type { DaemonParts } from './daemon-parts.ts';
+import { watchFiles } from './files-watch.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { inTurn, withDeadline } from './in-turn.ts';
 import { isAnswering } from './is-answering.ts';
-import { openHomeStore } from './open-home-store.ts';
+import { memoryStore, openHomeStore } from './open-home-store.ts';
+import { ensurePrivateFiles } from './private-files.ts';
 import { ensurePrivateFolder } from './private-folder.ts';
-import { publish, removeOwn, removeStale } from './run-files.ts';
+import { isOwnSocket, nameSocket, publish, removeOwn, removeStale, socketDraft } from './run-files.ts';
 import { socketPath } from './socket-path.ts';
 import { VERSION } from './version.ts';
+import { untilIdle, waitForDisk } from './wait-for-disk.ts';
+import { createWarnings } from './warnings.ts';
 
 export interface StartOptions {
   readonly paths: HomePaths;
@@ -25,17 +30,20 @@ export interface StartOptions {
   readonly parts: DaemonParts;
   readonly clock: Clock;
   readonly limits?: Partial<ServerLimits>;
+  /** Milliseconds between tries to come back to a disk that failed at the start. */
+  readonly diskRetryMs?: number;
 }
 
 export interface RunningDaemon {
   readonly kind: 'running';
   readonly file: DaemonFile;
+  /** What the start has to tell. */
   readonly warnings: readonly string[];
   readonly log: FileLog;
   /** Tells all readers, puts every turn on record, removes the daemon's files. May be called twice. */
   stop(reason: string): Promise<void>;
-  /** Resolves when it has stopped, for whatever reason. */
-  readonly stopped: Promise<void>;
+  /** Resolves when it has stopped, for whatever reason: `again` where it wants to be started anew at once. */
+  readonly stopped: Promise<'again' | 'done'>;
 }
 
 /** Another daemon has this home. */
@@ -55,11 +63,18 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
   const { paths, env, auto, parts, clock } = options;
   const startedAt = clock.now();
   const began = clock.monotonic();
-  const warnings: string[] = [];
+  const early: string[] = [];
 
   ensurePrivateFolder(paths.run);
+  ensurePrivateFiles(paths, (warning) => early.push(warning));
   const config = loadConfig(paths.configFile);
-  const log = openLog(paths.logs, config.daemon.logLevel, warnings);
+  const log = openLog(paths.logs, config.daemon.logLevel, early);
+  const warnings = createWarnings(log);
+  const warn = (warning: string) => {
+    log.warn({}, warning);
+    warnings.tell(warning);
+  };
+  early.forEach(warn);
   const place = socketPath({
     run: paths.run,
     platform: process.platform,
@@ -68,18 +83,29 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
   });
   const daemonFile = join(paths.run, 'daemon.json');
 
+  const openStore = async (): Promise<LocalStore> => {
+    ensurePrivateFolder(paths.data);
+    return parts.openStore({ folder: paths.data, clock, log, warnings });
+  };
   const opened = await openHomeStore({
-    open: () => parts.openStore({ folder: paths.data, clock, log }),
+    open: openStore,
     isAnswering: () => isAnswering(readDaemonFile(daemonFile)?.socket ?? place.path),
     clock,
   });
   if (opened.kind === 'taken') return { kind: 'taken', file: readDaemonFile(daemonFile) };
-  const { store } = opened;
-  if (opened.warning !== null) warnings.push(opened.warning);
+  let { store, warning } = opened;
 
   const undo: (() => unknown)[] = [() => store.close()];
   try {
-    const composition = await parts.compose({ config, paths, store, clock, log });
+    const composeOn = (on: LocalStore) => parts.compose({ config, paths, store: on, clock, log });
+    const composition = await composeOn(store).catch(async (error: unknown) => {
+      if (warning !== null || !(error instanceof JackdawError) || error.code !== 'storage_failed')
+        throw error;
+      // It opened and cannot be read: as good as none, but its lock stays ours.
+      ({ store, warning } = memoryStore(error));
+      return composeOn(store);
+    });
+    if (warning !== null) warn(warning);
     undo.push(() => composition.close());
     const upstreams = createUpstreams({
       config,
@@ -90,9 +116,10 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     });
     undo.push(() => upstreams.close());
 
-    removeStale(daemonFile, place.path);
+    removeStale(daemonFile);
     if (place.folder !== null) ensurePrivateFolder(place.folder, { refuseLinks: true });
     const token = createToken();
+    const draft = socketDraft(place.path, Math.random);
     const server: DaemonServer = await createDaemonServer({
       parts: {
         turns: composition.turns,
@@ -105,13 +132,14 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
         clock,
         log,
       },
-      socketPath: place.path,
+      socketPath: draft,
       port: config.daemon.port,
       token,
       allowedOrigins: config.daemon.allowedOrigins,
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     });
     undo.push(() => server.close());
+    const inode = nameSocket(draft, place.path);
 
     const file: DaemonFile = {
       pid: process.pid,
@@ -122,7 +150,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       url: server.url,
       token,
     };
-    warnings.push(...publish(daemonFile, file));
+    publish(daemonFile, file).forEach(warn);
 
     const status = (): DaemonStatus => ({
       running: true,
@@ -136,7 +164,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       embedder: composition.embedder(),
       entries: composition.cachedEntries(),
       clients: server.clients,
-      warnings: [...warnings],
+      warnings: [...warnings.list()],
     });
 
     const idle = createIdleWatch({
@@ -152,11 +180,21 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     }
 
     let stopping: Promise<void> | null = null;
-    const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<void>();
-    const stop = (reason: string): Promise<void> => (stopping ??= end(reason).finally(hasStopped));
+    let again = false;
+    let disk: LocalStore | null = null;
+    const ending = new AbortController();
+    const { promise: stopped, resolve: hasStopped } = Promise.withResolvers<'again' | 'done'>();
+    const stop = (reason: string): Promise<void> =>
+      (stopping ??= end(reason).finally(() => hasStopped(again ? 'again' : 'done')));
+    const startAgain = async (reason: string) => {
+      await untilIdle(clock, () => composition.turns.active > 0, ending.signal);
+      if (stopping === null) again = true;
+      await stop(reason);
+    };
 
     const end = async (reason: string): Promise<void> => {
       log.info({ reason }, 'The daemon stops.');
+      ending.abort(new Error('the daemon stops'));
       idle.stop();
       server.refuse();
       await inTurn(log, [
@@ -164,16 +202,35 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
         () => server.close(),
         () => composition.close(),
         () => upstreams.close(),
-        () => removeOwn(daemonFile, file, place.folder),
+        () => removeOwn(daemonFile, file, inode, place.folder),
+        () => (disk === null ? undefined : carryOver(store, disk)),
         // Last: whoever gets the lock next must not lose its files to us.
+        () => disk?.close(),
         () => store.close(),
       ]);
       log.flush();
     };
 
     log.info({ socket: file.socket, url: file.url, version: VERSION, auto }, 'The daemon listens.');
-    for (const warning of warnings) log.warn({}, warning);
-    return { kind: 'running', file, warnings, log, stop, stopped };
+    void watchFiles({
+      clock,
+      own: file,
+      published: () => readDaemonFile(daemonFile),
+      hasSocket: () => isOwnSocket(place.path, inode),
+      isAnswering,
+      onSuccessor: () => void stop('another daemon has this home'),
+      onGone: () => void startAgain('its files in the run folder were removed'),
+      signal: ending.signal,
+    });
+    if (warning !== null) {
+      const { diskRetryMs: retryMs } = options;
+      const waiting = { clock, open: openStore, signal: ending.signal };
+      void waitForDisk({ ...waiting, ...(retryMs === undefined ? {} : { retryMs }) }).then((found) => {
+        disk = found;
+        if (found !== null) void startAgain('the disk can be used again');
+      });
+    }
+    return { kind: 'running', file, warnings: warnings.list(), log, stop, stopped };
   } catch (error) {
     log.error({ err: error }, 'The daemon could not start.');
     await inTurn(log, undo.toReversed());

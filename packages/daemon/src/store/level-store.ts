@@ -10,15 +10,19 @@ import {
 } from '@jackdaw/core';
 import type { Log } from '../log/index.ts';
 import { makeFolder } from '../make-folder.ts';
+import { OWN_PREFIX } from './chain.ts';
 import { createDatabase } from './database.ts';
 import type { WriteBytes } from './journal.ts';
 import type { Change } from './journal-record.ts';
+import { NO_WARNINGS, type StoreWarnings } from './store-warnings.ts';
 import { mergeEntries } from './merge-entries.ts';
-import { createMover, SEQUENCE_KEY } from './mover.ts';
+import { createMover } from './mover.ts';
 import { openDatabase } from './open-database.ts';
 import { recover } from './recover.ts';
 import type { Recovery } from './recovery.ts';
+import { backUp, keepVersion, migrate, readVersion, refuseNewerFile, SCHEMA, type Schema } from './schema.ts';
 import { storageError } from './storage-error.ts';
+import { takeStoreLock } from './store-lock.ts';
 import { decodeStoredValue } from './stored-value.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
@@ -28,6 +32,8 @@ export interface LevelStoreOptions {
   readonly clock?: Clock;
   /** Hears keys, folders and counts, never values. */
   readonly log?: Pick<Log, 'warn'>;
+  /** Hears what a person should know: what opening found, and what does not work at the moment. */
+  readonly warnings?: StoreWarnings;
   /** Milliseconds that writes gather before they move to the database together. Default 20. */
   readonly moveDelayMs?: number;
   /** Journal bytes over which a new segment is begun. Default 8 MiB. */
@@ -36,7 +42,12 @@ export interface LevelStoreOptions {
   readonly bufferSize?: number;
   /** How bytes reach the journal's file; tests put a full disk here. */
   readonly writeBytes?: WriteBytes;
+  /** How records are laid out; tests put another one here. */
+  readonly schema?: Schema;
 }
+
+const NOT_KEPT = 'New messages and answers are not kept at the moment; the chat goes on without them.';
+const DAMAGE = 'Some records of the database are damaged and left out; the log names them.';
 
 export type LevelStore = LocalStore & { readonly recovered: Recovery };
 
@@ -46,42 +57,71 @@ export type LevelStore = LocalStore & { readonly recovered: Recovery };
  * folder cannot be used. Damage is repaired or set aside, and told in `recovered`.
  */
 export async function openLevelStore(options: LevelStoreOptions): Promise<LevelStore> {
-  const { folder, clock = createSystemClock(), log = { warn: () => {} } } = options;
+  const { folder, clock = createSystemClock(), log = { warn: () => {} }, warnings = NO_WARNINGS } = options;
   const bufferSize = options.bufferSize ?? 64 * 1024 * 1024;
+  const schema = options.schema ?? SCHEMA;
+  refuseNewerFile(folder, schema);
   makeFolders(folder);
-  const opened = await openDatabase(join(folder, 'level'), clock.now());
+  const lock = await takeStoreLock(folder);
+  const opened = await openDatabase(join(folder, 'level'), clock.now()).catch(async (error: unknown) => {
+    await lock.release();
+    throw error;
+  });
+  const onDamage = (where: object, what: string) => {
+    log.warn(where, what);
+    warnings.set('damage', DAMAGE);
+  };
   const database = createDatabase(opened.level, (where) =>
-    log.warn({ where }, 'The database has a damaged block; its entries are left out.'),
+    onDamage({ where }, 'The database has a damaged block; its entries are left out.'),
   );
-  const { journal, recovered, sequence } = await recover(
-    folder,
-    opened,
-    database,
-    clock.now(),
-    options.writeBytes,
-  ).catch(async (error: unknown) => {
+  const begin = async () => {
+    const version = await readVersion(folder, database, schema);
+    const backup = version < schema.version ? backUp(folder, version, clock.now()) : null;
+    const found = await recover(folder, opened, database, clock.now(), options.writeBytes);
+    await migrate(database, version, schema);
+    await keepVersion(folder, database, schema);
+    return { ...found, backup };
+  };
+  const { journal, chain, recovered, sequence, backup } = await begin().catch(async (error: unknown) => {
     await database.close();
+    await lock.release();
     throw storageError('open its store', folder, error);
   });
-  for (const message of recovered.messages) log.warn({ folder }, message);
+  if (backup !== null) {
+    log.warn(
+      { folder, backup },
+      `The store was brought to version ${schema.version}; a copy of before is kept.`,
+    );
+  }
+  for (const message of recovered.messages) {
+    log.warn({ folder }, message);
+    warnings.tell(message);
+  }
 
   let acknowledged = sequence;
+  /** Whether the last move to the database failed. */
+  let failing = false;
   let closing: Promise<void> | null = null;
   const buffer = new WriteBuffer();
   const mover = createMover({
     buffer,
     journal,
     database,
+    chain,
     clock,
     delayMs: options.moveDelayMs ?? 20,
     retryMs: 1000,
     segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
     acknowledged: () => acknowledged,
+    onMoved: () => {
+      failing = false;
+      warnings.set('database', null);
+    },
     onFailure: (error) => {
-      log.warn(
-        { folder, reason: storageError('write to its store', folder, error).message },
-        'A write to the database failed.',
-      );
+      const { message } = storageError('write to its store', folder, error);
+      log.warn({ folder, reason: message }, 'A write to the database failed.');
+      failing = true;
+      warnings.set('database', `${NOT_KEPT} ${message}`);
     },
   });
 
@@ -92,13 +132,13 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
 
   const decode = (key: string, stored: string): string | undefined => {
     const value = decodeStoredValue(key, stored);
-    if (value === undefined) log.warn({ key }, 'A stored value is damaged; it counts as absent.');
+    if (value === undefined) onDamage({ key }, 'A stored value is damaged; it counts as absent.');
     return value?.json;
   };
 
   async function* wholeValues(entries: AsyncIterable<readonly [string, string]>) {
     for await (const [key, stored] of entries) {
-      const json = key === SEQUENCE_KEY ? undefined : decode(key, stored);
+      const json = key.startsWith(OWN_PREFIX) ? undefined : decode(key, stored);
       if (json !== undefined) yield [key, json] as const;
     }
   }
@@ -131,6 +171,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     }
     await database.close();
     journal.close();
+    await lock.release();
   };
 
   const getNow = (key: string) => {
@@ -162,15 +203,19 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
         if (buffer.size > bufferSize) await mover.settle();
         ensureOpen();
         journal.append({ sequence: acknowledged + 1, changes });
+        warnings.set('journal', null);
       } catch (error) {
-        throw storageError('write to its store', folder, error);
+        const failure = storageError('write to its store', folder, error);
+        if (closing === null) warnings.set('journal', `${NOT_KEPT} ${failure.message}`);
+        throw failure;
       }
       acknowledged += 1;
       buffer.add(acknowledged, changes);
       mover.wake();
     },
     writeLater(batch) {
-      if (closing !== null || batch.length === 0) return;
+      // A database that takes nothing must not fill the memory with what nobody was told is safe.
+      if (closing !== null || batch.length === 0 || (failing && buffer.size > bufferSize)) return;
       acknowledged += 1;
       buffer.addLater(acknowledged, batch);
       mover.wake();

@@ -1,16 +1,15 @@
 import type { Clock } from '@jackdaw/core';
-import type { Database } from './database.ts';
+import type { Chain } from './chain.ts';
+import type { Database, DatabaseOperation } from './database.ts';
 import type { Journal } from './journal.ts';
 import { encodeStoredValue } from './stored-value.ts';
 import type { WriteBuffer } from './write-buffer.ts';
-
-/** The database's own record of the last batch that it holds. Rooms' keys never begin with a zero character. */
-export const SEQUENCE_KEY = '\0sequence';
 
 export interface MoverOptions {
   readonly buffer: WriteBuffer;
   readonly journal: Journal;
   readonly database: Database;
+  readonly chain: Chain;
   readonly clock: Clock;
   /** Milliseconds that writes gather before they are moved together. */
   readonly delayMs: number;
@@ -21,6 +20,8 @@ export interface MoverOptions {
   /** Number of the last batch that was acknowledged. */
   readonly acknowledged: () => number;
   readonly onFailure: (error: unknown) => void;
+  /** Told after every move that succeeded. */
+  readonly onMoved: () => void;
 }
 
 /** Moves what is in the journal to the database, many batches in one synchronous write (group commit). */
@@ -34,7 +35,7 @@ export interface Mover {
 }
 
 export function createMover(options: MoverOptions): Mover {
-  const { buffer, journal, database, clock } = options;
+  const { buffer, journal, database, chain, clock } = options;
   const stopping = new AbortController();
   /** Segments whose records are all on their way or moved, to be dropped after the next move that succeeds. */
   let finished: { drop(): void }[] = [];
@@ -68,15 +69,17 @@ export function createMover(options: MoverOptions): Mover {
         ? { type: 'del' as const, key }
         : { type: 'put' as const, key, value: encodeStoredValue(key, { sequence, json }) },
     );
-    const mark = encodeStoredValue(SEQUENCE_KEY, { sequence, json: String(sequence) });
+    const size = operations.reduce((sum, each) => sum + each.key.length + valueLength(each), 0);
     try {
-      await database.apply([...operations, { type: 'put', key: SEQUENCE_KEY, value: mark }]);
+      await database.apply([...operations, ...chain.link(sequence, size)]);
     } catch (error) {
       buffer.putBack();
       throw error;
     }
+    chain.linked();
     buffer.moved();
     moved = sequence;
+    options.onMoved();
     tidyJournal();
   };
 
@@ -123,4 +126,8 @@ export function createMover(options: MoverOptions): Mover {
       await settle();
     },
   };
+}
+
+function valueLength(operation: DatabaseOperation): number {
+  return operation.type === 'put' ? operation.value.length : 0;
 }

@@ -5,6 +5,7 @@ import { Level } from 'level';
 import { freeName } from './free-name.ts';
 import type { Recovery } from './recovery.ts';
 import { errorCode, storageError } from './storage-error.ts';
+import { isTaken, takenError } from './store-lock.ts';
 
 export interface OpenedDatabase {
   readonly level: Level;
@@ -15,7 +16,7 @@ export interface OpenedDatabase {
 
 /**
  * Opens the database in `folder`, which needs not exist. A damaged one is repaired, or else set aside under a new name
- * and begun anew. Rejects with `conflict` where another process has it open: LevelDB's lock is the kernel's, so it
+ * and begun anew: to be called with the store's lock in hand. Rejects with `conflict` where another process has it open: LevelDB's lock is the kernel's, so it
  * ends with its process and a stale file means nothing. Rejects with `storage_failed` where the medium fails.
  */
 export async function openDatabase(folder: string, now: number): Promise<OpenedDatabase> {
@@ -69,7 +70,7 @@ async function repair(folder: string): Promise<Level | null> {
     await level.open();
     return level;
   } catch (error) {
-    if (errorCode(error) === 'LEVEL_LOCKED') throw openError(folder, error);
+    if (isTaken(error)) throw openError(folder, error);
     return null;
   }
 }
@@ -84,11 +85,5 @@ function isCorruption(error: unknown): boolean {
 }
 
 function openError(folder: string, error: unknown): JackdawError {
-  if (errorCode(error) !== 'LEVEL_LOCKED') return storageError('open its store', folder, error);
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return new JackdawError(
-    'conflict',
-    `Another jackdaw daemon has the store in ${folder} open. Use that one, or stop it with \`jackdaw daemon stop\`.`,
-    { cause },
-  );
+  return isTaken(error) ? takenError(folder, error) : storageError('open its store', folder, error);
 }

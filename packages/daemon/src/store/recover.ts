@@ -1,17 +1,18 @@
 import { renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { createChain, readChain, shortenChain, type Chain } from './chain.ts';
 import type { Database } from './database.ts';
 import { freeName } from './free-name.ts';
 import { createJournal, type Journal, type WriteBytes } from './journal.ts';
 import type { JournalRecord } from './journal-record.ts';
-import { SEQUENCE_KEY } from './mover.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { readJournal, segmentNumber } from './read-journal.ts';
 import type { Recovery } from './recovery.ts';
-import { decodeStoredValue, encodeStoredValue } from './stored-value.ts';
+import { encodeStoredValue } from './stored-value.ts';
 
 export interface Recovered {
   readonly journal: Journal;
+  readonly chain: Chain;
   readonly recovered: Recovery;
   /** Number of the last batch that was ever acknowledged. */
   readonly sequence: number;
@@ -31,11 +32,15 @@ export async function recover(
 ): Promise<Recovered> {
   const journalFolder = join(folder, 'journal');
   const contents = readJournal(journalFolder);
-  const stored = await database.get(SEQUENCE_KEY);
-  const moved = (stored === undefined ? undefined : decodeStoredValue(SEQUENCE_KEY, stored))?.sequence ?? 0;
+  const found = await readChain(database);
+  const { moved } = found;
   const missing = contents.records.filter(({ sequence, changes }) => sequence > moved && changes.length > 0);
   const sequence = contents.records.reduce((last, record) => Math.max(last, record.sequence), moved);
-  await replay(missing, sequence, database);
+  const marked = contents.records.filter(({ changes }) => changes.length === 0).at(-1)?.sequence ?? 0;
+  const lost = found.lost + Math.max(0, marked - moved);
+  const links = await shortenChain(database, { ...found, lost }, Math.max(marked, moved));
+  const chain = createChain(Math.max(marked, moved), links);
+  await replay(missing, sequence, database, chain);
 
   const lastSegment = contents.segments.at(-1);
   const journal = createJournal(
@@ -52,22 +57,22 @@ export async function recover(
   for (const path of contents.segments.filter((path) => !contents.damagedSegments.includes(path)))
     unlinkSync(path);
 
-  const marked = contents.records.filter(({ changes }) => changes.length === 0).at(-1)?.sequence ?? 0;
-  const found = {
+  const told = {
     replayedBatches: missing.length,
     cutBytes: contents.cutBytes,
     damagedRecords: contents.damagedRecords,
     database: opened.state,
-    lostBatches: Math.max(0, marked - moved),
+    lostBatches: lost,
     setAside: [...(opened.setAside === null ? [] : [opened.setAside]), ...damaged],
   };
-  return { journal, sequence, recovered: { ...found, messages: messagesOf(found) } };
+  return { journal, chain, sequence, recovered: { ...told, messages: messagesOf(told) } };
 }
 
 async function replay(
   records: readonly JournalRecord[],
   sequence: number,
   database: Database,
+  chain: Chain,
 ): Promise<void> {
   if (records.length === 0) return;
   const last = new Map(
@@ -80,20 +85,22 @@ async function replay(
       ? { type: 'del' as const, key }
       : { type: 'put' as const, key, value: encodeStoredValue(key, { sequence, json }) },
   );
-  const mark = encodeStoredValue(SEQUENCE_KEY, { sequence, json: String(sequence) });
-  await database.apply([...operations, { type: 'put', key: SEQUENCE_KEY, value: mark }]);
+  await database.apply([...operations, ...chain.link(sequence, 0)]);
+  chain.linked();
 }
 
 function messagesOf(found: Omit<Recovery, 'messages'>): string[] {
   const messages: string[] = [];
   if (found.database === 'repaired') {
-    messages.push('The database was damaged and has been repaired; some records may be missing.');
+    const missing =
+      found.lostBatches > 0 ? `${found.lostBatches} writes are lost` : 'some records may be missing';
+    messages.push(`The database was damaged and has been repaired; ${missing}.`);
   }
   if (found.database === 'replaced') {
     messages.push('The database was damaged beyond repair. It was set aside and a new one was begun.');
   }
   if (found.database === 'opened' && found.lostBatches > 0) {
-    messages.push(`The database has lost ${found.lostBatches} of its last writes: its files were damaged.`);
+    messages.push(`The database has lost ${found.lostBatches} of its latest writes: its files were damaged.`);
   }
   if (found.damagedRecords > 0) {
     messages.push(`${found.damagedRecords} records of the journal were damaged and could not be replayed.`);

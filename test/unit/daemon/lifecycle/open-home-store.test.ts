@@ -1,13 +1,18 @@
-import { createMemoryStore, JackdawError } from '@jackdaw/core';
+import { createMemoryStore, JackdawError, type LocalStore } from '@jackdaw/core';
 import { expect, test } from 'vitest';
 import { openHomeStore } from '../../../../packages/daemon/src/lifecycle/open-home-store.ts';
+import { SchemaTooNew } from '../../../../packages/daemon/src/store/index.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 import { poll } from '../../../support/poll.ts';
 
 const conflict = new JackdawError('conflict', 'Another daemon has the store.');
 const yes = async () => true;
 const no = async () => false;
-const untilItWaits = (clock: FakeClock) => poll('the first wait', () => clock.sleepers === 1);
+/** Asleep between two tries: while it opens, it sleeps too, until that takes too long. */
+async function untilItWaits(clock: FakeClock): Promise<void> {
+  await new Promise(setImmediate);
+  await poll('the first wait', () => clock.sleepers === 1);
+}
 
 test('a store that opens is the home’s', async () => {
   const store = createMemoryStore();
@@ -82,4 +87,33 @@ test('with a disk that fails, a daemon that answers still has the home', async (
     clock: createFakeClock(),
   });
   expect(opened).toEqual({ kind: 'taken' });
+});
+
+test('a disk that never answers costs the memory too, and is closed should it open after all', async () => {
+  const clock = createFakeClock();
+  const late = Promise.withResolvers<LocalStore>();
+  const opening = openHomeStore({ open: () => late.promise, isAnswering: no, clock, openMs: 2000 });
+  await untilItWaits(clock);
+  await clock.advance(2000);
+  expect(await opening).toMatchObject({
+    kind: 'opened',
+    warning: expect.stringContaining('does not answer'),
+  });
+  const store = createMemoryStore();
+  late.resolve(store);
+  await poll('the close', () =>
+    store.get('a').then(
+      () => false,
+      () => true,
+    ),
+  );
+});
+
+test('a store of a newer jackdaw is refused, unless a daemon answers', async () => {
+  const tooNew = new JackdawError('storage_failed', 'Too new.', { cause: new SchemaTooNew() });
+  const open = () => Promise.reject(tooNew);
+  await expect(openHomeStore({ open, isAnswering: no, clock: createFakeClock() })).rejects.toBe(tooNew);
+  expect(await openHomeStore({ open, isAnswering: yes, clock: createFakeClock() })).toEqual({
+    kind: 'taken',
+  });
 });
