@@ -55,6 +55,7 @@ export async function runPlainTurn(turn: PlainTurn): Promise<PlainOutcome> {
   const onEvent = (event: ChatEvent) => {
     progress = advanceProgress(progress, event, performance.now());
     if (event.type === 'turn-start') ({ conversationId } = event);
+    if (event.type === 'text-discard') text = '';
     if (event.type === 'text-delta') {
       text += event.text;
       return show(continued === null ? event.text : continued.push(event.text));

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CONTINUE_PROMPT } from '@jackdaw/core';
-import { poll } from '../../support/poll.ts';
 import type { TestTerminal } from '../../support/terminal.ts';
 import { makeCommandHome, type CommandHome } from '../command/command-home.ts';
 import { latestMessages, startChat } from './start-chat.ts';
@@ -19,7 +18,12 @@ afterAll(() => bench[Symbol.asyncDispose]());
 
 const text = (words: string) => ({ blocks: [{ type: 'text' as const, text: words }] });
 /** The last messages that the model was sent. */
-const sent = () => (bench.simulator.journal().at(-1)?.body as { messages: unknown[] }).messages;
+const sent = (): readonly unknown[] => {
+  const body = bench.simulator.journal().at(-1)?.body;
+  return body !== null && typeof body === 'object' && 'messages' in body && Array.isArray(body.messages)
+    ? body.messages
+    : [];
+};
 const cut = (words: string) => ({ ...text(words), fault: { kind: 'reset' as const, at: { event: 5 } } });
 
 test('an answer that was cut is marked, and Enter on the empty line goes on with it', async () => {

@@ -32,6 +32,12 @@ export interface ControllerOptions {
   readonly onExit: (exitCode: number) => void;
 }
 
+/** The conversation that a chat begins with; null for a new one, unless one is picked. */
+interface Found {
+  readonly id: string | null;
+  readonly pick: boolean;
+}
+
 /** Everything that happens in a chat, without a screen: questions, commands, conversations, the connection. */
 export function createChatController(options: ControllerOptions): ChatController {
   const { chat, theme, highlight, prompts, now, onExit } = options;
@@ -72,9 +78,9 @@ export function createChatController(options: ControllerOptions): ChatController
     if (session.note !== null) transcript.notice(session.note);
     if (session.demo && !isDemoAsked(chat)) transcript.notice(DEMO_NOTICE);
     await attempt(async () => {
-      const found = await findConversation(client);
-      if (found === 'pick') await actions.showHistory();
-      else if (found !== null) await actions.openConversation(found);
+      const { id, pick } = await findConversation(client);
+      if (pick) await actions.showHistory();
+      else if (id !== null) await actions.openConversation(id);
     });
     if (!session.credentials && !session.demo) view.set({ screen: { name: 'setup' } });
     ready = true;
@@ -82,13 +88,13 @@ export function createChatController(options: ControllerOptions): ChatController
   }
 
   /** The conversation that was asked for. One that is not there is said, and another can be chosen in its place. */
-  async function findConversation(client: JackdawClient): Promise<string | 'pick' | null> {
+  async function findConversation(client: JackdawClient): Promise<Found> {
     try {
       const id = (await chat.findConversation?.(client)) ?? null;
-      return id === null && chat.pickConversation === true ? 'pick' : id;
+      return { id, pick: id === null && chat.pickConversation === true };
     } catch (error) {
       transcript.notice(`${toJackdawError(error).message}\nChoose another one, or go on with a new one.`);
-      return 'pick';
+      return { id: null, pick: true };
     }
   }
 

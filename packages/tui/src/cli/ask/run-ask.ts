@@ -156,6 +156,7 @@ async function runTurn(
   try {
     for await (const { event } of turn.events) {
       await writer.event(event);
+      if (event.type === 'text-discard') text = '';
       if (event.type === 'text-delta') text += event.text;
       if (event.type === 'turn-end') return { result: event.result };
       if (event.type === 'turn-error')
