@@ -78,6 +78,8 @@ export async function createTurnsFixture(
       retry: createRetryPolicy({ monotonic: clock.monotonic, random }),
       validate: createValidate(),
       promptCaching: 'auto',
+      baseline: TIER_PRESETS.current.capable,
+      directory: { countTokens: async () => null, listModels: async () => null },
       prices,
       recordAttempt: ledger.recordAttempt,
       clock,

@@ -74,7 +74,6 @@ export {
   expectedAnswerTokens,
   isBelow,
   isTier,
-  lexicalPrototypes,
   likenessOf,
   misfit,
   mostTextTokens,
@@ -207,12 +206,14 @@ export {
   type TurnLine,
 } from './ledger/index.ts';
 export type {
+  ListedModel,
   ModelCall,
   Provider,
   ProviderEvent,
   RateLimit,
   RateLimits,
   Upstream,
+  UpstreamDirectory,
 } from './provider/index.ts';
 export { openTraces, type Traces } from './trace/index.ts';
 export {

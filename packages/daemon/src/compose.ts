@@ -1,4 +1,5 @@
 import {
+  baselineModel,
   createAdmission,
   createBudget,
   createConversations,
@@ -21,6 +22,7 @@ import {
   type ChatEvent,
   type Provider,
   type TurnStages,
+  type UpstreamDirectory,
 } from '@jackdaw/core';
 import path from 'node:path';
 import { parseDuration, parseSize } from '@jackdaw/core/home';
@@ -34,6 +36,7 @@ import { listModels } from './service/list-models.ts';
 
 export interface Wiring extends ComposeOptions {
   readonly provider: Provider;
+  readonly directory: UpstreamDirectory;
   readonly random: () => number;
 }
 
@@ -43,6 +46,7 @@ export async function compose({
   paths,
   store,
   provider,
+  directory,
   clock,
   random,
   log,
@@ -123,10 +127,12 @@ export async function compose({
     similar,
     judge,
     router,
+    directory,
     standIns: createStandIns({ tiers }),
     flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
     validate,
     promptCaching: config.promptCaching,
+    baseline: baselineModel(tiers, config.baseline),
     newId,
   };
 

@@ -1,19 +1,23 @@
-import type { Provider } from '@jackdaw/core';
+import type { Provider, UpstreamDirectory } from '@jackdaw/core';
 
-export interface LazyProvider extends Provider {
+export type WholeProvider = Provider & UpstreamDirectory;
+
+export interface LazyProvider extends WholeProvider {
   /** Loads it ahead of the first call. */
   warm(): void;
 }
 
 /** A provider that is loaded when it is first needed: the SDK behind it takes as long to load as all the rest. */
-export function createLazyProvider(load: () => Promise<Provider>): LazyProvider {
-  let loading: Promise<Provider> | null = null;
+export function createLazyProvider(load: () => Promise<WholeProvider>): LazyProvider {
+  let loading: Promise<WholeProvider> | null = null;
   const get = () => (loading ??= load());
   return {
     async *stream(call, signal) {
       const provider = await get();
       yield* provider.stream(call, signal);
     },
+    countTokens: async (call, signal) => (await get()).countTokens(call, signal),
+    listModels: async (upstream, signal) => (await get()).listModels(upstream, signal),
     warm() {
       // Who calls learns of a failure.
       get().catch(() => {});

@@ -1,6 +1,6 @@
-import type { ModelCall, Provider, ProviderEvent } from '@jackdaw/core';
+import type { ModelCall, ProviderEvent } from '@jackdaw/core';
 import { expect, test } from 'vitest';
-import { createLazyProvider } from '../../../packages/daemon/src/lazy-provider.ts';
+import { createLazyProvider, type WholeProvider } from '../../../packages/daemon/src/lazy-provider.ts';
 
 const call: ModelCall = {
   model: 'a-model',
@@ -16,7 +16,9 @@ const call: ModelCall = {
 };
 const { signal } = new AbortController();
 
-const provider: Provider = {
+const provider: WholeProvider = {
+  countTokens: async () => 7,
+  listModels: async () => null,
   async *stream({ model }) {
     yield { type: 'response-start', model, requestId: null };
     yield { type: 'response-end', stopReason: 'end_turn' };

@@ -1,3 +1,4 @@
+import type { PreviousRoute } from '../router/index.ts';
 import type { Message } from '../turn/message.ts';
 import { answerOf, exchangesOf, isAnswer } from './exchanges-of.ts';
 import { wholeWords } from './join-parts.ts';
@@ -9,6 +10,8 @@ export interface Context {
   readonly messages: readonly Message[];
   /** For each question with its answer, the cache entry that the answer lies in. */
   readonly entries: readonly (string | null)[];
+  /** Whom the router had answer last. */
+  readonly previous: PreviousRoute | null;
 }
 
 /**
@@ -30,5 +33,6 @@ export function contextOf(turns: readonly StoredTurn[], continuing: boolean): Co
     // No entry holds what was put together of several.
     entries.push(exchange.filter(isAnswer).length === 1 ? (exchange.find(isAnswer)?.entryId ?? null) : null);
   }
-  return { messages, entries };
+  const previous = turns.findLast(({ route }) => route !== undefined)?.route ?? null;
+  return { messages, entries, previous };
 }

@@ -45,7 +45,7 @@ export interface OpenTurn {
 
 export type EndTurn = Pick<
   StoredTurn,
-  'state' | 'text' | 'model' | 'result' | 'entryId' | 'error' | 'usage' | 'costUsd'
+  'state' | 'text' | 'model' | 'route' | 'result' | 'entryId' | 'error' | 'usage' | 'costUsd'
 >;
 
 /** The conversations that jackdaw keeps. A turn's writes go through the caller, into one batch with what else belongs to it. */

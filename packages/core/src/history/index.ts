@@ -4,3 +4,4 @@ export { createConversations, type Conversations, type OpenTurn } from './conver
 export { joinParts, mayRepeat, seamOf } from './join-parts.ts';
 export { openFence } from './open-fence.ts';
 export { searchHistory } from './search-history.ts';
+export type { StoredTurn } from './stored-turn.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TIERS } from '../router/tier.ts';
 import { MESSAGE_STATES } from '../protocol/records.ts';
 import { turnResultSchema, usageSchema, wireErrorSchema } from '../protocol/event-schema.ts';
 
@@ -28,6 +29,8 @@ export const storedTurnSchema = z.object({
   continues: z.literal(true).optional(),
   /** Who answered, or was asked last. */
   model: z.string().optional(),
+  /** Whom the router had answer; absent for what came from the cache. */
+  route: z.object({ model: z.string(), tier: z.enum(TIERS).nullable() }).optional(),
   askedAt: z.number(),
   state: z.enum(['running', ...MESSAGE_STATES]),
   /** The answer or the part of it that arrived. */

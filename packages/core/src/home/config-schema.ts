@@ -40,6 +40,8 @@ export const configSchema = z.strictObject({
   rules: z.array(ruleSchema).nullable().default(null),
   /** Whether long conversations are kept in the upstream's prompt cache: `auto` asks only servers that are known to have one. */
   promptCaching: z.enum(PROMPT_CACHING_MODES).default('auto'),
+  /** What the router's savings are counted against: a tier or a model's id. */
+  baseline: z.string().min(1).default('capable'),
   cache: z
     .strictObject({
       enabled: z.boolean().default(true),

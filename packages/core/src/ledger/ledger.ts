@@ -89,8 +89,7 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     },
 
     stats() {
-      const { since, turns, hits, misses, errors, tokens, costUsd, savedUsd, attempts, retries, models } =
-        totals;
+      const { since, turns, hits, misses, errors, tokens, costUsd, attempts, retries, models } = totals;
       const found = hits.exact + hits.semantic;
       return {
         since,
@@ -102,7 +101,8 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
         errorRate: ratio(errors, turns),
         tokens,
         costUsd,
-        savedUsd,
+        savedUsd: totals.savedUsd,
+        routingSavedUsd: totals.routingSavedUsd,
         latencyMs: latency.percentiles(),
         ttftMs: ttft.percentiles(),
         upstream: { attempts, retries },

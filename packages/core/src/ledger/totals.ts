@@ -12,6 +12,7 @@ export const totalsSchema = z.object({
   misses: z.number(),
   errors: z.number(),
   savedUsd: z.number(),
+  routingSavedUsd: z.number().default(0),
   tokens: usageSchema,
   costUsd: z.number(),
   attempts: z.number(),
@@ -30,6 +31,7 @@ export function noTotals(since: number): Totals {
     misses: 0,
     errors: 0,
     savedUsd: 0,
+    routingSavedUsd: 0,
     tokens: NO_USAGE,
     costUsd: 0,
     attempts: 0,
@@ -53,6 +55,7 @@ export function addTurn(totals: Totals, line: TurnLine): Totals {
     // Who asks the cache alone has not met a fault when it does not know.
     errors: totals.errors + (line.outcome === 'failed' && line.error !== 'not_cached' ? 1 : 0),
     savedUsd: totals.savedUsd + line.savedUsd,
+    routingSavedUsd: totals.routingSavedUsd + line.routingSavedUsd,
     models: called
       ? withModel(totals, line.model, (model) => ({ ...model, turns: model.turns + 1 }))
       : totals.models,

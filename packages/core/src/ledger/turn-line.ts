@@ -18,5 +18,7 @@ export interface TurnLine {
   readonly error: ErrorCode | null;
   readonly latencyMs: number;
   readonly ttftMs: number | null;
+  /** By the cache, and by the router. */
   readonly savedUsd: number;
+  readonly routingSavedUsd: number;
 }

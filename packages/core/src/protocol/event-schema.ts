@@ -35,6 +35,7 @@ export const turnResultSchema: z.ZodType<TurnResult> = z.object({
   usage: usageSchema.nullable(),
   costUsd: z.number().nullable(),
   savedUsd: z.number(),
+  routingSavedUsd: z.number().nullable().optional(),
   latencyMs: z.number(),
   ttftMs: z.number().nullable(),
   traceId: z.string(),

@@ -80,7 +80,10 @@ export const statsSchema = z.object({
   errorRate: z.number(),
   tokens: usageSchema,
   costUsd: z.number(),
+  /** By the cache. */
   savedUsd: z.number(),
+  /** By the router, beside the baseline model; below 0 where it cost more. */
+  routingSavedUsd: z.number().optional(),
   /** Milliseconds, of the latest turns; null where there were none. */
   latencyMs: percentiles,
   ttftMs: percentiles,

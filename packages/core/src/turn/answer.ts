@@ -28,6 +28,8 @@ export interface Answer {
   readonly usage: Usage | null;
   /** Dollars; null where the usage or the price is unknown. */
   readonly costUsd: number | null;
+  /** What the baseline model would have cost, where the router had the choice; not kept in the cache. */
+  readonly baselineUsd?: number | null | undefined;
   /** Milliseconds from request to last byte, and to the first visible token. */
   readonly latencyMs: number;
   readonly ttftMs: number | null;

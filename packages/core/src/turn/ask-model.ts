@@ -13,6 +13,7 @@ import type { Answer } from './answer.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { Message } from './message.ts';
+import { callOf } from './choose-route.ts';
 import { wantsPromptCaching, type PromptCachingMode } from './prompt-caching.ts';
 import { watchObject } from './watch-object.ts';
 import { addUsage, NO_USAGE } from './usage.ts';
@@ -22,6 +23,8 @@ export interface AskStages extends RetryStages {
   readonly standIns: StandIns;
   readonly validate: Validate;
   readonly promptCaching: PromptCachingMode;
+  /** The model that would answer everything if there were no router. */
+  readonly baseline: string;
   readonly newId: () => string;
 }
 
@@ -86,7 +89,10 @@ export async function* askModel(
     const verdict: Verdict = stages.validate(response, request);
     if (verdict.kind !== 'invalid') {
       const data = verdict.kind === 'whole' ? verdict.data : undefined;
-      const answer = answerOf(responses, data, started, stages);
+      const answer = {
+        ...answerOf(responses, data, started, stages),
+        ...baselineOf(request, response, upstream, stages),
+      };
       return { answer, whole: verdict.kind === 'whole', route: asked.route };
     }
     refused = new JackdawError('invalid_output', verdict.reason);
@@ -195,10 +201,17 @@ function costOf(responses: readonly ModelResponse[]): Pick<Answer, 'usage' | 'co
   );
 }
 
-function isContextExceeded(error: unknown): boolean {
-  return error instanceof JackdawError && error.code === 'context_exceeded';
+/** What the baseline would have billed for the same tokens, asked once: that it may write more or less, nobody knows. */
+function baselineOf(
+  { model }: ChatRequest,
+  { usage }: ModelResponse,
+  { simulated }: Upstream,
+  { baseline, prices }: AskStages,
+): Pick<Answer, 'baselineUsd'> {
+  if (model !== 'auto' || simulated) return {};
+  return { baselineUsd: prices.costOf(baseline, usage) };
 }
 
-function callOf({ system, maxTokens, schema, tools, toolChoice, thinking, betas }: ChatRequest) {
-  return { system, maxTokens, schema, tools, toolChoice, thinking, betas };
+function isContextExceeded(error: unknown): boolean {
+  return error instanceof JackdawError && error.code === 'context_exceeded';
 }

@@ -1,3 +1,4 @@
+import type { PreviousRoute } from '../router/stick-to.ts';
 import type { ContentBlock, Message } from './message.ts';
 
 export const TASK_TYPES = [
@@ -56,6 +57,8 @@ export interface ChatRequest {
   readonly thinking: JsonObject | null;
   readonly betas: readonly string[];
   readonly cache: CacheWish;
+  /** Who answered the conversation's last question that a model answered; `auto` stays with it. Not in the key. */
+  readonly previous: PreviousRoute | null;
   readonly priority: Priority;
   /** True where the answer is wanted although the day's budget is spent. */
   readonly overBudget: boolean;

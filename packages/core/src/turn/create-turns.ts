@@ -161,6 +161,7 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
         messages: open?.context.messages ?? [],
         entries: open?.context.entries ?? [],
         system: open?.system ?? null,
+        previous: open?.context.previous ?? null,
         tenant: tenantOf(caller),
       };
       return launch(

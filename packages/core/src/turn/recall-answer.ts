@@ -30,7 +30,7 @@ export function recallAnswer(
   const { admission, cache, router, clock } = stages;
   const request = toChatRequest(
     wire,
-    { messages: [], entries: [], system: null, tenant: tenantOf(caller) },
+    { messages: [], entries: [], system: null, previous: null, tenant: tenantOf(caller) },
     defaults,
   );
   const { mode } = request.cache;

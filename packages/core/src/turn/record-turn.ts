@@ -1,5 +1,5 @@
 import { toWireError } from '../errors/index.ts';
-import type { Conversations } from '../history/index.ts';
+import type { Conversations, StoredTurn } from '../history/index.ts';
 import type { Ledger, TurnLine, TurnOutcomeKind } from '../ledger/index.ts';
 import type { MessageState, Trace } from '../protocol/records.ts';
 import type { StoreOperation } from '../store/index.ts';
@@ -33,7 +33,10 @@ export function recordTurn(record: TurnRecord, { conversations, ledger, traces }
   };
 }
 
+type StoredRoute = NonNullable<StoredTurn['route']>;
+
 interface Facts {
+  readonly route: StoredRoute | undefined;
   readonly outcome: TurnOutcomeKind;
   readonly cache: CacheOutcome | null;
   readonly model: string | null;
@@ -42,13 +45,15 @@ interface Facts {
 function factsOf(record: TurnRecord): Facts {
   let cache: CacheOutcome | null = null;
   let model: string | null = null;
+  let route: StoredRoute | undefined;
   const asked = record.request.cache.mode === 'use' || record.request.cache.mode === 'only';
   for (const { event } of record.events) {
     if (event.type === 'cache-hit') cache = event.tier;
     if (event.type === 'cache-miss' && asked) cache = 'miss';
     if (event.type === 'cache-hit' || event.type === 'route-choose') model = event.model;
+    if (event.type === 'route-choose') route = { model: event.model, tier: event.tier };
   }
-  return { outcome: outcomeOf(record), cache, model };
+  return { outcome: outcomeOf(record), cache, model, route };
 }
 
 function outcomeOf({ ending }: TurnRecord): TurnOutcomeKind {
@@ -73,7 +78,7 @@ const STATES: Readonly<Record<TurnOutcomeKind, MessageState>> = {
   failed: 'error',
 };
 
-function endOf(record: TurnRecord, { model }: Facts) {
+function endOf(record: TurnRecord, { model, route }: Facts) {
   const { ending, text } = record;
   const outcome = outcomeOf(record);
   if ('result' in ending) {
@@ -82,6 +87,7 @@ function endOf(record: TurnRecord, { model }: Facts) {
     return {
       state: STATES[outcome],
       text,
+      ...(route === undefined ? {} : { route }),
       result,
       ...(entryId === null ? {} : { entryId }),
       usage: result.usage,
@@ -94,6 +100,7 @@ function endOf(record: TurnRecord, { model }: Facts) {
     state,
     text,
     ...(model === null ? {} : { model }),
+    ...(route === undefined ? {} : { route }),
     error: toWireError(ending.error),
     usage: ending.usage,
     costUsd: ending.costUsd,
@@ -121,6 +128,7 @@ function lineOf(record: TurnRecord, { outcome, cache, model }: Facts): TurnLine 
     latencyMs: record.durationMs,
     ttftMs: record.ttftMs,
     savedUsd: 'result' in ending ? ending.result.savedUsd : 0,
+    routingSavedUsd: 'result' in ending ? (ending.result.routingSavedUsd ?? 0) : 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import type { TurnOutcome } from './run-turn.ts';
 import { NO_USAGE } from './usage.ts';
 
@@ -13,7 +14,12 @@ export function resultOf({ answer, hit }: TurnOutcome, joined: boolean) {
     usage: free ? NO_USAGE : answer.usage,
     costUsd: free ? 0 : answer.costUsd,
     savedUsd: free ? (answer.costUsd ?? 0) : 0,
+    ...(free || answer.baselineUsd === undefined ? {} : { routingSavedUsd: routingSaved(answer) }),
     stopReason: answer.stopReason,
     ...(answer.explanation === undefined ? {} : { explanation: answer.explanation }),
   };
+}
+
+function routingSaved({ costUsd, baselineUsd }: Answer): number | null {
+  return costUsd === null || baselineUsd === null || baselineUsd === undefined ? null : baselineUsd - costUsd;
 }

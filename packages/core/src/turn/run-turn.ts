@@ -6,13 +6,14 @@ import { JackdawError } from '../errors/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { RecordAttempt } from '../ledger/index.ts';
 import type { PriceTable } from '../prices/index.ts';
-import type { Provider, Upstream } from '../provider/index.ts';
+import type { Provider, Upstream, UpstreamDirectory } from '../provider/index.ts';
 import type { RetryPolicy } from '../retry/index.ts';
 import { isBelow, type Route, type Router, type StandIns } from '../router/index.ts';
 import type { Judge, JudgedCase, Judgement, SemanticCache, SimilarAnswer } from '../semantic/index.ts';
 import type { Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
 import { askModel } from './ask-model.ts';
+import { chooseRoute } from './choose-route.ts';
 import type { ChatEvent, Suggestion } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { Flights } from './flights.ts';
@@ -32,9 +33,11 @@ export interface TurnStages {
   readonly gate: Gate;
   readonly budget: Budget;
   readonly provider: Provider;
+  readonly directory: UpstreamDirectory;
   readonly retry: RetryPolicy;
   readonly validate: Validate;
   readonly promptCaching: PromptCachingMode;
+  readonly baseline: string;
   readonly prices: PriceTable;
   readonly recordAttempt: RecordAttempt;
   readonly clock: Clock;
@@ -78,7 +81,7 @@ export async function* runTurn(
 
     if (request.cache.mode === 'only') throw notCached();
 
-    const route = stages.router.choose(request);
+    const route = await chooseRoute(request, upstream, stages, signal);
     yield { type: 'route-choose', ...route };
 
     charged = true;

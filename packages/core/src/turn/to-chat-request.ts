@@ -1,4 +1,5 @@
 import type { WireRequest } from '../protocol/request-schema.ts';
+import type { PreviousRoute } from '../router/index.ts';
 import type { ChatRequest, SemanticMode } from './chat-request.ts';
 import type { ContentBlock, Message } from './message.ts';
 import type { Caller } from './turns.ts';
@@ -16,6 +17,7 @@ export interface RequestContext {
   readonly messages: readonly Message[];
   readonly entries: readonly (string | null)[];
   readonly system: string | readonly ContentBlock[] | null;
+  readonly previous: PreviousRoute | null;
   readonly tenant: string;
 }
 
@@ -51,6 +53,7 @@ export function toChatRequest(
       semantic: wire.cache?.semantic ?? defaults.semantic,
       ...(wire.cache?.ttlMs === undefined ? {} : { ttlMs: wire.cache.ttlMs }),
     },
+    previous: wire.prompt === undefined ? null : context.previous,
     priority: wire.priority ?? 'script',
     overBudget: wire.overBudget ?? false,
     tenant: context.tenant,

@@ -19,6 +19,8 @@ export interface TurnResult {
   readonly costUsd: number | null;
   /** Dollars that the cache saved. */
   readonly savedUsd: number;
+  /** Dollars that the router saved beside the baseline model, below 0 where it cost more; null where a price is unknown. */
+  readonly routingSavedUsd?: number | null | undefined;
   /** Milliseconds. */
   readonly latencyMs: number;
   readonly ttftMs: number | null;

@@ -6,11 +6,14 @@ import {
   type ModelCall,
   type Provider,
   type ProviderEvent,
+  type UpstreamDirectory,
 } from '@jackdaw/core';
 import type { Log } from '../log/index.ts';
 import { normaliseBaseUrl } from './base-url.ts';
 import { classifyError } from './classify-error.ts';
 import { createClientCache, type HeaderMode } from './client-cache.ts';
+import { createDirectory } from './create-directory.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { readEvents } from './event-stream.ts';
 import { createHttpFetch, type Fetch } from './http-fetch.ts';
 import { MessageAccumulator } from './message-accumulator.ts';
@@ -36,14 +39,14 @@ export interface AnthropicProviderOptions {
 const CLIENTS = 8;
 
 /** Models behind the Messages API: the vendor's own, or any server that speaks it. */
-export function createAnthropicProvider(options: AnthropicProviderOptions): Provider {
+export function createAnthropicProvider(options: AnthropicProviderOptions): Provider & UpstreamDirectory {
   const { stallMs, connectTimeoutMs, log, headerMode = 'bearer', clock = createSystemClock() } = options;
   const fetch = watchBodies(options.fetch ?? createHttpFetch(), stallMs);
   const clientFor = createClientCache({ headerMode, timeoutMs: connectTimeoutMs, fetch, log, size: CLIENTS });
 
   async function* stream(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
     signal.throwIfAborted();
-    const { apiKey, baseUrl } = credentialsOf(call);
+    const { apiKey, baseUrl } = credentialsOf(call.upstream);
     const url = normaliseBaseUrl(baseUrl);
     const host = new URL(url).host;
     // One for each request: the connection closes with it, whoever leaves first.
@@ -97,20 +100,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
     }
   }
 
-  return { stream };
-}
-
-function credentialsOf(call: ModelCall): { apiKey: string | null; baseUrl: string | null } {
-  const { apiKey, baseUrl } = call.upstream;
-  const key = apiKey === null || apiKey.trim() === '' ? null : apiKey.trim();
-  const url = baseUrl === null || baseUrl.trim() === '' ? null : baseUrl;
-  if (key === null && url === null) {
-    throw new JackdawError(
-      'credentials_missing',
-      'There is no API key. Set ANTHROPIC_API_KEY, point ANTHROPIC_BASE_URL at a local server, or try the demo with JACKDAW_DEMO=1.',
-    );
-  }
-  return { apiKey: key, baseUrl: url };
+  return { stream, ...createDirectory(clientFor, log) };
 }
 
 /** Reads what follows a whole answer, so that the connection can be used again; closes it where that takes long. */

@@ -24,6 +24,7 @@ const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   thinking: null,
   betas: [],
   cache: { mode: 'use', semantic: 'serve' },
+  previous: null,
   priority: 'person',
   overBudget: false,
   tenant: 'local',

@@ -10,6 +10,7 @@ const NOT_IN_THE_KEY = [
   'contextEntries',
   'priority',
   'overBudget',
+  'previous',
   'metadata',
 ] as const satisfies (keyof ChatRequest)[];
 const IN_THE_KEY = Object.keys(FIELDS).filter((field) => !(NOT_IN_THE_KEY as string[]).includes(field));
@@ -121,10 +122,10 @@ describe('over random requests, the cache key', () => {
       fc.property(
         anyRequest,
         anyRequest,
-        (request, { cache, contextEntries, priority, overBudget, metadata }) => {
-          expect(cacheKey({ ...request, cache, contextEntries, priority, overBudget, metadata }, 'v1')).toBe(
-            cacheKey(request, 'v1'),
-          );
+        (request, { cache, contextEntries, previous, priority, overBudget, metadata }) => {
+          expect(
+            cacheKey({ ...request, cache, contextEntries, previous, priority, overBudget, metadata }, 'v1'),
+          ).toBe(cacheKey(request, 'v1'));
         },
       ),
       CASES,
@@ -234,6 +235,7 @@ function question(request: ChatRequest): unknown {
     priority: _priority,
     metadata: _metadata,
     overBudget: _overBudget,
+    previous: _previous,
     ...rest
   } = request;
   const whole = {

@@ -29,6 +29,7 @@ const turn: TurnLine = {
   latencyMs: 120,
   ttftMs: 50,
   savedUsd: 0,
+  routingSavedUsd: 0,
 };
 
 async function createFixture(store = createMemoryStore()) {

@@ -1,4 +1,11 @@
-import { createRouter, TIER_PRESETS, type ChatRequest, type Route, type RouterOptions } from '@jackdaw/core';
+import {
+  createRouter,
+  TIER_PRESETS,
+  type ChatRequest,
+  type Route,
+  type RouteHints,
+  type RouterOptions,
+} from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
 
 type TaskType = NonNullable<ChatRequest['task']>;
@@ -16,6 +23,7 @@ const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   thinking: null,
   betas: [],
   cache: { mode: 'use', semantic: 'serve' },
+  previous: null,
   priority: 'person',
   overBudget: false,
   tenant: 'local',
@@ -23,11 +31,11 @@ const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
   ...changes,
 });
 
-/** A request whose estimate is exactly `tokens`: a message's overhead is 5, and fifty letters are 14. */
-function requestOf(tokens: number, changes: Partial<ChatRequest> = {}): ChatRequest {
-  const letters = 'a'.repeat(Math.floor((tokens - 5) / 0.28));
-  return request({ messages: [{ role: 'user', content: letters }], ...changes });
-}
+/** As if the upstream had counted so many tokens. */
+const counting = (tokens: number): RouteHints => ({
+  counted: { model: 'any', tokens },
+  tokenizer: 'quarters',
+});
 
 const route = (changes: Partial<ChatRequest>, options: Partial<RouterOptions> = {}): Route =>
   createRouter({ tiers: TIER_PRESETS.current, ...options }).choose(request(changes));
@@ -53,7 +61,7 @@ describe('createRouter with the mission’s models', () => {
     ['creative', 1_000, sonnet],
     ['other', 10, sonnet],
   ])('sends %s of %i tokens to %s', (task, tokens, model) => {
-    const chosen = router.choose(requestOf(tokens, { task }));
+    const chosen = router.choose(request({ task }), counting(tokens));
     expect(chosen.contextTokens).toBe(tokens);
     expect(chosen).toMatchObject({ model, task, confidence: 1 });
   });
@@ -65,7 +73,7 @@ describe('createRouter', () => {
       model: 'claude-haiku-5-5',
       tier: 'fast',
       task: 'simple_qa',
-      reason: expect.stringMatching(/^short question, \d+ tokens → fast$/),
+      reason: expect.stringMatching(/^short question \(.*\), \d+ tokens → fast$/),
     });
     const conversation = [
       { role: 'user', content: 'What is the capital of Australia?' },
@@ -114,40 +122,40 @@ describe('createRouter', () => {
     const router = createRouter(options);
 
     it('moves up to the nearest tier that has room, and says so', () => {
-      const chosen = router.choose(requestOf(7_500, { model: 'fast' }));
+      const chosen = router.choose(request({ model: 'fast' }), counting(7_500));
       expect(chosen).toMatchObject({ model: 'middle', tier: 'balanced' });
       expect(chosen.reason).toContain('moved up to balanced');
       expect(chosen.reason).toContain('7,500');
       expect(chosen.reason).toContain('8,000');
-      expect(router.choose(requestOf(60_000))).toMatchObject({ model: 'claude-opus-5-5', tier: 'capable' });
+      expect(router.choose(request(), counting(60_000))).toMatchObject({ model: 'claude-opus-5-5', tier: 'capable' });
     });
 
     it('counts the room that the answer may take', () => {
-      expect(router.choose(requestOf(7_000, { model: 'fast', maxTokens: 1_000 })).model).toBe('small');
-      expect(router.choose(requestOf(7_000, { model: 'fast', maxTokens: 1_001 })).model).toBe('middle');
+      expect(router.choose(request({ model: 'fast', maxTokens: 1_000 }), counting(7_000)).model).toBe('small');
+      expect(router.choose(request({ model: 'fast', maxTokens: 1_001 }), counting(7_000)).model).toBe('middle');
     });
 
     it('moves up where the answer may be longer than the model writes', () => {
-      const chosen = router.choose(requestOf(100, { model: 'fast', maxTokens: 4_001 }));
+      const chosen = router.choose(request({ model: 'fast', maxTokens: 4_001 }), counting(100));
       expect(chosen.model).toBe('middle');
       expect(chosen.reason).toContain('4,001');
     });
 
     it('refuses what no tier above has room for, with the numbers', () => {
-      const choose = () => router.choose(requestOf(1_000_000));
+      const choose = () => router.choose(request(), counting(1_000_000));
       expect(choose).toThrow(expect.objectContaining({ code: 'context_exceeded' }));
       expect(choose).toThrow(/1,000,000 tokens of prompt and 1,000 for the answer/);
     });
 
     it('refuses what a named model has no room for: the caller chose it', () => {
-      const choose = () => router.choose(requestOf(199_500, { model: 'claude-haiku-4-5-20251001' }));
+      const choose = () => router.choose(request({ model: 'claude-haiku-4-5-20251001' }), counting(199_500));
       expect(choose).toThrow(expect.objectContaining({ code: 'context_exceeded' }));
       expect(choose).toThrow(/window of claude-haiku-4-5-20251001, 200,000/);
-      expect(router.choose(requestOf(199_000, { model: 'claude-haiku-4-5-20251001' })).tier).toBeNull();
+      expect(router.choose(request({ model: 'claude-haiku-4-5-20251001' }), counting(199_000)).tier).toBeNull();
     });
 
     it('sets no bound for a model that nothing is known of', () => {
-      expect(router.choose(requestOf(3_000_000, { model: 'llama3.3:70b' })).model).toBe('llama3.3:70b');
+      expect(router.choose(request({ model: 'llama3.3:70b' }), counting(3_000_000)).model).toBe('llama3.3:70b');
     });
   });
 

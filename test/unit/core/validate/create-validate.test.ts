@@ -20,6 +20,7 @@ const request = (schema: JsonObject | null = null): ChatRequest => ({
   thinking: null,
   betas: [],
   cache: { mode: 'use', semantic: 'serve' },
+  previous: null,
   priority: 'person',
   overBudget: false,
   tenant: 'local',
@@ -100,11 +101,32 @@ describe('createValidate with a schema', () => {
     ['{"name": "Ada",\n "age": }', 'line 2, column 9'],
     ['{"name": "Ada"', 'line 1, column 15'],
     ['Here it is: {}', 'line 1, column 1'],
-    ['{"name": "Ada",}', 'line 1'],
+    ['{"name": "Ada",}', "required property 'age'"],
     ['{} {}', 'line 1, column 4'],
   ])('says where %j stops being JSON', (text, place) => {
     const verdict = judge({ text }, person);
     expect(verdict).toMatchObject({ kind: 'invalid', reason: expect.stringContaining(place) });
+  });
+
+  it('repairs what has one reading, and says what it did', () => {
+    const text = '```json\n{"name": "Ada", "age": 36,}\n```';
+    const repairs = expect.arrayContaining(['code-fence', 'trailing-comma']);
+    expect(judge({ text }, person)).toEqual({ kind: 'whole', data: { name: 'Ada', age: 36 }, repairs });
+  });
+
+  it('neither repairs nor calls invalid what was refused or cut', () => {
+    expect(judge({ text: '{"name": "Ada", "age": 36', stopReason: 'max_tokens' }, person).kind).toBe('cut');
+    expect(judge({ text: '{"name": "Ada"', stopReason: 'refusal' }, person).kind).toBe('refused');
+  });
+
+  it('keeps the raw text of what is invalid', () => {
+    expect(judge({ text: ' no ' }, person)).toMatchObject({ kind: 'invalid', raw: ' no ' });
+  });
+
+  it('says what is there in place of what was expected', () => {
+    const text = '{"name": 7, "age": 1, "mood": "fine"}';
+    const reason = expect.stringMatching(/\/name must be string, got 7; .*\/mood .*, got "fine"/);
+    expect(judge({ text }, person)).toMatchObject({ kind: 'invalid', reason });
   });
 
   it('names the first few faults by their path', () => {

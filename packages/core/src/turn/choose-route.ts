@@ -1,0 +1,34 @@
+import type { Upstream, UpstreamDirectory } from '../provider/index.ts';
+import type { Route, RouteHints, Router } from '../router/index.ts';
+import type { ChatRequest } from './chat-request.ts';
+
+export interface ChooseStages {
+  readonly router: Router;
+  readonly directory: Pick<UpstreamDirectory, 'countTokens'>;
+}
+
+/**
+ * The router's choice, with what is at hand beside the request: the route of the turn before, and the upstream's own count
+ * of tokens where the estimate cannot tell whether the request fits. Throws `context_exceeded`; on abort `signal.reason`.
+ */
+export async function chooseRoute(
+  request: ChatRequest,
+  upstream: Upstream,
+  { router, directory }: ChooseStages,
+  signal: AbortSignal,
+): Promise<Route> {
+  const hints: RouteHints = {
+    previous: request.previous,
+    ...(upstream.simulated ? { tokenizer: 'quarters' } : {}),
+  };
+  const model = router.modelToCount(request, hints);
+  if (model === null) return router.choose(request, hints);
+  const tokens = await directory.countTokens({ ...callOf(request), model, upstream }, signal);
+  return router.choose(request, tokens === null ? hints : { ...hints, counted: { model, tokens } });
+}
+
+/** The part of a request that goes out as it is. */
+export function callOf(request: ChatRequest) {
+  const { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas } = request;
+  return { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas };
+}
