@@ -81,8 +81,8 @@ export class Turnstile<Need> {
       this.#serveLater();
       let told = 0;
       while (waiter.state === 'waiting') {
-        if (waiter.position !== told) yield { position: (told = waiter.position), need };
-        if (waiter.state === 'waiting') await wakeUp(waiter, signal);
+        if (waiter.position === told) await wakeUp(waiter, signal);
+        else yield { position: (told = waiter.position), need };
       }
       if (waiter.state !== 'admitted') throw waiter.state;
       through = true;

@@ -1,6 +1,7 @@
 import { queueFull, Turnstile } from '../admission/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
+import type { RateLimits } from '../provider/index.ts';
 import type { ChatEventOf, UpstreamWaitReason } from '../turn/chat-event.ts';
 import type { Usage } from '../turn/usage.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -9,6 +10,8 @@ import { ModelBuckets, type Reservation } from './model-buckets.ts';
 import { OutputEstimate } from './output-estimate.ts';
 import { Pacing } from './pacing.ts';
 import { breakerRefusal, pauseRefusal } from './refusals.ts';
+import { countedInput, NOTHING, takenBy } from './taken-by.ts';
+import { verdictOn } from './verdict.ts';
 
 /** What all lanes share: the calls at once, and the places to wait in. */
 export interface Slots {
@@ -53,8 +56,8 @@ export class Lane {
   readonly #turnstile: Turnstile<GatedCall>;
   /** Passes of calls that are through, until their owners take them. */
   readonly #granted = new Map<GatedCall, Pass>();
-  /** Reserved by calls under way; those that the upstream has not answered yet are `untold`. */
-  readonly #underWay = new Map<Pass, { reserved: Reservation; untold: boolean }>();
+  /** Reserved by calls under way; `counted` where the upstream has said how many tokens the prompt has. */
+  readonly #underWay = new Map<Pass, { reserved: Reservation; counted: boolean }>();
   #told = false;
   #pausedUntil = 0;
   #lastFailure: JackdawError | null = null;
@@ -182,41 +185,47 @@ export class Lane {
   #createPass(reservation: Reservation, probe: boolean): Pass {
     const { clock, slots } = this.#options;
     const started = clock.monotonic();
-    const entry = { reserved: reservation, untold: true };
+    const entry = { reserved: reservation, counted: false };
     let answered = false;
     let usage: Usage | null = null;
+    let headers: RateLimits | null = null;
 
-    /** Puts the upstream's count in the estimate's place. */
+    /** Puts the upstream's count in the estimate's place, and then what it said is left: that is less by this call. */
     const settle = (actual: Reservation) => {
       const { reserved } = entry;
       entry.reserved = actual;
+      entry.counted = true;
       this.#buckets.giveBack({
         requests: reserved.requests - actual.requests,
         input: reserved.input - actual.input,
         output: reserved.output - actual.output,
       });
+      if (headers === null) return;
+      this.#buckets.told(headers, this.#outstanding());
+      headers = null;
+      this.#learn();
     };
     const pass: Pass = {
       told: (limits) => {
-        entry.untold = false;
-        this.#buckets.told(limits, this.#outstanding());
-        this.#learn();
+        headers = limits;
       },
       began: () => {
-        entry.untold = false;
         if (answered) return;
         answered = true;
         this.#succeeded(probe);
-        this.#learn();
+        if (headers === null) this.#learn();
       },
       counted: (counted) => {
         usage = counted;
         const { requests, output } = entry.reserved;
-        settle({ requests, input: inputOf(counted), output: Math.max(output, counted.output) });
+        settle({ requests, input: countedInput(counted), output: Math.max(output, counted.output) });
+        this.#learn();
+        this.serve();
       },
       end: (error) => {
         if (!this.#underWay.delete(pass)) return;
-        settle(takenBy(entry.reserved, usage, error));
+        const { reserved } = entry;
+        settle(error === GONE ? NOTHING : takenBy(reserved, usage, error));
         if (usage !== null && error === null) this.#output.saw(usage.output);
         this.#judge(error, probe, answered);
         this.#usedAt = clock.monotonic();
@@ -228,12 +237,12 @@ export class Lane {
     return pass;
   }
 
-  /** What calls under way will take of the upstream's buckets: all of their output, and of those unanswered the rest. */
+  /** What calls under way will take of the upstream's buckets: all of their output, and of those not counted the rest. */
   #outstanding(): Reservation {
     let [requests, input, output] = [0, 0, 0];
-    for (const { reserved, untold } of this.#underWay.values()) {
+    for (const { reserved, counted } of this.#underWay.values()) {
       output += reserved.output;
-      if (!untold) continue;
+      if (counted) continue;
       requests += reserved.requests;
       input += reserved.input;
     }
@@ -254,46 +263,14 @@ export class Lane {
   }
 
   #judge(error: JackdawError | null, probe: boolean, answered: boolean): void {
-    if (error === null || error.code === 'cancelled') {
-      if (!answered) this.#breaker.undecided(probe);
-      return;
-    }
-    const pauseMs = error.retryable ? (error.retryAfterMs ?? 0) : 0;
-    const cut = answered && error.code === 'interrupted'; // it was well when it began
-    if (isUpstreamsFault(error) && !cut) this.#breaker.failed(probe && !answered, pauseMs);
-    else if (!answered) this.#succeeded(probe);
-    if (error.retryable) this.#lastFailure = error;
+    const pauseMs = error?.retryable === true ? (error.retryAfterMs ?? 0) : 0;
+    const verdict = verdictOn(error, answered);
+    if (error !== null && (verdict === 'ill' || pauseMs > 0)) this.#lastFailure = error;
+    if (verdict === 'ill') this.#breaker.failed(probe && !answered, pauseMs);
+    else if (verdict === 'well' && !answered) this.#succeeded(probe);
+    else if (!answered) this.#breaker.undecided(probe);
     if (pauseMs === 0) return;
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.clock.monotonic() + pauseMs);
     this.#pacing.resumeAt(this.#pausedUntil);
-  }
-}
-
-/** Tokens that count toward the limit: what is read from the prompt cache does not. */
-function inputOf({ input, cacheWrite5m, cacheWrite1h }: Usage): number {
-  return input + cacheWrite5m + cacheWrite1h;
-}
-
-/** What a call has taken of the limits, as it ended. What was turned away took nothing. */
-function takenBy(reserved: Reservation, usage: Usage | null, error: JackdawError | null): Reservation {
-  if (usage !== null) return { requests: 1, input: inputOf(usage), output: usage.output };
-  if (error?.code === 'rate_limited' || error?.code === 'unreachable') {
-    return { requests: 0, input: 0, output: 0 };
-  }
-  // A server that does not count has no limits to keep to; a failed call may have been counted until it failed.
-  return { ...reserved, output: 0 };
-}
-
-function isUpstreamsFault({ code, retryable }: JackdawError): boolean {
-  switch (code) {
-    case 'overloaded':
-    case 'unreachable':
-    case 'stalled':
-    case 'interrupted':
-      return true;
-    case 'upstream_error':
-      return retryable;
-    default:
-      return false;
   }
 }
