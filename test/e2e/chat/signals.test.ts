@@ -26,7 +26,9 @@ describe('the shell gets its terminal back', () => {
     });
     try {
       await poll('the keyboard', () => terminal.raw().includes('\u001b[?2004h'));
-      await terminal.waitForText('model: auto');
+      // Connected: a daemon that is not there yet could not be ended.
+      await poll('the daemon', () => bench.home.daemonFile() !== undefined);
+      await terminal.waitForText(/^  model: auto/m);
       const shown = terminal.raw().length;
       const child = execFileSync('pgrep', ['-P', String(terminal.pid)], { encoding: 'utf8' });
       process.kill(Number(child.trim()), signal);
