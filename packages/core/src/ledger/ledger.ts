@@ -4,7 +4,7 @@ import type { Stats } from '../protocol/records.ts';
 import { prefixRange, type Store, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine, RecordAttempt } from './attempt-line.ts';
 import { createLatencies } from './latencies.ts';
-import { addAttempt, addTurn, amendAttempt, localDate, noTotals, totalsSchema } from './totals.ts';
+import { addAttempt, addTurn, amendAttempt, noTotals, spentOnDayOf, totalsSchema } from './totals.ts';
 import type { TurnLine } from './turn-line.ts';
 
 const TOTALS_KEY = 'ledger-totals';
@@ -110,7 +110,7 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
       };
     },
 
-    spentToday: () => (totals.today.date >= localDate(clock.now()) ? totals.today.costUsd : 0),
+    spentToday: () => spentOnDayOf(totals, clock.now()),
 
     onChange(listener) {
       listeners.add(listener);

@@ -71,7 +71,7 @@ export function addAttempt(totals: Totals, line: AttemptLine): Totals {
     costUsd: totals.costUsd + costUsd,
     attempts: totals.attempts + 1,
     retries: totals.retries + (line.attempt > 1 ? 1 : 0),
-    today: addToDay(totals.today, localDate(line.startedAt), costUsd),
+    today: addToDay(totals.today, line.startedAt, costUsd),
     models: withModel(totals, line.model, (model) => ({
       turns: model.turns,
       tokens: addUsage(model.tokens, usage),
@@ -87,14 +87,25 @@ export function amendAttempt(totals: Totals, before: AttemptLine, after: Attempt
   return { ...addAttempt(addAttempt(totals, counted), after), attempts, retries };
 }
 
-/** A clock that is set back does not begin a day anew. */
-function addToDay(today: Totals['today'], date: string, costUsd: number): Totals['today'] {
-  if (date > today.date) return { date, costUsd: Math.max(0, costUsd) };
+const DAY_MS = 86_400_000;
+
+/** Dollars of the day to which `time` belongs. */
+export function spentOnDayOf({ today }: Totals, time: number): number {
+  return isSameDay(today.date, time) ? today.costUsd : 0;
+}
+
+function addToDay(today: Totals['today'], time: number, costUsd: number): Totals['today'] {
+  if (!isSameDay(today.date, time)) return { date: localDate(time), costUsd: Math.max(0, costUsd) };
   return { ...today, costUsd: Math.max(0, today.costUsd + costUsd) };
 }
 
+/** A clock that is set back a little does not begin a day anew; one that was far ahead does not spend a year's days. */
+function isSameDay(date: string, time: number): boolean {
+  return date >= localDate(time) && date <= localDate(time + DAY_MS);
+}
+
 /** YYYY-MM-DD where the machine is. */
-export function localDate(time: number): string {
+function localDate(time: number): string {
   const date = new Date(time);
   const two = (part: number) => String(part).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

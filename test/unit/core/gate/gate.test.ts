@@ -316,7 +316,7 @@ describe('the gate', () => {
       'opens for %s',
       async (code) => {
         const { fail, come, settle } = openGate();
-        await fail(10, failure(code, { retryable: code === 'unreachable' ? false : true }));
+        await fail(10, failure(code, { retryable: code !== 'unreachable' }));
         const refused = come();
         await settle();
         expect(refused.thrown).toMatchObject({ code, retryable: true });

@@ -63,20 +63,22 @@ export function openGate(options: Partial<GateOptions> = {}) {
     const call = { ...CALL, model, maxTokens, upstream: { ...CALL.upstream, apiKey } };
     const controller = new AbortController();
     const events = gate.enter({ call, contextTokens, priority, again }, controller.signal);
-    const comer: Comer = {
+    const comer: Omit<Comer, 'outcome'> = {
       waits: [],
       pass: null,
       thrown: null,
       abort: (reason = new Error('gone')) => controller.abort(reason),
-      outcome: (async () => {
-        while (true) {
-          const step = await events.next();
-          if (step.done === true) return (comer.pass = step.value);
-          comer.waits.push(step.value);
-        }
-      })().catch((error: unknown) => ({ thrown: (comer.thrown = error) })),
     };
-    return comer;
+    const enter = async (): Promise<Pass> => {
+      while (true) {
+        const step = await events.next();
+        if (step.done === true) return (comer.pass = step.value);
+        comer.waits.push(step.value);
+      }
+    };
+    return Object.assign(comer, {
+      outcome: enter().catch((error: unknown) => ({ thrown: (comer.thrown = error) })),
+    });
   }
 
   /** Until all that can happen without time passing has happened. */
