@@ -1,6 +1,7 @@
 import type { ChatRequest, JsonObject } from '../turn/chat-request.ts';
 import { compileSchema } from './compile-schema.ts';
 import { parseJson } from './parse-json.ts';
+import { repairJson } from './repair/index.ts';
 import type { Draft, Validate, Verdict } from './validate.ts';
 
 /** Judges what came back: declined, cut off, not what the schema asks for, or whole. A bad schema throws `invalid_request`. */
@@ -44,10 +45,15 @@ function emptiness({ text, blocks, stopReason }: Draft): Verdict | null {
 function structured({ text, blocks, stopReason }: Draft, schema: JsonObject): Verdict {
   // A call of a tool is a step on the way; the structured answer comes once the tool's result is in.
   if (stopReason === 'tool_use' || (text.trim() === '' && blocks.length > 0)) return { kind: 'whole' };
+  const check = compileSchema(schema);
+  const read = repairJson(text, check);
+  if (read.kind === 'value') {
+    const { value, repairs } = read;
+    return repairs.length === 0 ? { kind: 'whole', data: value } : { kind: 'whole', data: value, repairs };
+  }
   const parsed = parseJson(text);
-  if (!parsed.ok) return { kind: 'invalid', reason: `The answer is not JSON: ${parsed.problem}.` };
-  const problems = compileSchema(schema)(parsed.value);
-  if (problems !== null)
-    return { kind: 'invalid', reason: `The answer does not satisfy the schema: ${problems}.` };
-  return { kind: 'whole', data: parsed.value };
+  const reason = parsed.ok
+    ? `The answer does not satisfy the schema: ${check(parsed.value) ?? ''}.`
+    : `The answer is not JSON: ${parsed.problem}. Read tolerantly, ${read.reason}.`;
+  return { kind: 'invalid', reason, raw: text };
 }

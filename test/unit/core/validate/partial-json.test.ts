@@ -1,4 +1,4 @@
-import { createPartialJson } from '@jackdaw/core';
+import { canonicalJson, createPartialJson } from '@jackdaw/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -24,7 +24,7 @@ describe('createPartialJson', () => {
     ['{"a": 1} and more', { a: 1 }],
   ])('shows of %j what is certain', (text, value) => {
     expect(pushAll(text).value()).toEqual(value);
-    expect(pushAll(...text).value()).toEqual(value);
+    expect(pushAll(...text.split('')).value()).toEqual(value);
   });
 
   it('tells whether there is more to show, and where it stands', () => {
@@ -74,12 +74,12 @@ describe('createPartialJson', () => {
   });
 
   it('never throws', () => {
-    const pieces = fc.constantFrom(...'{}[]:,"\\-1.e', 'true', 'nul', '\\u', ' ', '\n');
+    const pieces = fc.constantFrom(...'{}[]:,"\\-1.e'.split(''), 'true', 'nul', '\\u', ' ', '\n');
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
         const partial = pushAll(...parts);
         const value = partial.value() ?? null;
-        expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+        expect(canonicalJson(JSON.parse(JSON.stringify(value)))).toBe(canonicalJson(value));
       }),
       { numRuns: 1_000 },
     );

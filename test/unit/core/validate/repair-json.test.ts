@@ -1,4 +1,4 @@
-import { compileSchema, repairJson } from '@jackdaw/core';
+import { canonicalJson, compileSchema, repairJson } from '@jackdaw/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRepairCases } from '../../../eval/support/repair-cases.ts';
@@ -159,7 +159,7 @@ describe('repairJson', () => {
 
   it('never throws, and gives only what JSON can hold', () => {
     const pieces = fc.constantFrom(
-      ...'{}[]:,"\'“”’\\/*#`-+.0e',
+      ...'{}[]:,"\'“”’\\/*#`-+.0e'.split(''),
       'true',
       'None',
       '"a"',
@@ -174,7 +174,7 @@ describe('repairJson', () => {
       fc.property(fc.array(pieces, { maxLength: 40 }), fc.boolean(), (parts, drops) => {
         const repaired = repairJson(parts.join(''), undefined, { cutMember: drops ? 'drop' : 'refuse' });
         const value: unknown = repaired.kind === 'value' ? repaired.value : null;
-        expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+        expect(canonicalJson(JSON.parse(JSON.stringify(value)))).toBe(canonicalJson(value));
       }),
       { numRuns: 2_000 },
     );
