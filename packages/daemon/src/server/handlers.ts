@@ -5,6 +5,7 @@ import type { z } from 'zod';
 export type SessionMethod =
   | 'hello'
   | 'turn.start'
+  | 'turn.estimate'
   | 'turn.attach'
   | 'turn.detach'
   | 'turn.cancel'

@@ -106,6 +106,8 @@ export function createSession({
     if (closing) return;
     closing = true;
     queue.flush();
+    // Nothing can be sent behind a close: whoever was followed is left now, not when the peer has gone.
+    readers.detachAll();
     socket.close(code, reason);
   }
 
@@ -185,6 +187,10 @@ export function createSession({
         readers.follow(turn, 0);
         // Who went before their turn had begun leaves it all the same: it lingers, and stops.
         return gone.signal.aborted ? readers.detachAll() : undefined;
+      }
+      case 'turn.estimate': {
+        const { request } = parseParams(method, params);
+        return reply<'turn.estimate'>(id, await turns.estimate(request, caller ?? (await findCaller())));
       }
       case 'turn.attach': {
         const { turnId, from = 0 } = parseParams(method, params);

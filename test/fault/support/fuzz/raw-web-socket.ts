@@ -36,7 +36,7 @@ export function openRawWebSocket(
   return new Promise((resolve, reject) => {
     const socket =
       'port' in where ? net.connect({ host: '127.0.0.1', port: where.port }) : net.connect(where);
-    let pending = Buffer.alloc(0);
+    let pending: Buffer = Buffer.alloc(0);
     let upgraded = false;
     let code: number | null = null;
     const closed = new Promise<Closed>((resolveClosed) =>
@@ -44,7 +44,7 @@ export function openRawWebSocket(
     );
     socket.setNoDelay(true);
     socket.on('error', (error) => (upgraded ? undefined : reject(error)));
-    socket.on('data', (chunk) => {
+    socket.on('data', (chunk: Buffer) => {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       if (!upgraded) {
         const end = pending.indexOf('\r\n\r\n');

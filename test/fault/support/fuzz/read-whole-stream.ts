@@ -1,3 +1,5 @@
+import { sseLines } from './sse-lines.ts';
+
 /** What a stream says, where it says it from beginning to end. */
 export interface WholeStream {
   readonly text: string;
@@ -8,8 +10,8 @@ export interface WholeStream {
 }
 
 /** Stop reasons after which the last block may be open, and a tool's input cut. */
-const CUT: readonly unknown[] = ['max_tokens', 'model_context_window_exceeded', 'refusal'];
-const PARTS = [
+const CUT: readonly string[] = ['max_tokens', 'model_context_window_exceeded', 'refusal'];
+const PARTS: readonly unknown[] = [
   'message_start',
   'content_block_start',
   'content_block_delta',
@@ -17,8 +19,27 @@ const PARTS = [
   'message_delta',
   'message_stop',
 ];
+/** The field in which a delta of each kind has its text. */
+const TEXT_FIELDS = new Map<unknown, string>([
+  ['text_delta', 'text'],
+  ['thinking_delta', 'thinking'],
+  ['signature_delta', 'signature'],
+  ['input_json_delta', 'partial_json'],
+]);
 
-type Event = Readonly<Record<string, any>>;
+/** A value on a path into parsed JSON; undefined where there is none. */
+function at(value: unknown, ...path: readonly string[]): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  return typeof value === 'object' && value !== null ? at(Reflect.get(value, name), ...rest) : undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const textAt = (value: unknown, ...path: readonly string[]): string => {
+  const found = at(value, ...path);
+  return isText(found) ? found : '';
+};
+const typeOf = (event: unknown): unknown => at(event, 'type');
 
 /**
  * The judge of the product's reader, and written in another way on purpose: all at once, over the list of events, with
@@ -26,89 +47,81 @@ type Event = Readonly<Record<string, any>>;
  */
 export function readWholeStream(bytes: Buffer): WholeStream | null {
   const events = partsOf(bytes);
-  if (events === null || events[0]?.['type'] !== 'message_start') return null;
-  if (events.filter(({ type }) => type === 'message_start').length > 1) return null;
-  const stops = events.filter(
-    ({ type, delta }) => type === 'message_delta' && isText(delta?.stop_reason) && delta.stop_reason !== '',
-  );
-  const stopReason = stops.at(-1)?.['delta'].stop_reason;
+  if (events === null || typeOf(events[0]) !== 'message_start') return null;
+  if (events.filter((event) => typeOf(event) === 'message_start').length > 1) return null;
+  const stopReason = events.map((event) => stopOf(event)).findLast((reason) => reason !== '');
   if (stopReason === undefined) return null;
+  const mayBeCut = CUT.includes(stopReason);
 
-  const result = { text: '', thinking: '' };
   const inputs: string[] = [];
-  const ofBlocks = events.filter(({ type }) => String(type).startsWith('content_block_'));
-  for (const index of new Set(ofBlocks.map((event) => event['index']))) {
-    let own = ofBlocks.filter((event) => event['index'] === index);
+  const ofBlocks = events.filter((event) => textAt(event, 'type').startsWith('content_block_'));
+  for (const index of new Set(ofBlocks.map((event) => at(event, 'index')))) {
+    let own = ofBlocks.filter((event) => at(event, 'index') === index);
     while (own.length > 0) {
-      const end = own.findIndex(({ type }) => type === 'content_block_stop');
-      if (end === -1 && !CUT.includes(stopReason)) return null;
-      const one = end === -1 ? own : own.slice(0, end + 1);
-      if (!isBlock(one, end !== -1, CUT.includes(stopReason))) return null;
-      if (one[0]?.['content_block']?.type === 'tool_use') inputs.push(...inputOf(one));
-      own = own.slice(one.length);
+      const end = own.findIndex((event) => typeOf(event) === 'content_block_stop');
+      if (end === -1 && !mayBeCut) return null;
+      const block = end === -1 ? own : own.slice(0, end + 1);
+      if (!isBlock(block, end !== -1, mayBeCut)) return null;
+      if (at(block[0], 'content_block', 'type') === 'tool_use') inputs.push(...inputOf(block));
+      own = own.slice(block.length);
     }
   }
-  for (const { type, delta, content_block: begun } of ofBlocks) {
-    if (type === 'content_block_start' && begun?.type === 'text' && isText(begun.text))
-      result.text += begun.text;
-    if (type === 'content_block_start' && begun?.type === 'thinking' && isText(begun.thinking))
-      result.thinking += begun.thinking;
-    if (delta?.type === 'text_delta') result.text += delta.text;
-    if (delta?.type === 'thinking_delta') result.thinking += delta.thinking;
-  }
-  return { ...result, inputs: inputs.toSorted(), stopReason };
+  return {
+    text: said(ofBlocks, 'text', 'text_delta'),
+    thinking: said(ofBlocks, 'thinking', 'thinking_delta'),
+    inputs: inputs.toSorted(),
+    stopReason,
+  };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+const stopOf = (event: unknown): string =>
+  typeOf(event) === 'message_delta' ? textAt(event, 'delta', 'stop_reason') : '';
 
-function isBlock(events: readonly Event[], ends: boolean, mayBeCut: boolean): boolean {
+/** All that blocks and deltas of one kind say, in order. */
+function said(events: readonly unknown[], kind: string, deltaKind: string): string {
+  const parts = events.map((event) => {
+    if (at(event, 'delta', 'type') === deltaKind) return textAt(event, 'delta', kind);
+    const begins = typeOf(event) === 'content_block_start' && at(event, 'content_block', 'type') === kind;
+    return begins ? textAt(event, 'content_block', kind) : '';
+  });
+  return parts.join('');
+}
+
+function isBlock(events: readonly unknown[], ends: boolean, mayBeCut: boolean): boolean {
   const [first, ...rest] = events;
   const deltas = ends ? rest.slice(0, -1) : rest;
-  if (
-    first?.['type'] !== 'content_block_start' ||
-    !isText(first['content_block']?.type) ||
-    first['content_block'].type === '' ||
-    deltas.some(({ type }) => type !== 'content_block_delta')
-  )
-    return false;
-  const fields: Readonly<Record<string, string>> = {
-    text_delta: 'text',
-    thinking_delta: 'thinking',
-    signature_delta: 'signature',
-    input_json_delta: 'partial_json',
-  };
-  for (const { delta } of deltas) {
-    if (!isText(delta?.type) || delta.type === '') return false;
-    const field = Object.hasOwn(fields, delta.type) ? fields[delta.type] : undefined;
-    if (field !== undefined && !isText(delta[field])) return false;
+  const kind = textAt(first, 'content_block', 'type');
+  if (typeOf(first) !== 'content_block_start' || kind === '') return false;
+  for (const delta of deltas) {
+    if (typeOf(delta) !== 'content_block_delta' || textAt(delta, 'delta', 'type') === '') return false;
+    const field = TEXT_FIELDS.get(at(delta, 'delta', 'type'));
+    if (field !== undefined && !isText(at(delta, 'delta', field))) return false;
   }
-  const json = jsonOf(deltas);
-  if (mayBeCut || first['content_block'].type === 'text') return true;
-  if (first['content_block'].type === 'tool_use') return inputOf(events).length === 1;
-  return json === '' || parse(json) !== undefined;
+  if (mayBeCut || kind === 'text') return true;
+  if (kind === 'tool_use') return inputOf(events).length === 1;
+  return jsonOf(events) === '' || parse(jsonOf(events)) !== undefined;
 }
 
-const jsonOf = (events: readonly Event[]): string =>
-  events.map(({ delta }) => (delta?.type === 'input_json_delta' ? delta.partial_json : '')).join('');
+const jsonOf = (events: readonly unknown[]): string =>
+  events
+    .map((event) =>
+      at(event, 'delta', 'type') === 'input_json_delta' ? textAt(event, 'delta', 'partial_json') : '',
+    )
+    .join('');
 
-/** Nothing where it was cut. */
-function inputOf(events: readonly Event[]): string[] {
+/** Nothing where it was cut, or is no object. */
+function inputOf(events: readonly unknown[]): string[] {
   const json = jsonOf(events);
-  const input = json === '' ? events[0]?.['content_block'].input : parse(json);
+  const input = json === '' ? at(events[0], 'content_block', 'input') : parse(json);
   return typeof input === 'object' && input !== null && !Array.isArray(input) ? [JSON.stringify(input)] : [];
 }
 
 /** The events of the answer up to its end; null where the end is missing, or one before it cannot be read. */
-function partsOf(bytes: Buffer): Event[] | null {
-  const parts: Event[] = [];
+function partsOf(bytes: Buffer): unknown[] | null {
+  const parts: unknown[] = [];
   let name = '';
   let data: string[] = [];
-  // Latin-1 keeps every byte apart, so that each line can be held against UTF-8 by itself.
-  for (const raw of bytes
-    .toString('latin1')
-    .split(/\r\n|\n|\r/)
-    .slice(0, -1)) {
-    const line = utf8(Buffer.from(raw, 'latin1'));
+  for (const line of sseLines(bytes)) {
     if (line === null) return null;
     const [, field = line, value = ''] = /^([^:]*): ?([^]*)$/.exec(line) ?? [];
     if (field === 'event') name = value;
@@ -117,7 +130,7 @@ function partsOf(bytes: Buffer): Event[] | null {
     const part = partOf(name, data.join('\n'));
     if (part === null) return null;
     if (part !== undefined) parts.push(part);
-    if (part?.['type'] === 'message_stop') return parts;
+    if (typeOf(part) === 'message_stop') return parts;
     name = '';
     data = [];
   }
@@ -125,23 +138,15 @@ function partsOf(bytes: Buffer): Event[] | null {
 }
 
 /** Undefined for what is no part of an answer; null for a part that cannot be read. */
-function partOf(name: string, data: string): Event | null | undefined {
+function partOf(name: string, data: string): unknown {
   const value = parse(data);
-  const type = typeof value === 'object' && value !== null ? (value as Event)['type'] : undefined;
+  const type = typeOf(value);
   if (name === 'error' || type === 'error') return null;
   if (PARTS.includes(name) && type !== name) return null;
   if (name === '' && data !== '' && data.trim() !== '[DONE]' && value === undefined) return null;
   if (name === 'ping') return PARTS.includes(type) ? null : undefined;
   if (name !== '' && data !== '' && value === undefined) return null;
-  return PARTS.includes(type) ? (value as Event) : undefined;
-}
-
-function utf8(bytes: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  return PARTS.includes(type) ? value : undefined;
 }
 
 function parse(text: string): unknown {

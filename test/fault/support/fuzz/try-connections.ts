@@ -48,7 +48,7 @@ export async function tryHttp({ places, cases, seed, tally }: ConnectionTrial): 
     const where = places[place % places.length];
     if (where === undefined) throw new Error('There is no place to connect to.');
     const answer = await exchange(where, bad.text, bad);
-    const statuses = [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
+    const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
     const [status] = statuses;
     const code = status ?? 'closed';
     const asItShouldBe = status === undefined ? bad.mayReset === true : bad.statuses.includes(status);

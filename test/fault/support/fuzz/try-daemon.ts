@@ -88,9 +88,9 @@ async function startWitness(socket: string, tally: Tally) {
   const connection = await connectUnix(socket);
   let slowestAnswerMs = 0;
   let answers = 0;
-  let stopped = false;
+  const stopped = new AbortController();
   const asking = (async () => {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       const asked = performance.now();
       const answer = await connection.call('status');
       slowestAnswerMs = Math.max(slowestAnswerMs, performance.now() - asked);
@@ -101,7 +101,7 @@ async function startWitness(socket: string, tally: Tally) {
   })();
   return {
     async stop() {
-      stopped = true;
+      stopped.abort();
       await asking;
       connection[Symbol.dispose]();
       return { slowestAnswerMs: Math.round(slowestAnswerMs), answers };

@@ -169,3 +169,24 @@ test('no sequence of strange events breaks it, but with a clear error', () => {
     }),
   );
 });
+
+test.each([
+  ['a delta of a block that was not begun', [start, delta(0, { type: 'text_delta', text: 'a' })]],
+  ['the end of a block that was not begun', [start, close(0)]],
+  ['a block that begins twice', [start, open(0, { type: 'text' }), open(0, { type: 'text' })]],
+  ['a block without a kind', [start, open(0, {})]],
+  ['a text that is no text', [start, open(0, { type: 'text' }), delta(0, { type: 'text_delta', text: 7 })]],
+  ['a delta without a kind', [start, open(0, { type: 'text' }), delta(0, { text: 'a' })]],
+  ['a message in a message', [start, start]],
+  ['a block before the message', [open(0, { type: 'text' })]],
+  [
+    'an answer that is whole but for the end of a block',
+    [start, open(0, { type: 'text' }), ...stop('end_turn')],
+  ],
+  [
+    'a tool called with no object',
+    [start, open(0, { type: 'tool_use', name: 'x' }), close(0), ...stop('tool_use')],
+  ],
+])('%s is an error, and never a whole answer', (_, events) => {
+  expect(() => take(events)).toThrow(expect.objectContaining({ code: 'upstream_error' }));
+});
