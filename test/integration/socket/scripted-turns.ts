@@ -48,6 +48,7 @@ export function createScriptedTurns(onStart: (turn: ScriptedTurn) => void = () =
       return turn;
     },
     recall: () => null,
+    estimate: () => Promise.reject(new Error('Nothing is routed here.')),
     get: (turnId) => started.find((turn) => turn.turnId === turnId),
     get active() {
       return 0;

@@ -26,6 +26,7 @@ function watchTurns() {
       ...composition,
       turns: {
         recall: real.recall,
+        estimate: real.estimate,
         get: real.get,
         stop: real.stop,
         get active() {

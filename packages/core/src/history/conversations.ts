@@ -56,6 +56,8 @@ export interface Conversations {
    * still under way.
    */
   begin(begin: BeginTurn): Promise<{ open: OpenTurn; operations: StoreOperation[] }>;
+  /** What the model would know of before, if a question were asked now. Throws `not_found`. */
+  peek(id: string): Promise<{ context: Context; system: string | null }>;
   /** A piece of the answer under way, so that a crash keeps it. */
   partial(turnId: string, chunk: number, text: string): StoreOperation;
   /** What to write when a turn is over; to be called once for each `begin`. */
@@ -216,6 +218,11 @@ export function createConversations({ store, clock, newId }: ConversationsOption
         };
         return { open: opened, operations };
       }
+    },
+
+    async peek(id) {
+      const { system = null } = await find(id);
+      return { context: contextOf(await readTurns(id), false), system };
     },
 
     partial: (turnId, chunk, text) => ({ type: 'put', key: partialKey(turnId, chunk), value: text }),

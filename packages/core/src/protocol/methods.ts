@@ -13,6 +13,7 @@ import {
   traceSummarySchema,
   turnResultSchema,
 } from './records.ts';
+import { turnEstimateSchema } from './turn-estimate-schema.ts';
 import { chatEventSchema } from './event-schema.ts';
 import { requestSchema } from './request-schema.ts';
 
@@ -67,6 +68,8 @@ export const METHODS = {
   'turn.detach': { params: z.strictObject({ turnId: id }), result: done },
   'turn.cancel': { params: z.strictObject({ turnId: id }), result: z.object({ cancelled: z.boolean() }) },
   ask: { params: z.strictObject({ request: requestSchema }), result: turnResultSchema },
+  /** What the question would do if it were asked now; nothing is asked or kept. */
+  'turn.estimate': { params: z.strictObject({ request: requestSchema }), result: turnEstimateSchema },
   'history.list': {
     params: z.strictObject({ ...page, deleted: z.boolean().optional() }),
     result: z.object({ conversations: z.array(conversationSummarySchema), cursor: z.string().nullable() }),

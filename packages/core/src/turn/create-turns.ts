@@ -1,11 +1,12 @@
 import { abortable } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
-import { CONTINUE_PROMPT, type OpenTurn } from '../history/index.ts';
+import { CONTINUE_PROMPT, type Context, type OpenTurn } from '../history/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import { checkSchema } from '../validate/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import { driveTurn, trySave, type TurnBase } from './drive-turn.ts';
+import { estimateTurn } from './estimate-turn.ts';
 import { EventLog } from './event-log.ts';
 import type { LateBooks } from './late-books.ts';
 import type { Records } from './record-turn.ts';
@@ -26,6 +27,8 @@ export interface TurnsOptions {
   /** Milliseconds that a turn goes on without a reader. */
   readonly lingerMs: number;
 }
+
+const NO_CONTEXT: Context = { messages: [], entries: [], previous: null };
 
 interface Opened {
   readonly open: OpenTurn | null;
@@ -158,16 +161,26 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       const { open, warning } = await openConversation(request, turnId, traceId);
       ensureRunning();
       const context = {
-        messages: open?.context.messages ?? [],
-        entries: open?.context.entries ?? [],
+        ...(open?.context ?? NO_CONTEXT),
         system: open?.system ?? null,
-        previous: open?.context.previous ?? null,
         tenant: tenantOf(caller),
       };
       return launch(
         { turnId, traceId, open, request: toChatRequest(request, context, defaults), caller },
         warning,
       );
+    },
+    async estimate(request, caller) {
+      const known =
+        request.conversationId === undefined
+          ? null
+          : await records.conversations.peek(request.conversationId);
+      const context = {
+        ...(known?.context ?? NO_CONTEXT),
+        system: known?.system ?? null,
+        tenant: tenantOf(caller),
+      };
+      return estimateTurn(toChatRequest(request, context, defaults), caller.upstream, stages);
     },
     recall: (request, caller) =>
       stopping ? null : recallAnswer(request, caller, { stages, lateBooks, defaults }),

@@ -1,3 +1,4 @@
+export { estimateTurn, type TurnEstimate } from './estimate-turn.ts';
 export type { Answer, StopReason } from './answer.ts';
 export type { ChatEvent, ChatEventOf } from './chat-event.ts';
 export {

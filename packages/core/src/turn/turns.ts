@@ -1,6 +1,7 @@
 import type { Upstream } from '../provider/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
+import type { TurnEstimate } from './estimate-turn.ts';
 import type { LoggedEvent } from './event-log.ts';
 import type { TurnResult } from './turn-result.ts';
 
@@ -34,6 +35,8 @@ export interface Turns {
    * like every turn. Null where the whole way has to be gone, with `start`.
    */
   recall(request: WireRequest, caller: Caller): TurnResult | null;
+  /** What the question would do if it were asked now. Throws `not_found` (conversation), `context_exceeded`. */
+  estimate(request: WireRequest, caller: Caller): Promise<TurnEstimate>;
   /** Turns under way, and those that ended in the last minutes. */
   get(turnId: string): Turn | undefined;
   /** How many are under way. */
