@@ -24,7 +24,7 @@ export interface RoutedPrompt {
   readonly wantedTier: Tier;
   readonly model: string;
   readonly reason: string;
-  /** Milliseconds of the classification, without the embedding. */
+  /** Milliseconds of the classification, without the embedding of the prompt. */
   readonly ms: number;
 }
 
@@ -56,7 +56,7 @@ export function routePrompts(
     const embedding = vectors.get(id);
     const route = able.choose(requestOf(prompt), embedding === undefined ? {} : { embedding });
     const wanted = router.choose(requestOf(prompt, task));
-    const likeness = likenessOf(prompt, embedding, prototypes);
+    const likeness = likenessOf(embedding, prototypes);
     const start = performance.now();
     readTask(prompt, likeness);
     const ms = performance.now() - start;
@@ -131,7 +131,9 @@ function requestOf(prompt: string, task: TaskType | null = null): ChatRequest {
     thinking: null,
     betas: [],
     cache: { mode: 'off', semantic: 'off' },
+    previous: null,
     priority: 'script',
+    overBudget: false,
     tenant: 'eval',
     metadata: {},
   };

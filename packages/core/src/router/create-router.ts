@@ -23,7 +23,7 @@ export interface RouterOptions {
   readonly rules?: readonly RouteRule[];
   /** Windows of models that are not built in, or other than built in, by exact id. */
   readonly models?: Readonly<Record<string, ModelFacts>>;
-  /** The examples, by every embedder that has embedded them by now; see `embedPrototypes`. Words are always there. */
+  /** The examples, by every embedder that has embedded them by now; see `embedPrototypes`. Default: none. */
   readonly prototypes?: () => readonly TaskPrototypes[];
   /** Learned ratio of a model's own count to the estimate; see `createTokenCalibration`. Default: 1. */
   readonly tokenFactor?: (model: string) => number;
@@ -129,7 +129,7 @@ export function createRouter(options: RouterOptions): Router {
   const read = (request: ChatRequest, hints: RouteHints): TaskReading => {
     const message = lastUserText(request);
     if (request.task !== null) return { task: request.task, confidence: 1, signs: [], wordCount: Infinity };
-    return readTask(message, likenessOf(message, hints.embedding, prototypes()));
+    return readTask(message, likenessOf(hints.embedding, prototypes()));
   };
 
   return {

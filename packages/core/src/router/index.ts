@@ -15,7 +15,7 @@ export {
 } from './route-rule.ts';
 export type { Route, RouteHints, Router } from './router.ts';
 export type { PreviousRoute } from './stick-to.ts';
-export { lexicalPrototypes, likenessOf } from './likeness-of.ts';
+export { likenessOf } from './likeness-of.ts';
 export {
   classifyTask,
   readTask,

@@ -21,6 +21,8 @@ export interface MessageShape {
 /** A text is told by how it begins and ends; what lies between is material. Keeps the cost constant. */
 const HEAD = 4_000;
 const TAIL = 1_500;
+/** Of a line, as much as tells what it is. */
+const LINE = 200;
 const INSTRUCTION_HEAD = 700;
 const INSTRUCTION_TAIL = 350;
 
@@ -46,8 +48,9 @@ export function shapeOf(message: string): MessageShape {
   let codeLines = 0;
   let traceLines = 0;
   for (const line of lines) {
-    if (TRACE_LINE.test(line)) traceLines += 1;
-    if (looksLikeCode(line)) codeLines += 1;
+    const begin = line.slice(0, LINE);
+    if (TRACE_LINE.test(begin)) traceLines += 1;
+    if (looksLikeCode(begin)) codeLines += 1;
     else spoken.push(line);
   }
   // A single line is kept: code may stand in the middle of a sentence.

@@ -18,7 +18,7 @@ export interface Route {
 
 /** What is at hand beside the request; the choice is sound without any of it. */
 export interface RouteHints {
-  /** The last question's vector, where it has been embedded; else words are compared. */
+  /** The last question's vector, where it has been embedded: it is held against the examples. */
   readonly embedding?: PromptVector | undefined;
   /** The route of the conversation's turn before: `auto` stays with it unless there is a reason. */
   readonly previous?: PreviousRoute | null | undefined;

@@ -33,8 +33,8 @@ const UNSURE_OF_REASONING = 0.4;
 /** And a question is only simple where that is clear. */
 const UNSURE_OF_QUESTION = 0.5;
 /** From this weight on, another task's signs say what a question is about. */
-const CONTENT = 2;
-const FORM_BESIDE_CONTENT = 0.4;
+const CONTENT = 1.5;
+const FORM_BESIDE_CONTENT = 0.3;
 
 /**
  * What kind of work a user's message asks for. Signs in its words, its shape, and its likeness to example prompts
@@ -86,6 +86,10 @@ function signsOfShape(shape: MessageShape): Evidence[] {
   if (!isCode && questionCount >= 3) add('complex_reasoning', 'several questions at once', 1);
   if (!isCode && partCount >= 2 && questionCount > 0 && wordCount >= 20) {
     add('complex_reasoning', 'a question of several parts', 1.5);
+  }
+
+  if (!isCode && questionCount > 0 && wordCount >= 28 && wordCount <= 200) {
+    add('complex_reasoning', 'a long question', 1);
   }
 
   if (wordCount > 60) add('simple_qa', 'a long text', -6);

@@ -20,6 +20,11 @@ export interface TaskPrototypes {
 const NEIGHBOURS = 5;
 /** Most weight that likeness can add to a task: as much as a strong sign, where the embedder tells every example. */
 const MOST_WEIGHT = 3;
+/**
+ * An embedder that tells its own examples no better than this has no say: the one of words (0.13, measured) sees what a
+ * prompt is about, hardly what it asks for.
+ */
+const LEAST_RELIABILITY = 0.25;
 /** Neighbours that are no nearer than this say nothing. */
 const LEAST_SIMILARITY = 0.15;
 
@@ -54,7 +59,7 @@ export function likenessToTasks(
   { embedderId, vector }: PromptVector,
   prototypes: TaskPrototypes,
 ): readonly { readonly task: NamedTask; readonly weight: number }[] {
-  if (embedderId !== prototypes.embedderId) return [];
+  if (embedderId !== prototypes.embedderId || prototypes.reliability < LEAST_RELIABILITY) return [];
   const votes = votesFor(vector, prototypes.examples, -1);
   const total = [...votes.values()].reduce((sum, vote) => sum + vote, 0);
   const weighed: { task: NamedTask; weight: number }[] = [];

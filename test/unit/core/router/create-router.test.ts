@@ -127,12 +127,19 @@ describe('createRouter', () => {
       expect(chosen.reason).toContain('moved up to balanced');
       expect(chosen.reason).toContain('7,500');
       expect(chosen.reason).toContain('8,000');
-      expect(router.choose(request(), counting(60_000))).toMatchObject({ model: 'claude-opus-5-5', tier: 'capable' });
+      expect(router.choose(request(), counting(60_000))).toMatchObject({
+        model: 'claude-opus-5-5',
+        tier: 'capable',
+      });
     });
 
     it('counts the room that the answer may take', () => {
-      expect(router.choose(request({ model: 'fast', maxTokens: 1_000 }), counting(7_000)).model).toBe('small');
-      expect(router.choose(request({ model: 'fast', maxTokens: 1_001 }), counting(7_000)).model).toBe('middle');
+      expect(router.choose(request({ model: 'fast', maxTokens: 1_000 }), counting(7_000)).model).toBe(
+        'small',
+      );
+      expect(router.choose(request({ model: 'fast', maxTokens: 1_001 }), counting(7_000)).model).toBe(
+        'middle',
+      );
     });
 
     it('moves up where the answer may be longer than the model writes', () => {
@@ -151,11 +158,15 @@ describe('createRouter', () => {
       const choose = () => router.choose(request({ model: 'claude-haiku-4-5-20251001' }), counting(199_500));
       expect(choose).toThrow(expect.objectContaining({ code: 'context_exceeded' }));
       expect(choose).toThrow(/window of claude-haiku-4-5-20251001, 200,000/);
-      expect(router.choose(request({ model: 'claude-haiku-4-5-20251001' }), counting(199_000)).tier).toBeNull();
+      expect(
+        router.choose(request({ model: 'claude-haiku-4-5-20251001' }), counting(199_000)).tier,
+      ).toBeNull();
     });
 
     it('sets no bound for a model that nothing is known of', () => {
-      expect(router.choose(request({ model: 'llama3.3:70b' }), counting(3_000_000)).model).toBe('llama3.3:70b');
+      expect(router.choose(request({ model: 'llama3.3:70b' }), counting(3_000_000)).model).toBe(
+        'llama3.3:70b',
+      );
     });
   });
 

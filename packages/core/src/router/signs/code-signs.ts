@@ -1,4 +1,4 @@
-import { inAnyLanguage, words, type TaskSign } from './sign.ts';
+import { inAnyLanguage, patternOf, words, type TaskSign } from './sign.ts';
 
 const task = 'code_generation';
 
@@ -11,7 +11,7 @@ const MAKE =
 const MEND =
   'fix|debug|refactor|optimi[sz]e|rewrite|port (?:this|the|my|it)|convert|migrate|extend|review|clean up|modify|change|improve|simplify|obfuscate|vectori[sz]e|speed up|update|correct|document|comment';
 
-const NAMES_LANGUAGE = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${LANGUAGES})(?![\\p{L}\\p{N}_])`, 'iu');
+const NAMES_LANGUAGE = patternOf(`(?<![\\p{L}\\p{N}_])(?:${LANGUAGES})(?![\\p{L}\\p{N}_])`);
 
 /** Program text to write, mend or understand. What a text looks like (fences, code lines) is judged by its shape. */
 export const CODE_SIGNS: readonly TaskSign[] = [
@@ -44,7 +44,10 @@ export const CODE_SIGNS: readonly TaskSign[] = [
     task,
     sign: 'something to do in a language of one letter or two',
     weight: 3,
-    pattern: new RegExp(`\\b(?:${MAKE}|${MEND}|solve|sort|read|parse|how)\\b[^.?!\\n]{0,80}\\b(?:in|using) (?:go|c|r)(?![\\w'])`, 'i'),
+    pattern: new RegExp(
+      `\\b(?:${MAKE}|${MEND}|solve|sort|read|parse|how)\\b[^.?!\\n]{0,80}\\b(?:in|using) (?:go|c|r)(?![\\w'])`,
+      'i',
+    ),
   },
   {
     task,

@@ -80,7 +80,7 @@ export const MATHS_SIGNS: readonly TaskSign[] = [
     sign: 'terms of mathematics and physics',
     weight: 1.5,
     pattern: words(
-      'theta|sine|cosine|isomorphic|isomoprhic|circumference|radius|impedance|capacitance|volume|radiation|peptide|black holes?|electromagnet\\p{L}*|calculus|euclidean|confidence interval|integrals?|derivatives?|differential equations?|eigenvalues?|eigenvectors?|polynomials?|quadratic|matrix|matrices|theorem|lemma|topolog\\p{L}*|\\p{L}{0,4}morphi(?:c|sm)|epimorphism|manifold|vector space|subspace|recurrence|converge(?:s|nce)?|diverges?|modulo|congruent|irrational|(?:arithmetic|geometric) (?:progression|sequence|series)|cross product|dot product|cartesian plane|hypotenuse|perimeter|prime (?:factor\\p{L}*)|asymptotic|compound interest|molar\\p{L}*|moles of|stoichiometr\\p{L}*|chemical equation|velocity|acceleration|accelerating|momentum|kinetic energy|resistors?|voltage|torque|equilibrium constant|standard conditions|projectile|m/s|km/h|mph',
+      'inequalit(?:y|ies)|integers?|solutions? (?:of|to) the|each (?:of (?:them|these)|one) (?:has|have)|algebra|geometry|trigonometr\\p{L}*|statistical\\p{L}*|regression|variance|theta|sine|cosine|isomorphic|isomoprhic|circumference|radius|impedance|capacitance|volume of|radiation|peptide|black holes?|electromagnet\\p{L}*|calculus|euclidean|confidence interval|integrals?|derivatives?|differential equations?|eigenvalues?|eigenvectors?|polynomials?|quadratic|matrix|matrices|theorem|lemma|topolog\\p{L}*|\\p{L}{0,4}morphi(?:c|sm)|epimorphism|manifold|vector space|subspace|recurrence|converge(?:s|nce)?|diverges?|modulo|congruent|irrational|(?:arithmetic|geometric) (?:progression|sequence|series)|cross product|dot product|cartesian plane|hypotenuse|perimeter|prime (?:factor\\p{L}*)|asymptotic|compound interest|molar\\p{L}*|moles of|stoichiometr\\p{L}*|chemical equation|velocity|acceleration|accelerating|momentum|kinetic energy|resistors?|voltage|torque|equilibrium constant|standard conditions|projectile|m/s|km/h|mph',
     ),
   },
   {
@@ -89,5 +89,12 @@ export const MATHS_SIGNS: readonly TaskSign[] = [
     weight: 3,
     pattern:
       /\\(?:frac|int|sum|sqrt|lim|begin\{|mathbb|cdot|leq|geq|alpha|infty|angle|triangle)|\$[^$\n]{1,80}[=^_\\<>][^$\n]{0,80}\$|[∑∫√≤≥∞∀∃⇒≡↔∧∨¬θσμ∂Δ±×÷]|\b(?:sin|cos|tan|cot|log|ln|exp|sqrt|arc\w+|li2)\s?[([{]|\b\d+!|(?:^|\s)\d+\s?=\s?[\d?]|\b[A-Z]\s?[+*-]\s?[A-Z]\s?=\s?[A-Z]|\bf\(x\)\s*=|\b\d*[a-z]\s?\^\s?\d|\b\d*[xyzn][²³]|\b[a-z]\s?[+\-*/]\s?\d*[a-z]\s?=\s?\d|\b\d+[a-z]\s?[+-]\s?\d+[a-z]?\s?=|\bsolve\b[^.?!\n]{0,20}[:=]/i,
+  },
+  {
+    task,
+    sign: 'quantities with units',
+    weight: 1.5,
+    pattern:
+      /\b\d[\d.,]*\s?(?:k?m|[cmµ]m|k?g|mg|m?l|litres?|liters?|gallons?|k?w|k?wh|kwh|volts?|v|ohms?|amps?|°?[cf]|degrees|celsius|n|pa|hz|mol|%|percent|k?m\/h|mph|m\/s|hours?|minutes?|euros?|dollars?|usd|€|元|米|公里|小时|kg)(?![a-z])[\s\S]{1,200}?\b\d[\d.,]*\s?(?:k?m|[cmµ]m|k?g|mg|m?l|litres?|liters?|gallons?|k?w|k?wh|volts?|v|ohms?|amps?|°?[cf]|degrees|celsius|n|pa|hz|mol|%|percent|k?m\/h|mph|m\/s|hours?|minutes?|euros?|dollars?|usd|€)(?![a-z])/i,
   },
 ];

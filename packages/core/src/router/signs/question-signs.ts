@@ -1,4 +1,4 @@
-import { inAnyLanguage, words, type TaskSign } from './sign.ts';
+import { inAnyLanguage, patternOf, words, type TaskSign } from './sign.ts';
 
 const task = 'simple_qa';
 
@@ -12,9 +12,8 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     task,
     sign: 'asks who, what, when, where, which',
     weight: 2.5,
-    pattern: new RegExp(
+    pattern: patternOf(
       `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:the capital|who|whom|what|when|where|which|whose|whats|what's|whens|when's|wheres|where's|who's|whos|hows|how's|define|meaning of|definition of)(?![\\p{L}])`,
-      'iu',
     ),
   },
   {
@@ -28,9 +27,8 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     task,
     sign: 'a yes-or-no question',
     weight: 2,
-    pattern: new RegExp(
+    pattern: patternOf(
       `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:is|are|was|were|does|do|did|can|has|have|had|will|isn't|aren't|doesn't|don't|didn't|can't) (?!(?:it|that|so|this)\\W*$|you (?:\\p{L}+ )?(?:write|make|help|show|create|give|explain|please|do|add|fix|provide|turn|play|put|set|send|swipe|switch|change|take|find|book)\\b|we\\b|you okay)[\\p{L}\\p{N}']+`,
-      'iu',
     ),
   },
   {
@@ -45,9 +43,8 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     task,
     sign: 'asks why or how',
     weight: 2.5,
-    pattern: new RegExp(
+    pattern: patternOf(
       `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:why (?:is|are|do|does|did|was|were|would|will|has|have|can't|don't|doesn't|didn't|isn't)|how (?:is|are|do|does|did|was|were|has|have|can|could|effective|reliable|accurate)|how come)(?![\\p{L}])`,
-      'iu',
     ),
   },
   {

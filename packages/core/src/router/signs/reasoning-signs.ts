@@ -79,7 +79,7 @@ export const REASONING_SIGNS: readonly TaskSign[] = [
     weight: 3,
     pattern: inAnyLanguage(
       [
-        '(?:design|plan|architect|devise|develop|propose|work out|create|draft|outline|come up with|make|give me|put together|formulate|build|need)\\P{L}(?:[^.?!\\n]{0,70}\\P{L})?(?:architecture|(?:distributed|scalable|recommendation|heating|warning) system|strategy|strategies|roadmap|(?:project|business|study|financial|marketing|migration|rollout|training|recovery|contingency|action|five-year|\\d+-\\p{L}+) plan|plan (?:for|to)|schedule for|migration|experiment|policy|protocol|itinerary|budget for|go-to-market|business model|governance model|incentive scheme|workflow)',
+        '(?:design|plan|architect|devise|develop|propose|work out|create|draft|outline|come up with|make|give me|put together|formulate|build|need)\\P{L}(?:[^.?!\\n]{0,70}\\P{L})?(?:architecture|(?:distributed|scalable|recommendation|heating|warning) system|strategy|strategies|roadmap|(?:project|business|study|financial|marketing|migration|rollout|training|recovery|contingency|action|five-year|\\d+-\\p{L}+) plan|plan (?:for|to)|schedule for|migration|experiment|policy|protocol|itinerary|budget for|go-to-market|business model|governance model|incentive scheme|workflow|curriculum|learning path|series of workshops|study plan|lesson plan|business case)',
         'strategy (?:for|to)|roadmap (?:for|to)|best strategy|how (?:would|should) (?:you|we|i|one) (?:design|architect|approach|structure|plan|organi[sz]e|prioriti[sz]e|allocate|roll out|migrate)|plan (?:a|an|the|my|our|out)|design (?:a|an) (?!simple html|logo|web ?page)[^.?!\\n]{3,}|designing',
         '(?:entwirf|entwerfe\\p{L}*|entwickle\\p{L}*|plane|erarbeite\\p{L}*|konzipiere\\p{L}*|erstelle\\p{L}*)\\P{L}(?:[^.?!\\n]{0,70}\\P{L})?\\p{L}*(?:strategie|plan|architektur|konzept|experiment|system)\\p{L}*',
         '(?:conçois|concevez|concevoir|élabore[rz]?|propose[rz]?|planifie[rz]?|développe[rz]?)\\P{L}[^.?!\\n]{0,70}(?:stratégie|plan|architecture|système|expérience|feuille de route)',
@@ -103,7 +103,7 @@ export const REASONING_SIGNS: readonly TaskSign[] = [
     weight: 3,
     pattern: inAnyLanguage(
       [
-        'analy[sz](?:e|ing|is of)|root causes?|implications?|ramifications|second-order|game[- ]theor\\p{L}*|counter-?arguments?|justify|diagnos(?:e|is)|differential|rigorous\\p{L}*|should (?:we|governments?|companies|society|a company|a startup|states?|schools|they)|best strategy|what would happen if|what would (?:have happened|change) if|what if|under what (?:conditions|circumstances)|to what extent|how likely|discuss|argue|steel-?man|in[- ]depth|critical(?:ly)? (?:analy|think|evaluat)\\p{L}*|thesis|paradox(?:es)?|fallac(?:y|ies)|ethic(?:al|s)|moral(?:ly|ity)|hypothes[ie]s|estimate|forecast|market size|infer|deduce|optimi[sz]e (?:the|our|my) (?:portfolio|allocation|supply|route|schedule|budget)|prioriti[sz]e|interpret (?:the|these|this)|what (?:is|would be|are) the best (?:approach|way to (?:allocate|structure|invest|negotiate|balance|resolve))',
+        'analy[sz](?:e|ing|is of)|root causes?|swot|debate|hypocris\\p{L}*|analysis (?:of|for|on)|implications?|ramifications|second-order|game[- ]theor\\p{L}*|counter-?arguments?|justify|diagnos(?:e|is)|differential|rigorous\\p{L}*|should (?:we|governments?|companies|society|a company|a startup|states?|schools|they)|best strategy|what would happen if|what would (?:have happened|change) if|what if|under what (?:conditions|circumstances)|to what extent|how likely|discuss|argue|steel-?man|in[- ]depth|critical(?:ly)? (?:analy|think|evaluat)\\p{L}*|thesis|paradox(?:es)?|fallac(?:y|ies)|ethic(?:al|s)|moral(?:ly|ity)|hypothes[ie]s|estimate|forecast|market size|infer|deduce|optimi[sz]e (?:the|our|my) (?:portfolio|allocation|supply|route|schedule|budget)|prioriti[sz]e|interpret (?:the|these|this)|what (?:is|would be|are) the best (?:approach|way to (?:allocate|structure|invest|negotiate|balance|resolve))',
         'analysiere\\p{L}*|erörter\\p{L}*|diskutiere\\p{L}*|begründe|inwiefern|welche (?:folgen|auswirkungen)|auswirkungen|ursachen',
         'analyse[rz]|discute[rz]?|dans quelle mesure|quelles (?:sont|seraient) les (?:conséquences|implications|causes)|argumente[rz]?|dissertation',
         'analiza\\p{L}*|analice|argumenta|discute|en qué medida|qué consecuencias|cuáles (?:son|serían) las (?:consecuencias|implicaciones|causas)',
@@ -167,7 +167,7 @@ export const REASONING_SIGNS: readonly TaskSign[] = [
       '(?:y/o|year[- ]old|yo) (?:\\p{L}+ )?(?:m|f|man|woman|male|female|patient)?\\s?(?:present\\p{L}*|complain\\p{L}*|with)',
       'presents (?:to|with)',
       'haftet|haftung|rechtlich\\p{L}*|rechtslage|vertragsbruch|juridique\\p{L}*|responsabilité|jurídic\\p{L}*|responsabilidad|giuridic\\p{L}*|юридическ\\p{L}*|ответственност\\p{L}*',
-      'who is (?:liable|responsible|at fault|right)|terminat(?:e|ed|ion) (?:clause|the contract)|contract (?:has|says|law)|lawsuit|sued',
+      'should (?:i|we) [^.?!\\n]{3,80} or [^.?!\\n]{2,}|tax (?:resident|liability|implications|treatment)|subject to [^.?!\\n]{0,20}tax|who is (?:liable|responsible|at fault|right)|terminat(?:e|ed|ion) (?:clause|the contract)|contract (?:has|says|law)|lawsuit|sued',
       'should i (?:invest|buy|rent|sell|accept|quit|sue|refinance)',
       'hedge|portfolio|valuation|due diligence|monetary policy|fiscal policy',
       'treatment plan|how would you (?:proceed|treat|approach)',
@@ -178,7 +178,7 @@ export const REASONING_SIGNS: readonly TaskSign[] = [
     sign: 'how one thing works upon another',
     weight: 1.5,
     pattern:
-      /\b(?:how (?:do|does|did|might|would|could|can|will|have|has) [^.?!\n]{3,80} (?:shape[ds]?|influence[ds]?|affect(?:ed|s)?|impact(?:ed|s)?|change[ds]?|interact|contribute[ds]?|relate)\b[^.?!\n]{3,}|(?:correlation|relationship|interplay|tension) between [^.?!\n]{3,} and|impacts? of|effects? of|explain why|why (?:might|would|could)|and why\b)/i,
+      /\b(?:how (?:do|does|did|might|would|could|can|will|have|has) [^.?!\n]{3,80} (?:shape[ds]?|influence[ds]?|affect(?:ed|s)?|impact(?:ed|s)?|change[ds]?|interact|contribute[ds]?|relate)\b[^.?!\n]{3,}|(?:correlation|relationship|interplay|tension) between [^.?!\n]{3,} and|impacts? of|(?<!side )effects? of|explain (?:the )?(?:differences?|relationship|connection|reasons?|causes?|impact|effects?|how [^.?!\n]{3,60} (?:and|affects?|leads?))|describe (?:the )?(?:process|relationship|differences?|mechanism)|explain why|why (?:might|would|could)|and why\b)/i,
   },
   {
     task,

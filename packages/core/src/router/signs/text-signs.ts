@@ -1,4 +1,4 @@
-import { inAnyLanguage, words, type TaskSign } from './sign.ts';
+import { inAnyLanguage, patternOf, words, type TaskSign } from './sign.ts';
 
 const TONGUES =
   'english|french|german|spanish|italian|portuguese|dutch|polish|russian|ukrainian|japanese|chinese|mandarin|cantonese|korean|arabic|hebrew|hindi|bengali|tamil|urdu|thai|vietnamese|indonesian|malay|turkish|greek|swedish|norwegian|danish|finnish|czech|hungarian|romanian|swahili|latin|esperanto|deutsch\\p{L}*|englisch\\p{L}*|französisch\\p{L}*|spanisch\\p{L}*|anglais|français|allemand|espagnol|inglés|francés|alemán|español|inglese|francese|tedesco|inglês|francês|alemão|engels|frans|duits';
@@ -8,7 +8,7 @@ export const TEXT_SIGNS: readonly TaskSign[] = [
   {
     task: 'summarisation',
     sign: 'summarise',
-    weight: 4,
+    weight: 4.5,
     pattern: inAnyLanguage(
       [
         'summari[sz]e|summari[sz]ing|summary|tl;?dr|recap|condense|sum up|gist of|key (?:points|takeaways)|main (?:points|ideas)|in a nutshell|abstract of|boil (?:this|it) down|concise report|executive summary|bullet[- ]point(?:s)? (?:of|version)',
@@ -39,9 +39,8 @@ export const TEXT_SIGNS: readonly TaskSign[] = [
     task: 'translation',
     sign: 'say in a language',
     weight: 4,
-    pattern: new RegExp(
+    pattern: patternOf(
       `(?<![\\p{L}])(?:(?:say|put|write|express|spell|call|sagt? man|heißt|dit(?:-on)?|dice|diz)\\P{L}[^.?!\\n]{0,60}\\P{L}(?:in|into|auf|ins|en|em) (?:${TONGUES})|how (?:would|do|can) (?:i|you|one) say|what(?:'s| is|s) the (?:${TONGUES}) (?:word|phrase|term) for|(?:into|ins|nach|to) (?:${TONGUES})\\s*[:.?!]?\\s*$|(?:in|into|to) (?:${TONGUES})\\s*:)(?![\\p{L}])`,
-      'iu',
     ),
   },
   {
@@ -104,9 +103,8 @@ export const CREATIVE_SIGNS: readonly TaskSign[] = [
       'continue the (?:story|text|dialogue|scene)',
       'lyrics',
       'fan ?fic\\p{L}*',
-      'haiku|limerick|sonnet|rap battle|screenplay|novel idea|short story|bedtime story',
+      'rap battle|screenplay|novel idea|short story|bedtime story',
       'protagonist|plot twist|main character|storyline|worldbuilding|in the style of|fictional|crossover',
-      'rhym(?:e|es|ing)|verse|stanza',
       'character(?:s)? (?:named|called|who)',
       'a script of|scene (?:where|in which|from)',
     ),
