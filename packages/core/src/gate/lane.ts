@@ -179,10 +179,10 @@ export class Lane {
     this.#options.slots.take();
     this.#buckets.take(reserved);
     this.#pacing.sent(this.waiting);
-    this.#granted.set(call, this.#createPass(reserved, this.#breaker.enter()));
+    this.#granted.set(call, this.#createPass(reserved, this.#breaker.enter(), call.again));
   }
 
-  #createPass(reservation: Reservation, probe: boolean): Pass {
+  #createPass(reservation: Reservation, probe: boolean, again: boolean): Pass {
     const { clock, slots } = this.#options;
     const started = clock.monotonic();
     const entry = { reserved: reservation, counted: false };
@@ -227,7 +227,7 @@ export class Lane {
         const { reserved } = entry;
         settle(error === GONE ? NOTHING : takenBy(reserved, usage, error));
         if (usage !== null && error === null) this.#output.saw(usage.output);
-        this.#judge(error, probe, answered);
+        this.#judge(error, probe, answered, again);
         this.#usedAt = clock.monotonic();
         slots.release(clock.monotonic() - started);
         this.serve();
@@ -262,13 +262,19 @@ export class Lane {
     this.serve();
   }
 
-  #judge(error: JackdawError | null, probe: boolean, answered: boolean): void {
+  #judge(error: JackdawError | null, probe: boolean, answered: boolean, again: boolean): void {
     const pauseMs = error?.retryable === true ? (error.retryAfterMs ?? 0) : 0;
     const verdict = verdictOn(error, answered);
     if (error !== null && (verdict === 'ill' || pauseMs > 0)) this.#lastFailure = error;
+    // One question counts once, however often it is tried: else a lone user's few would open the breaker.
+    if (verdict === 'ill' && again && !probe) return this.#pauseFor(pauseMs);
     if (verdict === 'ill') this.#breaker.failed(probe && !answered, pauseMs);
     else if (verdict === 'well' && !answered) this.#succeeded(probe);
     else if (!answered) this.#breaker.undecided(probe);
+    this.#pauseFor(pauseMs);
+  }
+
+  #pauseFor(pauseMs: number): void {
     if (pauseMs === 0) return;
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#options.clock.monotonic() + pauseMs);
     this.#pacing.resumeAt(this.#pausedUntil);

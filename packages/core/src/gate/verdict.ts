@@ -8,7 +8,6 @@ export function verdictOn(error: JackdawError | null, answered: boolean): Verdic
   if (error === null) return answered ? 'well' : 'unknown';
   switch (error.code) {
     case 'overloaded':
-    case 'unreachable':
     case 'stalled':
       return 'ill';
     case 'interrupted':
@@ -22,6 +21,9 @@ export function verdictOn(error: JackdawError | null, answered: boolean): Verdic
     case 'upstream_rejected':
     case 'context_exceeded':
       return 'well';
+    // Nothing that is not reached needs rest, and it may be back at any moment.
+    case 'unreachable':
+      return 'unknown';
     default:
       return 'unknown';
   }

@@ -312,16 +312,31 @@ describe('the gate', () => {
       expect(state()?.breaker).toBe('open');
     });
 
-    it.each<ErrorCode>(['overloaded', 'unreachable', 'stalled', 'interrupted', 'upstream_error'])(
+    it.each<ErrorCode>(['overloaded', 'stalled', 'interrupted', 'upstream_error'])(
       'opens for %s',
       async (code) => {
         const { fail, come, settle } = openGate();
-        await fail(10, failure(code, { retryable: code !== 'unreachable' }));
+        await fail(10, failure(code));
         const refused = come();
         await settle();
         expect(refused.thrown).toMatchObject({ code, retryable: true });
       },
     );
+
+    it('stays closed where nothing is reached: the next call may find it back', async () => {
+      const { fail, state } = openGate();
+      await fail(30, failure('unreachable'));
+      expect(state()?.breaker).toBe('closed');
+    });
+
+    it('counts a question once, however often it is tried', async () => {
+      const { through, state } = openGate();
+      (await through()).end(failure('overloaded'));
+      for (let retry = 0; retry < 30; retry += 1) {
+        (await through({ again: true })).end(failure('overloaded'));
+      }
+      expect(state()?.breaker).toBe('closed');
+    });
 
     it('takes no answer that broke off on its way for a failure', async () => {
       const { through, state } = openGate();

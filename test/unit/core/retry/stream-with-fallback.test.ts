@@ -186,11 +186,11 @@ describe('streamWithFallback', () => {
       { [BALANCED]: overloaded, [CAPABLE]: [answering('Hi', CAPABLE)] },
       { baseMs: 1, capMs: 1 },
     );
-    for (let turn = 0; turn < 4; turn += 1) await ask();
+    for (let turn = 0; turn < 10; turn += 1) await ask();
     const before = calls.length;
     expect(await ask()).toMatchObject({ route: { model: CAPABLE } });
     expect(calls.slice(before)).toEqual([CAPABLE]);
-    expect(changes()).toHaveLength(5);
+    expect(changes()).toHaveLength(11);
   });
 
   it('counts the tokens and dollars of all attempts, at each model’s own price', async () => {
