@@ -77,7 +77,8 @@ test('of two daemons without a database, and so without a lock, the later one ha
   const file = home.daemonFile();
   const later = running.find((each) => each.file.token === file?.token);
   if (later === undefined) throw new Error('expected a daemon');
-  for (const each of running) if (each !== later) expect(await each.stopped).toBe('done');
+  const earlier = running.filter((each) => each !== later);
+  expect(await Promise.all(earlier.map((each) => each.stopped))).toEqual(earlier.map(() => 'done'));
   const client = await connectClient(later.file);
   expect((await client.call('status', {})).pid).toBe(process.pid);
   client.close();

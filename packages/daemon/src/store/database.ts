@@ -1,5 +1,5 @@
 import type { Level } from 'level';
-import { errorCode } from './storage-error.ts';
+import { isDamage } from './storage-error.ts';
 
 export type DatabaseOperation =
   | { readonly type: 'put'; readonly key: string; readonly value: string }
@@ -66,7 +66,7 @@ export function createDatabase(level: Level, onDamage: (where: string) => void):
         yield entry;
       }
     } catch (error) {
-      if (errorCode(error) !== 'LEVEL_CORRUPTION') throw error;
+      if (!isDamage(error)) throw error;
     } finally {
       await iterator.close();
     }
@@ -82,7 +82,7 @@ export function createDatabase(level: Level, onDamage: (where: string) => void):
         last = entries.at(-1)?.[0];
       }
     } catch (error) {
-      if (errorCode(error) !== 'LEVEL_CORRUPTION') throw error;
+      if (!isDamage(error)) throw error;
     } finally {
       await iterator.close();
     }
@@ -96,7 +96,7 @@ export function createDatabase(level: Level, onDamage: (where: string) => void):
     try {
       return level.getSync(key);
     } catch (error) {
-      if (errorCode(error) !== 'LEVEL_CORRUPTION') throw error;
+      if (!isDamage(error)) throw error;
       onDamage(`at ${key}`);
       return undefined;
     }

@@ -1,10 +1,20 @@
-import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { JackdawError } from '@jackdaw/core';
+import type { JackdawError } from '@jackdaw/core';
 import { Level } from 'level';
 import { freeName } from './free-name.ts';
 import type { Recovery } from './recovery.ts';
-import { errorCode, storageError } from './storage-error.ts';
+import { isDamage, storageError } from './storage-error.ts';
 import { isTaken, takenError } from './store-lock.ts';
 
 export interface OpenedDatabase {
@@ -26,7 +36,7 @@ export async function openDatabase(folder: string, now: number): Promise<OpenedD
       await level.open();
       return { level, state: 'opened', setAside: null };
     } catch (error) {
-      if (!isCorruption(error)) throw openError(folder, error);
+      if (!isDamage(error)) throw openError(folder, error);
     }
   }
   const repaired = await repair(folder);
@@ -42,22 +52,40 @@ export async function openDatabase(folder: string, now: number): Promise<OpenedD
   }
 }
 
+const TABLE = /^\d+\.(ldb|sst)$/;
+const LOG_OR_MANIFEST = /^\d+\.log$|^MANIFEST-/;
+
 /**
  * LevelDB takes a folder without the file CURRENT for a new database and then removes the tables that it finds there;
- * a CURRENT that names a missing file it reports as a failure of the medium.
+ * a CURRENT that names a missing file, and a table that is cut, it reports as a failure of the medium.
  */
 function looksDamaged(folder: string): boolean {
   const current = join(folder, 'CURRENT');
   try {
+    if (!existsSync(folder)) return false;
+    const names = readdirSync(folder);
+    if (names.some((name) => TABLE.test(name) && !hasTableEnd(join(folder, name)))) return true;
     const found = statSync(current, { throwIfNoEntry: false });
     if (found?.isDirectory() === true) return true;
     if (found !== undefined)
       return !existsSync(join(folder, readFileSync(current, 'utf8').trimEnd() || 'missing'));
-    return (
-      existsSync(folder) && readdirSync(folder).some((name) => /^\d+\.(ldb|sst|log)$|^MANIFEST-/.test(name))
-    );
+    return names.some((name) => TABLE.test(name) || LOG_OR_MANIFEST.test(name));
   } catch {
     return false;
+  }
+}
+
+/** Every table ends with the same eight bytes (kTableMagicNumber in LevelDB's table/format.h, low byte first). */
+const TABLE_END = Buffer.from('57fb808b247547db', 'hex');
+
+function hasTableEnd(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const end = Buffer.alloc(TABLE_END.length);
+    const at = fstatSync(file).size - TABLE_END.length;
+    return at >= 0 && readSync(file, end, 0, end.length, at) === end.length && end.equals(TABLE_END);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -78,10 +106,6 @@ async function repair(folder: string): Promise<Level | null> {
 /** In the package's code, though not in its types, which it shares with its browser edition. */
 async function repairFiles(folder: string): Promise<void> {
   if ('repair' in Level && typeof Level.repair === 'function') await Level.repair(folder);
-}
-
-function isCorruption(error: unknown): boolean {
-  return errorCode(error) === 'LEVEL_CORRUPTION';
 }
 
 function openError(folder: string, error: unknown): JackdawError {

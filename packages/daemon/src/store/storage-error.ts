@@ -36,6 +36,18 @@ export function storageError(attempt: string, folder: string, cause: unknown): J
   });
 }
 
+/**
+ * Whether LevelDB found its files damaged. What a table says lies beyond its end, it reads with `Invalid argument`, as
+ * if the medium had failed.
+ */
+export function isDamage(thrown: unknown): boolean {
+  const code = errorCode(thrown);
+  return (
+    code === 'LEVEL_CORRUPTION' ||
+    (code.startsWith('LEVEL_') && /invalid argument/i.test(innermostMessage(thrown)))
+  );
+}
+
 /** The code of the innermost cause that has one, `''` where none has. */
 export function errorCode(thrown: unknown): string {
   if (!(thrown instanceof Error)) return '';

@@ -56,15 +56,16 @@ test('a config that others may write, and credentials that they may read, are cl
   expect(check()).toEqual([]);
 });
 
-test('a file of another user is refused and left as it is', () => {
-  if (process.getuid?.() === 0) {
-    write(paths.credentialsFile, 0o666);
-    chownSync(paths.credentialsFile, 65_534, 65_534);
-    expect(check).toThrow(/belongs to another user \(uid 65534, you are 0\).*chown/);
-    expect(modeOf(paths.credentialsFile)).toBe(0o666);
-    return;
+test('a file of another user, or in a folder of theirs, is refused and left as it is', () => {
+  const asRoot = process.getuid?.() === 0;
+  // Nobody but root can make another's file.
+  const theirs = asRoot ? paths.configFile : '/etc/passwd';
+  if (asRoot) {
+    write(theirs, 0o666);
+    chownSync(theirs, 65_534, 65_534);
   }
-  // Nobody but root can make another's file: the program's own folders are root's, and trusted.
-  paths = { configFile: '/etc/passwd', credentialsFile: paths.credentialsFile };
-  expect(() => ensurePrivateFiles(paths, () => {})).toThrow(/\/etc belongs to another user/);
+  paths = { ...paths, configFile: theirs };
+  const mode = modeOf(theirs);
+  expect(check).toThrow(/belongs to another user \(uid \d+, you are \d+\).*chown/);
+  expect(modeOf(theirs)).toBe(mode);
 });
