@@ -29,7 +29,11 @@ const WORDS_SINCE_4_7 = 1.35;
 /** Tokens a character of other scripts: most likely, and at most. */
 const OTHER_SCRIPTS: readonly (readonly [from: number, to: number, likely: number, most: number])[] = [
   [0x0080, 0x0250, 1.6, 2.2],
-  [0x0370, 0x0530, 0.6, 1.2],
+  [0x0370, 0x0400, 1.2, 2.2],
+  [0x0400, 0x0530, 0.6, 1.2],
+  [0x0590, 0x0e00, 1.1, 3],
+  [0x0e00, 0x1200, 1.6, 3],
+  [0x1200, 0x1400, 3, 4.5],
   [0x1e00, 0x1f00, 1.5, 2],
   [0x3000, 0x3040, 1, 2],
   [0x3040, 0x3100, 1.05, 2],
@@ -57,7 +61,9 @@ const LONGEST_WORD = 14;
 const STRANGE_LETTER = 0.6;
 const SPACE_AT_MOST = 0.15;
 const LINE_END_AT_MOST = 0.5;
-const SYMBOL_AT_MOST = 0.9;
+const SYMBOL_AT_MOST = 1.1;
+/** A word that begins in the middle of another, or of a number, as in base64. */
+const GLUED = 0.45;
 
 const KIND = { none: 0, lower: 1, upper: 2, digit: 3, symbol: 4, space: 5, line: 6, other: 7 } as const;
 
@@ -93,6 +99,7 @@ export function countText(text: string, tokenizer: Tokenizer): TokenCount {
     }
     while (index < text.length && kindOf(text.charCodeAt(index)) === kind) index += 1;
     const length = index - start;
+    if (kind <= KIND.digit && start > 0 && isWordy(text.charCodeAt(start - 1))) strange += GLUED;
     switch (kind) {
       case KIND.upper: {
         // The last capital belongs to the word that it begins.
@@ -142,6 +149,11 @@ function wordCost(length: number): number {
 
 function strangeness(length: number): number {
   return Math.max(0, length - LONGEST_WORD) * STRANGE_LETTER;
+}
+
+function isWordy(code: number): boolean {
+  const kind = kindOf(code);
+  return kind === KIND.lower || kind === KIND.upper || kind === KIND.digit;
 }
 
 function kindOf(code: number): number {
