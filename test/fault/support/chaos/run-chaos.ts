@@ -61,7 +61,7 @@ export async function runChaos(seed: number): Promise<ChaosResult> {
     broken,
   );
 
-  await checkCalm(stand, storm, plan, (entry) => isGarbled(entry, scripts));
+  await checkCalm(stand, storm, plan, (entry) => isPartlyUnread(entry, scripts));
   broken.push(...wrongAnswers(storm, stand.simulator.journal(), plan.questions));
   broken.push(...wrongFlights(stand.simulator.journal(), storm));
   await settled('turns to be over', () => watch.active() === 0, broken);
@@ -103,14 +103,17 @@ function watchTurns() {
   return { parts: { compose }, active: () => turns?.active ?? 0 };
 }
 
-/** Whether the upstream sent rubbish in the middle and went on: a daemon reads no further. */
-function isGarbled(
+/**
+ * Whether a daemon may not have read all that was sent: it reads no further after rubbish, and a reset takes with it
+ * what the reader's own kernel has not handed over.
+ */
+function isPartlyUnread(
   { key, servedBy }: JournalEntry,
   scripts: ReadonlyMap<string, readonly ScriptItem[]>,
 ): boolean {
   const place = Number(/^script step (\d+)$/.exec(servedBy)?.[1] ?? 0) - 1;
   const step = scripts.get(key ?? '')?.[place];
-  return typeof step === 'object' && step.fault?.kind === 'bad-json';
+  return typeof step === 'object' && ['bad-json', 'reset'].includes(step.fault?.kind ?? '');
 }
 
 function isAbandoned({ seen, readToEnd }: Watched): boolean {
@@ -123,7 +126,7 @@ async function checkCalm(
   stand: Stand,
   storm: Storm,
   plan: Plan,
-  garbled: (entry: JournalEntry) => boolean,
+  partlyUnread: (entry: JournalEntry) => boolean,
 ): Promise<void> {
   const { broken } = storm;
   const { client } = await enter(storm, 'a key without trouble');
@@ -143,10 +146,10 @@ async function checkCalm(
     if (held.length > 0) broken.push(`a place is still taken: ${JSON.stringify(held)}`);
   }
 
-  // What the upstream counts after the last reader has left, or after it has sent rubbish, is all that the books can lack.
+  // What the upstream counts after the last reader has left, or what it sent past its reader, is all that the books can lack.
   const abandoned = new Set(storm.watched.filter(isAbandoned).map(({ request }) => textOf(request)));
   const isSure = (entry: JournalEntry) =>
-    entry.clientClosedAt === null && !abandoned.has(questionOf(entry)) && !garbled(entry);
+    entry.clientClosedAt === null && !abandoned.has(questionOf(entry)) && !partlyUnread(entry);
   const bounds = boundsOf(stand.simulator.journal(), (entry) => (isSure(entry) ? 'all' : 'nothing'));
   broken.push(...wrongInBooks(await client.call('metrics.get', {}), bounds, stand.simulator));
 

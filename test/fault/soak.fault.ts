@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startBenchDaemon, startHelper } from '../bench/support/processes.ts';
+import { connectClient } from '../support/connect.ts';
+import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
+import { createDice } from './support/dice.ts';
+import { soakTurn, type SoakClients } from './support/soak-turns.ts';
+import { checkOptions, numberOption } from './support/trial-options.ts';
+
+export const name = 'soak';
+export const summary = 'memory of the daemon after many mixed turns (--turns N, --seed N; Linux)';
+
+const AT_ONCE = 16;
+const STEPS = 10;
+/** The memory at the end may differ so much from that after a tenth of the turns. */
+const TOLERANCE = 0.05;
+const SETTLING_MS = 2000;
+const READINGS = 5;
+const MIB = 1024;
+
+/** What is kept is bounded low, so that every store is full after a tenth of the turns. */
+const BOUNDED = {
+  cache: { maxSize: '1MiB', maxSimilar: 1000 },
+  embedder: { download: false },
+  retry: { base: '1ms', cap: '2ms', maxAttempts: 2 },
+};
+
+/** Anonymous memory in MiB: LevelDB maps its tables, and mapped pages are the kernel's to take back. */
+function anonymousMib(pid: number): number {
+  return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / MIB;
+}
+
+/** The least of some readings: what a collection of garbage that is under way holds is not kept. */
+async function settledMib(pid: number): Promise<number> {
+  const readings: number[] = [];
+  for (let reading = 0; reading < READINGS; reading += 1) {
+    await delay(SETTLING_MS / READINGS);
+    readings.push(anonymousMib(pid));
+  }
+  return Math.round(Math.min(...readings) * 10) / 10;
+}
+
+export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
+  checkOptions(args, ['turns', 'seed']);
+  const turns = numberOption(args, 'turns', 100_000);
+  const seed = numberOption(args, 'seed', 1);
+  const dice = createDice(seed);
+  const began = performance.now();
+  using upstream = await startHelper(new URL('support/soak-upstream.ts', import.meta.url), []);
+  const { address } = upstream.ready;
+  await using daemon = await startBenchDaemon(address, BOUNDED);
+  const connect = async (baseUrl: string) => {
+    const client = await connectClient(daemon.file);
+    await client.call('hello', { protocol: 1, environment: { apiKey: 'soak', baseUrl } });
+    return client;
+  };
+  const clients: SoakClients = {
+    well: await connect(address),
+    failing: await connect(`${address}/s/should-not-retry`),
+    stalling: await connect(`${address}/s/stall-mid`),
+  };
+  const counts = { asked: 0, hits: 0, similar: 0, failed: 0, cancelled: 0 };
+  const table: { turns: number; anonymousMib: number }[] = [];
+  let next = 0;
+  for (let step = 1; step <= STEPS; step += 1) {
+    const until = Math.round((turns * step) / STEPS);
+    const worker = async () => {
+      while (next < until) await soakTurn(clients, next++, dice, counts);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    table.push({ turns: next, anonymousMib: await settledMib(daemon.file.pid) });
+    note(`${next} turns: ${table.at(-1)?.anonymousMib} MiB`);
+  }
+  for (const client of Object.values(clients)) client.close();
+
+  const first = table[0]?.anonymousMib ?? 0;
+  const last = table.at(-1)?.anonymousMib ?? 0;
+  const growth = last / first - 1;
+  const result = {
+    seed,
+    ...counts,
+    table,
+    growthPercent: Math.round(growth * 1000) / 10,
+    seconds: Math.round((performance.now() - began) / 1000),
+  };
+  if (Math.abs(growth) <= TOLERANCE) return result;
+  const replay = `node scripts/run.mjs fault soak --turns ${turns} --seed ${seed}`;
+  throw new Error(
+    `Memory went from ${first} to ${last} MiB; again with: ${replay}\n${JSON.stringify(result)}`,
+  );
+}
