@@ -12,7 +12,7 @@ export interface CircuitBreakerOptions {
   readonly windowMs?: number;
   /** Milliseconds until the first probe; doubled with each probe that fails. Default 2,000. */
   readonly openMs?: number;
-  /** Default 15,000. */
+  /** Default 5,000. */
   readonly maxOpenMs?: number;
   /** Milliseconds between probes that a person asks for. Default 1,000. */
   readonly urgentMs?: number;
@@ -41,7 +41,7 @@ export class CircuitBreaker {
       share: 0.5,
       windowMs: 30_000,
       openMs: 2_000,
-      maxOpenMs: 15_000,
+      maxOpenMs: 5_000,
       urgentMs: 1_000,
       ...options,
     };

@@ -62,7 +62,7 @@ describe('CircuitBreaker', () => {
       await advance(breaker.waitMs(false));
       breaker.failed(breaker.enter());
     }
-    expect(waits).toEqual([2_000, 4_000, 8_000, 15_000, 15_000]);
+    expect(waits).toEqual([2_000, 4_000, 5_000, 5_000, 5_000]);
     await advance(15_000);
     breaker.succeeded(breaker.enter());
     expect(breaker.state).toBe('closed');
