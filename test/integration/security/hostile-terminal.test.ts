@@ -65,7 +65,7 @@ test('the chat shows a hostile answer, its badge, an error, lists and figures, a
   bench.simulator.script('*', [{ blocks: [thinking, text], wire: { chunk: 'random' } }]);
   terminal.type('Think about it\r');
   await terminal.waitForText('now that is all');
-  await terminal.waitForText(/claude-sonnet.* in, .* out/);
+  await terminal.waitForText(/claude-[a-z]+-\d.* in, .* out/);
 
   bench.simulator.script('*', [{ status: 400, error: { type: 'invalid_request_error', message: HOSTILE } }]);
   terminal.type(`/new\r`);

@@ -33,7 +33,6 @@ export const DOOR: readonly Defence[] = [
     'return refuseAmbiguous(request) ?? refuseForeign(request, options);',
     'return refuseForeign(request, options);',
     TRICKS_TEST,
-    'two origins',
   ),
   defence(
     'token',

@@ -38,14 +38,23 @@ export const UPSTREAM: readonly Defence[] = [
     'test/integration/security/endless-upstream.test.ts',
     'an error whose page does not end',
   ),
-  defence(
-    'page-instead',
-    `${PROVIDER}/anthropic-provider.ts`,
-    'if (/\\b(html|json)\\b/.test(contentType)) throw notMessagesApi(host);',
-    '',
-    PROVIDER_TEST,
-    'hints at the base URL',
-  ),
+  {
+    id: 'page-instead',
+    changes: [
+      {
+        file: `${PROVIDER}/anthropic-provider.ts`,
+        find: 'if (/\\b(html|json)\\b/.test(contentType)) throw',
+        replace: "if (contentType === 'none') throw",
+      },
+      {
+        file: `${PROVIDER}/anthropic-provider.ts`,
+        find: "if (!message.hasBegun && !contentType.startsWith('text/event-stream')) throw",
+        replace: "if (contentType === 'none') throw",
+      },
+    ],
+    test: PROVIDER_TEST,
+    name: 'hints at the base URL',
+  },
   defence(
     'own-machine-direct',
     `${PROVIDER}/upstream-proxy.ts`,
