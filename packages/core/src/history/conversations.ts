@@ -306,7 +306,7 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
     delete: (id) => change(id, (known) => ({ ...known, deletedAt: clock.now() })),
 
-    restore: (id) => change(id, ({ deletedAt: _, ...known }) => known),
+    restore: (id) => change(id, ({ deletedAt: _deletedAt, ...known }) => known),
   };
 }
 

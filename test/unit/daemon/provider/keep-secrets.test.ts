@@ -5,7 +5,7 @@ import { call, never, run } from '../../../integration/provider/call.ts';
 
 const KEY = 'canary/of.the+client=0123456789abcdef';
 
-function providing(events: readonly ProviderEvent[], error: unknown = null): Provider {
+function providing(events: readonly ProviderEvent[], error: Error | null = null): Provider {
   return {
     async *stream() {
       yield* events;
