@@ -80,11 +80,16 @@ export async function compose({
   const lateBooks = createLateBooks({ store, records, clock });
 
   const checks = await openHitChecks(store);
+  const budget = createBudget({ dailyUsd: config.budget.daily, spentToday: ledger.spentToday, clock });
 
   const stats = () => {
     lateBooks.settle();
     const falseHitEstimate = checks.estimate();
-    return { ...ledger.stats(), ...(falseHitEstimate === null ? {} : { falseHitEstimate }) };
+    return {
+      ...ledger.stats(),
+      budget: budget.state,
+      ...(falseHitEstimate === null ? {} : { falseHitEstimate }),
+    };
   };
 
   const router = createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) });
@@ -92,7 +97,7 @@ export async function compose({
   const maxRetryAfterMs = parseDuration(config.retry.maxRetryAfter);
   const upstreamStages = {
     gate: createGate({ ...config.limits, maxRetryAfterMs, clock, random }),
-    budget: createBudget({ dailyUsd: config.budget.daily, spentToday: ledger.spentToday, clock }),
+    budget,
     provider,
     prices,
     clock,

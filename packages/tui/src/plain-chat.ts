@@ -8,7 +8,7 @@ import { standingOf } from './state/replay-conversation.ts';
 import { neutralise } from './text/index.ts';
 
 const HELP =
-  'Type a question and press Enter. /continue goes on with an answer that broke off, /retry asks the last question again, /new begins a new conversation, /exit leaves.';
+  'Type a question and press Enter. /continue goes on with an answer that broke off, /retry asks the last question again, /over-budget does so although the day’s budget is spent, /new begins a new conversation, /exit leaves.';
 
 /** The answer that broke off last. */
 interface BrokenOff {
@@ -82,8 +82,9 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
       const { earlier, model } = brokenOff;
       return run({ continue: true, ...(model === null ? {} : { model }) }, earlier);
     }
-    if (command === '/retry') {
-      return lastPrompt === null ? write('(there is no question yet to ask again)\n') : ask(lastPrompt);
+    if (command === '/retry' || command === '/over-budget') {
+      if (lastPrompt === null) return write('(there is no question yet to ask again)\n');
+      return run({ prompt: lastPrompt, ...(command === '/retry' ? {} : { overBudget: true }) }, null);
     }
     return write(`${HELP}\n`);
   }
@@ -115,7 +116,8 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     const perform = async (line: string): Promise<boolean> => {
       const prompt = line.trim();
       if (prompt === '/exit' || prompt === '/quit') return false;
-      if (/^\/(new|continue|retry|help)\b/.test(prompt)) await obey(prompt.split(/\s/, 1)[0] ?? '');
+      if (/^\/(new|continue|retry|over-budget|help)\b/.test(prompt))
+        await obey(prompt.split(/\s/, 1)[0] ?? '');
       else if (prompt !== '') await ask(line);
       return true;
     };

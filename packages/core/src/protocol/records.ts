@@ -88,6 +88,11 @@ export const statsSchema = z.object({
   latencyMs: percentiles,
   ttftMs: percentiles,
   upstream: z.object({ attempts: z.number(), retries: z.number() }),
+  /** Dollars of the day's budget, which is new at `resetsAt`; null where none is set. */
+  budget: z
+    .object({ dailyUsd: z.number(), spentUsd: z.number(), resetsAt: z.number() })
+    .nullable()
+    .optional(),
   models: z.record(z.string(), z.object({ turns: z.number(), tokens: usageSchema, costUsd: z.number() })),
   /** Of similar answers that were checked against the model's own, those that said something else; 0 to 1. */
   falseHitEstimate: z.object({ checked: z.number(), wrong: z.number(), rate: z.number() }).optional(),

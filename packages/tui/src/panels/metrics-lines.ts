@@ -30,6 +30,7 @@ function lineParts(stats: Stats): readonly string[] {
     `first word ${spread(stats.ttftMs)}`,
     `${formatPercent(stats.hitRate)} hits`,
     `${formatDollars(stats.costUsd)} spent`,
+    ...budgetParts(stats),
     `${formatDollars(stats.savedUsd)} saved`,
     tokensOf(stats),
     `${formatPercent(stats.errorRate)} errors`,
@@ -41,7 +42,12 @@ function fullParts(stats: Stats): readonly (readonly string[])[] {
   const { hits, upstream } = stats;
   return [
     [`latency ${spread(stats.latencyMs)}`, `first word ${spread(stats.ttftMs)}`],
-    [tokensOf(stats), `${formatDollars(stats.costUsd)} spent`, `${formatDollars(stats.savedUsd)} saved`],
+    [
+      tokensOf(stats),
+      `${formatDollars(stats.costUsd)} spent`,
+      ...budgetParts(stats),
+      `${formatDollars(stats.savedUsd)} saved`,
+    ],
     [
       `${formatCount(stats.turns)} ${stats.turns === 1 ? 'turn' : 'turns'}`,
       `${formatPercent(stats.hitRate)} hits (${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} similar)`,
@@ -61,6 +67,12 @@ function lastLines(last: LastTurn | null, width: number): readonly string[] {
 
 function spread({ p50, p95 }: Stats['latencyMs']): string {
   return p50 === null ? '–' : `p50 ${formatDuration(p50)} / p95 ${formatDuration(p95)}`;
+}
+
+/** What today has cost, where there is a budget. */
+function budgetParts({ budget }: Stats): readonly string[] {
+  if (budget === null || budget === undefined) return [];
+  return [`${formatDollars(budget.spentUsd)} of ${formatDollars(budget.dailyUsd)} today`];
 }
 
 function tokensOf({ tokens }: Stats): string {

@@ -8,6 +8,7 @@ import { matchedCommand } from './matched-command.ts';
 import { metricsCommand } from './metrics-command.ts';
 import { modelCommand } from './model-command.ts';
 import { newCommand } from './new-command.ts';
+import { overBudgetCommand } from './over-budget-command.ts';
 import { retryCommand } from './retry-command.ts';
 import { setupCommand } from './setup-command.ts';
 import { similarCommand } from './similar-command.ts';
@@ -26,6 +27,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   matchedCommand,
   freshCommand,
   similarCommand,
+  overBudgetCommand,
   cacheCommand,
   metricsCommand,
   setupCommand,
@@ -34,6 +36,6 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
 
 /** The commands that what has been typed may become; none once an argument has begun. */
 export function matchingCommands(typed: string): readonly SlashCommand[] {
-  const name = /^\/(\w*)$/.exec(typed)?.[1];
+  const name = /^\/([\w-]*)$/.exec(typed)?.[1];
   return name === undefined ? [] : SLASH_COMMANDS.filter((command) => command.name.startsWith(name));
 }

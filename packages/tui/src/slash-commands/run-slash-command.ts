@@ -5,7 +5,7 @@ import type { SlashCommand } from './slash-command.ts';
 
 /** Whether a text is a command, known or not, and no question. */
 export function isSlashCommand(text: string): boolean {
-  return /^\s*\/\w*(\s|$)/.test(text);
+  return /^\s*\/[\w-]*(\s|$)/.test(text);
 }
 
 /** Whether a command can do its work only with a connection. */

@@ -17,6 +17,8 @@ export interface ChatActions {
   cancelTurn(): boolean;
   /** Asks the last question again, past the cache. A similar answer that was served for it counts as wrong. */
   askFresh(): Promise<void>;
+  /** Asks the last question again, although the day's budget is spent. */
+  askOverBudget(): Promise<void>;
   /** Shows the question whose answer served the latest similar hit. */
   showMatched(): void;
   /** Shows the earlier answer that was last offered beside the model's. */

@@ -12,7 +12,7 @@ import { replayConversation, standingOf } from './replay-conversation.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
 import { createStore, type Store } from './store.ts';
 import { createTranscript } from './transcript.ts';
-import { createTurnRunner } from './turn-runner.ts';
+import { createTurnRunner, type Wishes } from './turn-runner.ts';
 import { welcomeText } from './welcome.ts';
 
 export interface ChatController {
@@ -120,6 +120,13 @@ export function createChatController(options: ControllerOptions): ChatController
     }
   }
 
+  async function askAgain(wishes: Wishes = {}): Promise<void> {
+    const { last, turn: running } = view.get();
+    if (running !== null || refreshing) return transcript.notice(UNDER_WAY);
+    if (last === null) return transcript.notice('There is no question yet to ask again.');
+    await alone(() => turns.ask(last.prompt, wishes));
+  }
+
   async function attempt(action: () => void | Promise<void>): Promise<void> {
     try {
       await action();
@@ -157,12 +164,8 @@ export function createChatController(options: ControllerOptions): ChatController
         return transcript.notice('No answer broke off: there is nothing to go on with.');
       await alone(() => turns.goOn(offer));
     },
-    async retry() {
-      const { last, turn: running } = view.get();
-      if (running !== null || refreshing) return transcript.notice(UNDER_WAY);
-      if (last === null) return transcript.notice('There is no question yet to ask again.');
-      await alone(() => turns.ask(last.prompt));
-    },
+    retry: () => askAgain(),
+    askOverBudget: () => askAgain({ overBudget: true }),
     takeBackQueued() {
       const { queued } = view.get();
       const text = queued.at(-1) ?? null;
@@ -178,7 +181,7 @@ export function createChatController(options: ControllerOptions): ChatController
       await alone(async () => {
         await attempt(() => cache.rejectAnswer(last));
         refreshing = false;
-        await turns.ask(last.prompt, 'refresh');
+        await turns.ask(last.prompt, { cache: { mode: 'refresh' } });
       });
     },
     showMatched: () => cache.showMatched(),

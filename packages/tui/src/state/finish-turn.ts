@@ -10,7 +10,7 @@ import type { TurnProgress } from './turn-progress.ts';
 
 /**
  * `unanswered`: nothing came, so the question should go back into the input. `broken`: a part came, and nobody knows
- * more. What waited behind either builds on an answer that is not there.
+ * more, or a command asks again. What waited behind either builds on an answer that is not there.
  */
 export type LiveTurnOutcome = 'done' | 'unanswered' | 'broken';
 
@@ -84,6 +84,8 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
     spentUsd: spentUsd + (costUsd ?? 0),
   });
   if (hadText || over.earlier !== null) return over.failure === LOST ? 'broken' : 'done';
+  // /over-budget asks it again: the input is left free for it.
+  if (error.code === 'over_budget') return 'broken';
   return 'unanswered';
 }
 

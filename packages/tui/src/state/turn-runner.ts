@@ -7,9 +7,12 @@ import { runLiveTurn } from './run-live-turn.ts';
 import type { Store } from './store.ts';
 import type { Transcript } from './transcript.ts';
 
+/** What a question may ask for beside its answer. */
+export type Wishes = Pick<WireRequest, 'cache' | 'overBudget'>;
+
 /** Runs the chat's turns, one at a time; none of these throws. */
 export interface TurnRunner {
-  ask(prompt: string, cacheMode?: 'refresh'): Promise<void>;
+  ask(prompt: string, wishes?: Wishes): Promise<void>;
   /** Goes on with an answer that broke off. */
   goOn(offer: Offer & { readonly kind: 'continue' }): Promise<void>;
   /** Follows a turn that somebody else began, from its first event on. */
@@ -66,14 +69,14 @@ export function createTurnRunner({ view, transcript, connection, now }: TurnRunn
   }
 
   return {
-    async ask(prompt, cacheMode) {
+    async ask(prompt, wishes = {}) {
       const { conversationId, model } = view.get();
       const request: WireRequest = {
         prompt,
         priority: 'person',
         ...(model === 'auto' ? {} : { model }),
         ...(conversationId === null ? {} : { conversationId }),
-        ...(cacheMode === undefined ? {} : { cache: { mode: cacheMode } }),
+        ...wishes,
       };
       transcript.prompt(prompt);
       await run({ prompt, earlier: null, begin: (client) => client.startTurn(request) });

@@ -36,7 +36,14 @@ describe('the flags', () => {
   test('reach the daemon under the protocol’s names', () => {
     const request = buildRequest(
       { ...nothing, words: ['hi'], schema: { type: 'object' } },
-      { system: 'be brief', model: 'fast', task: 'translation', maxTokens: 99, cache: 'only' },
+      {
+        system: 'be brief',
+        model: 'fast',
+        task: 'translation',
+        maxTokens: 99,
+        cache: 'only',
+        overBudget: true,
+      },
     );
     expect(request).toEqual({
       prompt: 'hi',
@@ -47,6 +54,7 @@ describe('the flags', () => {
       maxTokens: 99,
       cache: { mode: 'only' },
       schema: { type: 'object' },
+      overBudget: true,
     });
     expect(requestSchema.safeParse(request).success).toBe(true);
   });

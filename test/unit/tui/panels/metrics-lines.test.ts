@@ -89,3 +89,12 @@ test('an answer from the cache is named as one', () => {
   );
   expect(lines.at(-1)).toBe('last: model-large · from the cache (exact)');
 });
+
+test('what today has cost stands beside the budget, where one is set', () => {
+  const withBudget = { ...stats, budget: { dailyUsd: 5, spentUsd: 0.42, resetsAt: 0 } };
+  expect(metricsLines(withBudget, null, 'line', 200)[0]).toContain('$0.120 spent · $0.420 of $5.00 today ·');
+  expect(metricsLines(withBudget, null, 'full', 80)[1]).toContain('$0.420 of $5.00 today');
+  expect(metricsLines({ ...stats, budget: null }, null, 'line', 200)).toEqual(
+    metricsLines(stats, null, 'line', 200),
+  );
+});

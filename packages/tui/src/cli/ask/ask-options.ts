@@ -13,4 +13,5 @@ export interface AskOptions {
   readonly conversation?: string;
   readonly continue?: boolean;
   readonly file?: readonly string[];
+  readonly overBudget?: boolean;
 }

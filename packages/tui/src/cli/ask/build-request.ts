@@ -29,6 +29,7 @@ export function buildRequest(parts: RequestParts, options: AskOptions): WireRequ
     ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
     ...(options.cache === undefined ? {} : { cache: { mode: options.cache } }),
     ...(parts.schema === null ? {} : { schema: parts.schema }),
+    ...(options.overBudget === true ? { overBudget: true } : {}),
   };
 }
 

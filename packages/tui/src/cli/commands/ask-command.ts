@@ -38,6 +38,7 @@ export function addAskCommand(program: Command, runs: Runs): void {
       'ask within the last conversation; without a question: go on with its broken answer',
     )
     .option('--file <path...>', 'text files to send along')
+    .option('--over-budget', 'answer although the day’s budget is spent')
     .action(runs(async () => (await import('../ask/run-ask.ts')).runAsk));
   withExamples(
     ask,

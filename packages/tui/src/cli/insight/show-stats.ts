@@ -49,9 +49,18 @@ function statsLines(stats: Stats): readonly string[] {
     `turns        ${formatCount(stats.turns)}, failed ${formatCount(stats.errors)} (${formatPercent(stats.errorRate)})`,
     `cache        ${formatPercent(stats.hitRate)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${formatCount(stats.misses)} misses`,
     `cost         ${formatDollars(stats.costUsd)}, saved ${formatDollars(stats.savedUsd)}`,
+    ...budgetLines(stats),
     `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,
     `latency      ${times(latencyMs)}`,
     `first token  ${times(ttftMs)}`,
     `upstream     ${formatCount(upstream.attempts)} calls, ${formatCount(upstream.retries)} of them retries`,
+  ];
+}
+
+function budgetLines({ budget }: Stats): readonly string[] {
+  if (budget === null || budget === undefined) return [];
+  const { spentUsd, dailyUsd, resetsAt } = budget;
+  return [
+    `budget       ${formatDollars(spentUsd)} of ${formatDollars(dailyUsd)} spent today, new at ${formatDateTime(resetsAt)}`,
   ];
 }
