@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSystemClock } from '@jackdaw/core';
-import { daemonArguments, homePaths, type HomePaths } from '@jackdaw/core/home';
+import { daemonArguments, DAEMON_ENVIRONMENT, homePaths, type HomePaths } from '@jackdaw/core/home';
 import type { DaemonFile } from '@jackdaw/core/protocol';
 import {
   daemonParts,
@@ -101,7 +101,13 @@ export function spawnDaemon(
 ): DaemonProcess {
   const command = args === undefined ? daemonArguments(entry, { auto: false }) : [entry, ...args];
   const child = spawn(process.execPath, command, {
-    env: { PATH: process.env['PATH'], HOME: home.folder, JACKDAW_HOME: home.folder, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: home.folder,
+      JACKDAW_HOME: home.folder,
+      ...DAEMON_ENVIRONMENT,
+      ...env,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

@@ -10,6 +10,13 @@ export interface DaemonMode {
  */
 const MEMORY_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=40'] as const;
 
+/**
+ * For the C library, which LevelDB's memory comes from: left to itself glibc gives each thread an arena of its own, and
+ * what the worker threads free stays in theirs. With two, a daemon holds some 20 MB less after 10,000 turns, and no more
+ * after many times that (`fault soak`). Other libraries do not hear it.
+ */
+export const DAEMON_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' } as const;
+
 /** What Node is to be called with for a daemon; `entry` is the path of `daemon.mjs`. */
 export function daemonArguments(entry: string, { auto }: DaemonMode): readonly string[] {
   return [...MEMORY_FLAGS, entry, 'run', ...(auto ? ['--auto'] : [])];

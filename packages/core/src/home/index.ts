@@ -1,5 +1,5 @@
 export { configSchema, type Config } from './config-schema.ts';
-export { daemonArguments, type DaemonMode } from './daemon-arguments.ts';
+export { daemonArguments, DAEMON_ENVIRONMENT, type DaemonMode } from './daemon-arguments.ts';
 export { homePaths, type HomeEnvironment, type HomePaths } from './home-paths.ts';
 export { parseConfig } from './parse-config.ts';
 export { parseDuration, parseSize } from './units.ts';

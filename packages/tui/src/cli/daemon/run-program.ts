@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { daemonArguments } from '@jackdaw/core/home';
+import { daemonArguments, DAEMON_ENVIRONMENT } from '@jackdaw/core/home';
 import { JackdawError } from '@jackdaw/core/protocol';
 import { reasonOf } from '../../connect/reason-of.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -10,7 +10,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const FROM_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGHUP'];
 
 export function runForeground(context: CliContext): Promise<number> {
-  return runProgram(context, daemonArguments(context.daemonEntry, { auto: false }));
+  const env = { ...DAEMON_ENVIRONMENT, ...context.env };
+  return runProgram({ ...context, env }, daemonArguments(context.daemonEntry, { auto: false }));
 }
 
 export function simulate(context: CliContext, args: readonly string[]): Promise<number> {
