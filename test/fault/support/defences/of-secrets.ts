@@ -28,7 +28,7 @@ export const SECRETS: readonly Defence[] = [
     'clean = clean.replaceAll(form, MARK);',
     'clean = form.length > 1e6 ? clean.replaceAll(form, MARK) : clean;',
     'test/unit/daemon/provider/redact.test.ts',
-    'no text keeps a secret',
+    'a short key is hidden',
   ),
   defence(
     'redact-parts',

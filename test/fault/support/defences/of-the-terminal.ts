@@ -70,7 +70,7 @@ export const TERMINAL: readonly Defence[] = [
     'return `${escapeControls(JSON.stringify(value))}\\n`;',
     'return `${JSON.stringify(value)}\\n`;',
     OUTPUT_TEST,
-    "in ask [ '--stream-json' ]",
+    'in ask ["--stream-json"]',
   ),
   defence(
     'json-listings',

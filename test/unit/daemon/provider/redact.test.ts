@@ -48,3 +48,7 @@ test.each([
 test('words that share a few letters with the key stay', () => {
   expect(redact('the canary/of. mine is yellow', [KEY])).toBe('the canary/of. mine is yellow');
 });
+
+test('a short key is hidden as well', () => {
+  expect(redact('the key s3cret-key was wrong', ['s3cret-key'])).toBe('the key [redacted] was wrong');
+});
