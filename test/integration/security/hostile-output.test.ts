@@ -107,8 +107,10 @@ describe('nothing that a model, a server or a file wrote drives the terminal', (
   });
 
   test('in the chat as lines of text', async () => {
-    bench.simulator.script('*', [answer]);
-    const { stdout, stderr } = await bench.run(['--plain'], { input: 'Another question\n' });
+    const error = { type: 'invalid_request_error', message: HOSTILE };
+    bench.simulator.script('*', [answer, { status: 400, error }]);
+    const { stdout, stderr } = await bench.run(['--plain'], { input: 'Another question\nAnd one more\n' });
+    expect(stdout).toContain('did not accept the request');
     expect([untamed(stdout), untamed(stderr)]).toEqual([null, null]);
     expect(stdout).toContain('begin');
   });

@@ -7,14 +7,15 @@ const render = (text: string, width = 80) =>
   renderMarkdown(text, { width, theme: linking, highlight: noHighlight }).join('\n');
 
 describe('an answer that is nested without end is shown, not thrown over', () => {
-  test.each(
-    ['>', '> - ', '- ', '* > ', '1. '].flatMap((mark) => [40, 1500].map((times) => [mark, times])),
-  )('%j, %i times', (mark, times) => {
-    const text = `${String(mark).repeat(Number(times))}the end`;
-    const words = render(text).replaceAll(/\u001b\[[\d;]*m|[^a-z]/g, '');
-    expect(words).toContain('theend');
-    expect(splitBlocks(text).finished + splitBlocks(text).tail).toBe(text);
-  });
+  test.each(['>', '> - ', '- ', '* > ', '1. '].flatMap((mark) => [40, 1500].map((times) => [mark, times])))(
+    '%j, %i times',
+    (mark, times) => {
+      const text = `${String(mark).repeat(Number(times))}the end`;
+      const words = render(text).replaceAll(/\u001b\[[\d;]*m|[^a-z]/g, '');
+      expect(words).toContain('theend');
+      expect(splitBlocks(text).finished + splitBlocks(text).tail).toBe(text);
+    },
+  );
 });
 
 describe('a link leads where it says', () => {
@@ -44,4 +45,11 @@ describe('a link leads where it says', () => {
       for (const link of links) expect(link.slice(5, -1)).toMatch(/^[\u0021-\u007e]*$/);
     }
   });
+});
+
+test('what is shown as it was written holds nothing that a terminal acts on', () => {
+  const shown = render('<div>\u001b]0;owned\u0007\u009b2J\u202e\n</div>\n\n<!-- \u001b[66;66H -->');
+  expect(shown.replaceAll(/\u001b\[[\d;]*m/g, '')).not.toMatch(
+    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/,
+  );
 });
