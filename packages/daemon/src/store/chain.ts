@@ -10,6 +10,9 @@ export const SEQUENCE_KEY = `${OWN_PREFIX}sequence`;
 
 const LINK_PREFIX = `${OWN_PREFIX}link/`;
 
+/** The last link that was dropped: what the first one that is left must name. */
+const BASE_KEY = `${OWN_PREFIX}base`;
+
 /**
  * Characters of later moves after which a link is dropped. LevelDB's log, whose damaged parts it leaves out without a
  * word, begins anew after 4 MiB, and one more may be on its way into a table.
@@ -43,10 +46,13 @@ export function createChain(last: number, known: readonly number[] = []): Chain 
   return {
     link(sequence, size) {
       asked = { sequence, size };
+      const old = dropped(size);
+      const base = old.at(-1);
       return [
         ...markOf(sequence),
         linkOf(sequence, previous),
-        ...dropped(size).map((link) => ({ type: 'del' as const, key: linkKey(link.sequence) })),
+        ...old.map((link) => ({ type: 'del' as const, key: linkKey(link.sequence) })),
+        ...(base === undefined ? [] : [baseOf(base.sequence)]),
       ];
     },
     linked() {
@@ -63,41 +69,50 @@ export interface ReadChain {
   /** Batches that were moved before others that are there, and are not there themselves. */
   readonly lost: number;
   readonly links: readonly number[];
+  /** False where the database has moves and no chain: an earlier jackdaw kept none. */
+  readonly begun: boolean;
 }
 
 /** Throws LevelDB's errors. */
 export async function readChain(database: Database): Promise<ReadChain> {
   const links: number[] = [];
+  const base = await sequenceAt(database, BASE_KEY);
+  const mark = await sequenceAt(database, SEQUENCE_KEY);
   let lost = 0;
-  let last: number | null = null;
+  let last = base ?? 0;
   const range = { from: LINK_PREFIX, to: `${LINK_PREFIX}:`, reverse: false };
   for await (const [key, stored] of database.entries(range)) {
     const link = decodeStoredValue(key, stored);
     const previous = previousSchema.safeParse(link === undefined ? undefined : Number(link.json));
     if (link === undefined || !previous.success) continue;
     // A move that failed may have come through all the same: its successor then names the one before it.
-    if (last !== null && previous.data > last) lost += previous.data - last;
+    if (previous.data > last) lost += previous.data - last;
     last = link.sequence;
     links.push(link.sequence);
   }
-  const stored = await database.get(SEQUENCE_KEY);
-  const mark = (stored === undefined ? undefined : decodeStoredValue(SEQUENCE_KEY, stored))?.sequence ?? 0;
-  return { moved: Math.max(mark, last ?? 0), lost, links };
+  const moved = Math.max(mark ?? 0, last);
+  return { moved, lost, links, begun: links.length > 0 || base !== null || moved === 0 };
+}
+
+async function sequenceAt(database: Database, key: string): Promise<number | null> {
+  const stored = await database.get(key);
+  return (stored === undefined ? undefined : decodeStoredValue(key, stored))?.sequence ?? null;
 }
 
 /** Begins the chain anew where something was lost, so that it is told once, or where it has grown long. */
 export async function shortenChain(
   database: Database,
-  { lost, links }: ReadChain,
+  { lost, links, begun }: ReadChain,
   sequence: number,
 ): Promise<readonly number[]> {
-  if (lost === 0 && links.length <= FEW) return links;
+  if (lost === 0 && links.length <= FEW && begun) return links;
   await database.apply([
     ...links
       .filter((link) => link !== sequence)
       .map((link) => ({ type: 'del' as const, key: linkKey(link) })),
     ...markOf(sequence),
     linkOf(sequence, sequence),
+    baseOf(sequence),
   ]);
   return [sequence];
 }
@@ -105,6 +120,11 @@ export async function shortenChain(
 function markOf(sequence: number): DatabaseOperation[] {
   const value = encodeStoredValue(SEQUENCE_KEY, { sequence, json: String(sequence) });
   return [{ type: 'put', key: SEQUENCE_KEY, value }];
+}
+
+function baseOf(sequence: number): DatabaseOperation {
+  const value = encodeStoredValue(BASE_KEY, { sequence, json: String(sequence) });
+  return { type: 'put', key: BASE_KEY, value };
 }
 
 function linkOf(sequence: number, previous: number): DatabaseOperation {

@@ -24,6 +24,7 @@ import { backUp, keepVersion, migrate, readVersion, refuseNewerFile, SCHEMA, typ
 import { storageError } from './storage-error.ts';
 import { takeStoreLock } from './store-lock.ts';
 import { decodeStoredValue } from './stored-value.ts';
+import { createTableSums } from './table-sums.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
 export interface LevelStoreOptions {
@@ -49,6 +50,12 @@ export interface LevelStoreOptions {
 const NOT_KEPT = 'New messages and answers are not kept at the moment; the chat goes on without them.';
 const DAMAGE = 'Some records of the database are damaged and left out; the log names them.';
 
+const CHANGED =
+  'Tables of the database were changed on disk by something else than jackdaw; some records may be missing. Check the disk.';
+
+/** Of tables, looked at when the store opens or closes: some hundredths of a second. */
+const CHECKED_BYTES = 64 * 1024 * 1024;
+
 export type LevelStore = LocalStore & { readonly recovered: Recovery };
 
 /**
@@ -63,6 +70,8 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
   refuseNewerFile(folder, schema);
   makeFolders(folder);
   const lock = await takeStoreLock(folder);
+  const sums = createTableSums(join(folder, 'level'), join(folder, 'tables.json'), clock.now());
+  const changedTables = sums.check(CHECKED_BYTES);
   const opened = await openDatabase(join(folder, 'level'), clock.now()).catch(async (error: unknown) => {
     await lock.release();
     throw error;
@@ -80,6 +89,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     const found = await recover(folder, opened, database, clock.now(), options.writeBytes);
     await migrate(database, version, schema);
     await keepVersion(folder, database, schema);
+    sums.keep(CHECKED_BYTES);
     return { ...found, backup };
   };
   const { journal, chain, recovered, sequence, backup } = await begin().catch(async (error: unknown) => {
@@ -92,6 +102,10 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
       { folder, backup },
       `The store was brought to version ${schema.version}; a copy of before is kept.`,
     );
+  }
+  if (changedTables.length > 0) {
+    log.warn({ folder, tables: changedTables }, CHANGED);
+    warnings.tell(CHANGED);
   }
   for (const message of recovered.messages) {
     log.warn({ folder }, message);
@@ -171,6 +185,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     }
     await database.close();
     journal.close();
+    sums.keep(CHECKED_BYTES);
     await lock.release();
   };
 
