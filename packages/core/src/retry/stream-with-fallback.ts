@@ -15,9 +15,9 @@ export interface FallbackResponse {
 const OVERLOADED_ATTEMPTS = 3;
 
 /**
- * Asks the chosen model and, where it is overloaded, those that may stand in for it,
- * in turn; `route-change` says so. Nothing is asked elsewhere once something of the answer was visible. Throws the last
- * model's error.
+ * Asks the chosen model and, where it is overloaded, those that may stand in for it, in turn; `route-change` says so.
+ * Nothing is asked elsewhere once something of the answer was visible. Throws the last model's error, or
+ * `signal.reason` on abort.
  */
 export async function* streamWithFallback(
   asked: Asked,
@@ -35,7 +35,8 @@ export async function* streamWithFallback(
       const response = yield* streamWithRetry({ ...asked, call }, stages, signal, patience);
       return { response, route: current };
     } catch (error) {
-      if (next === null || !mayAskElsewhere(error, failed, stages, signal)) throw error;
+      signal.throwIfAborted();
+      if (next === null || !mayAskElsewhere(error, failed, stages.retry.maxAttempts)) throw error;
       const reason = `${current.model} is overloaded`;
       yield { type: 'route-change', from: current.model, model: next.model, tier: next.tier, reason };
       current = next;
@@ -44,14 +45,7 @@ export async function* streamWithFallback(
   throw new JackdawError('internal', 'Every model was asked, and none answered.');
 }
 
-function mayAskElsewhere(
-  error: unknown,
-  failed: readonly Attempt[],
-  { retry }: RetryStages,
-  signal: AbortSignal,
-): error is JackdawError {
-  if (signal.aborted || !(error instanceof JackdawError)) return false;
-  if (failed.length >= retry.maxAttempts || failed.some(({ firstTokenAt }) => firstTokenAt !== null))
-    return false;
-  return isOverload(error);
+function mayAskElsewhere(error: unknown, failed: readonly Attempt[], maxAttempts: number): boolean {
+  if (!(error instanceof JackdawError) || !isOverload(error)) return false;
+  return failed.length < maxAttempts && failed.every(({ firstTokenAt }) => firstTokenAt === null);
 }
