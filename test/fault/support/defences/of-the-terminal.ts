@@ -161,14 +161,23 @@ export const TERMINAL: readonly Defence[] = [
     OUTPUT_TEST,
     'in daemon logs',
   ),
-  defence(
-    'plain-chat',
-    'packages/tui/src/plain-chat.ts',
-    'stdout.write(neutralise(text))',
-    'stdout.write(text)',
-    OUTPUT_TEST,
-    'in the chat as lines',
-  ),
+  {
+    id: 'plain-chat',
+    changes: [
+      {
+        file: 'packages/tui/src/plain-chat.ts',
+        find: 'stdout.write(neutralise(text))',
+        replace: 'stdout.write(text)',
+      },
+      {
+        file: 'packages/tui/src/plain-turn.ts',
+        find: "neutraliseLine(errorNote(error, text !== '', true))",
+        replace: "errorNote(error, text !== '', true)",
+      },
+    ],
+    test: OUTPUT_TEST,
+    name: 'in the chat as lines',
+  },
   {
     id: 'chat-markdown',
     changes: [
