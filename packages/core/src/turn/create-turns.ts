@@ -66,7 +66,10 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       continues: request.continue === true,
       system: typeof request.system === 'string' ? request.system : null,
     });
-    return { open, warning: await trySave(store, operations) };
+    const warning = await trySave(store, operations);
+    // Against a loss of power too, in a moment: the question does not wait for it, and the answer's own sync reports.
+    store.sync().catch(() => {});
+    return { open, warning };
   }
 
   function launch(base: TurnBase, warning: string | null): RunningTurn {

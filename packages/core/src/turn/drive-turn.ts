@@ -104,17 +104,28 @@ export async function driveTurn(
   }
 }
 
-/** Null, or why it could not be saved. A store that fails costs the record, not the turn. */
-export async function trySave(store: Store, operations: readonly StoreOperation[]): Promise<string | null> {
+/**
+ * Null, or why it could not be saved. A store that fails costs the record, not the turn. What is written survives the
+ * death of the process; with `sync` also the loss of power.
+ */
+export async function trySave(
+  store: Store,
+  operations: readonly StoreOperation[],
+  hold?: 'sync',
+): Promise<string | null> {
   try {
     await store.write(operations);
+    if (hold === 'sync') await store.sync();
     return null;
   } catch (error) {
     return notSaved(error);
   }
 }
 
-/** One batch, so that a crash leaves all of a turn or nothing. The books of a hit can wait: they hold no money. */
+/**
+ * One batch, so that a crash leaves all of a turn or nothing. What was paid for is told only when no loss of power can
+ * take it. The books of a hit can wait: they hold no money.
+ */
 async function saveRecord(
   record: TurnRecord,
   { records, lateBooks, store }: DriveParts,
@@ -126,7 +137,7 @@ async function saveRecord(
       return null;
     }
     const { history, books } = recordTurn(record, records);
-    if (!free) return await trySave(store, [...history, ...books]);
+    if (!free) return await trySave(store, [...history, ...books], 'sync');
     store.writeLater(books);
     return await trySave(store, history);
   } catch (error) {
