@@ -42,6 +42,7 @@ export async function runLane({ seed, rounds, onRound }: LaneOptions): Promise<L
     simulator: { defaultStep: { timing: { toHeadersMs: 3, betweenTokensMs: pace } } },
     config: { embedder: { enabled: false, download: false } },
   });
+  stand.simulator.script(QUICK_KEY, [{ times: 'forever', timing: { toHeadersMs: 0, betweenTokensMs: 0 } }]);
   const lane: Lane = {
     stand,
     slow: pace === Math.max(...PACES),
@@ -65,6 +66,9 @@ export async function runLane({ seed, rounds, onRound }: LaneOptions): Promise<L
     broken: lane.broken,
   };
 }
+
+/** Answers to this key come at once: some are finished before the death. */
+const QUICK_KEY = 'the key of who gets answers at once';
 
 interface Lane {
   readonly stand: Stand;
@@ -95,7 +99,8 @@ async function liveAndDie(
   const before = stand.simulator.journal().length;
   const death = deathOf(round, dice);
   const kill = () => void daemon.child.kill('SIGKILL');
-  const touched = await work(lane, client, round, dice, death, kill);
+  const quick = await stand.connect(daemon, { apiKey: QUICK_KEY, baseUrl: stand.simulator.url });
+  const touched = await work(lane, { client, quick }, round, dice, death, kill);
   await daemon.exit;
   await poll('the upstream to see the daemon’s end', () =>
     stand.simulator.journal().every(({ outcome }) => outcome !== 'open'),
@@ -117,7 +122,7 @@ function certaintyOf(fact: AskedFact | undefined): Certain {
 /** Asks and tidies up until the daemon is dead. */
 async function work(
   lane: Lane,
-  client: JackdawClient,
+  { client, quick }: { readonly client: JackdawClient; readonly quick: JackdawClient },
   round: number,
   dice: Dice,
   death: Death,
@@ -133,12 +138,12 @@ async function work(
     if (left === 0 || type === 'turn-end' || type === 'turn-error') strike();
   };
 
-  const ask = async (index: number) => {
+  const ask = async (index: number, through = client) => {
     const prompt = `Round ${round}, question ${index}: ${dice.int(0, 1e9)}?`;
     const old = index > 0 && dice.chance(0.3) ? goOnWith(lane, dice) : undefined;
     lane.counts.asked += 1;
     const request = { prompt, model: MODEL, ...(old === undefined ? {} : { conversationId: old.id }) };
-    const turn = await client.startTurn(request);
+    const turn = await through.startTurn(request);
     const id = turn.conversationId ?? '';
     const conversation = lane.facts.get(id) ?? newFacts(id);
     lane.facts.set(id, conversation);
@@ -158,7 +163,16 @@ async function work(
     }
   };
 
-  const all = [ask(0), ...Array.from({ length: dice.int(0, 2) }, (_, index) => ask(index + 1)), tidy()];
+  const askQuickly = async () => {
+    for (let index = 10; index < 13; index += 1) await ask(index, quick);
+  };
+
+  const all = [
+    ask(0),
+    askQuickly(),
+    ...Array.from({ length: dice.int(0, 2) }, (_, index) => ask(index + 1)),
+    tidy(),
+  ];
   if (death.on === 'asked') strike();
   // Each ends in success or with the connection.
   await Promise.allSettled(all);
