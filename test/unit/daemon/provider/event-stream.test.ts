@@ -65,7 +65,7 @@ test('a line without end that comes in small pieces is read once', async () => {
 });
 
 test.each([
-  ['bytes that are no UTF-8', Buffer.from([0x64, 0x61, 0x74, 0x61, 0x3a, 0xff, 0x0a, 0x0a])],
+  ['a text with bytes that are no UTF-8', Buffer.from('data: {"type":"x","text":"\xff"}\n\n', 'latin1')],
   ['an event without a name that is no JSON', 'data: {"type":"content_block_delta",\n\n'],
   ['a part that holds another', 'event: content_block_delta\ndata: {"type":"ping"}\n\n'],
   ['a part without data', 'event: content_block_delta\n\n'],

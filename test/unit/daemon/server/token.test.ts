@@ -25,3 +25,15 @@ test.each([
 ])('the token of %j is %j', (header, token) => {
   expect(bearerToken(header)).toBe(token);
 });
+
+test.each(['', 'x', 'the-token', 'the-tokem', 'x'.repeat(10_000)])(
+  'the guess %# is compared as a digest of one length, by what takes the same time for all',
+  (guess) => {
+    const compared: number[][] = [];
+    isSameToken(guess, 'the-token', (one, other) => {
+      compared.push([one.length, other.length]);
+      return false;
+    });
+    expect(compared).toEqual([[32, 32]]);
+  },
+);
