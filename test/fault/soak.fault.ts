@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startBenchDaemon, startHelper } from '../bench/support/processes.ts';
+import { startHelper } from '../bench/support/processes.ts';
 import { connectClient } from '../support/connect.ts';
+import { makeHome, spawnDaemon, untilListening } from '../support/start-daemon.ts';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
+import { collectGarbage, COLLECTABLE } from './support/collect-garbage.ts';
 import { createDice } from './support/dice.ts';
 import { soakTurn, type SoakClients } from './support/soak-turns.ts';
 import { checkOptions, numberOption } from './support/trial-options.ts';
@@ -12,16 +14,16 @@ export const summary = 'memory of the daemon after many mixed turns (--turns N, 
 
 const AT_ONCE = 16;
 const STEPS = 10;
-/** The memory at the end may differ so much from that after a tenth of the turns. */
+/** The memory that is held at the end, without garbage, may differ so much from that after a tenth of the turns. */
 const TOLERANCE = 0.05;
 const SETTLING_MS = 2000;
-const READINGS = 5;
 const MIB = 1024;
 
 /** What is kept is bounded low, so that every store is full after a tenth of the turns. */
 const BOUNDED = {
   cache: { maxSize: '1MiB', maxSimilar: 1000 },
   embedder: { download: false },
+  limits: { requestsPerSecond: 100_000, burst: 100_000 },
   retry: { base: '1ms', cap: '2ms', maxAttempts: 2 },
 };
 
@@ -30,15 +32,7 @@ function anonymousMib(pid: number): number {
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / MIB;
 }
 
-/** The least of some readings: what a collection of garbage that is under way holds is not kept. */
-async function settledMib(pid: number): Promise<number> {
-  const readings: number[] = [];
-  for (let reading = 0; reading < READINGS; reading += 1) {
-    await delay(SETTLING_MS / READINGS);
-    readings.push(anonymousMib(pid));
-  }
-  return Math.round(Math.min(...readings) * 10) / 10;
-}
+const round = (mib: number) => Math.round(mib * 10) / 10;
 
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   checkOptions(args, ['turns', 'seed']);
@@ -48,7 +42,10 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
   const began = performance.now();
   using upstream = await startHelper(new URL('support/soak-upstream.ts', import.meta.url), []);
   const { address } = upstream.ready;
-  await using daemon = await startBenchDaemon(address, BOUNDED);
+  using home = makeHome(BOUNDED);
+  const env = { ANTHROPIC_API_KEY: 'soak', ANTHROPIC_BASE_URL: address, ...COLLECTABLE };
+  await using started = spawnDaemon(home, { env });
+  const daemon = Object.assign(started, { file: await untilListening(home, started) });
   const connect = async (baseUrl: string) => {
     const client = await connectClient(daemon.file);
     await client.call('hello', { protocol: 1, environment: { apiKey: 'soak', baseUrl } });
@@ -60,7 +57,7 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
     stalling: await connect(`${address}/s/stall-mid`),
   };
   const counts = { asked: 0, hits: 0, similar: 0, failed: 0, cancelled: 0 };
-  const table: { turns: number; anonymousMib: number }[] = [];
+  const table: { turns: number; busyMib: number; anonymousMib: number }[] = [];
   let next = 0;
   for (let step = 1; step <= STEPS; step += 1) {
     const until = Math.round((turns * step) / STEPS);
@@ -68,7 +65,10 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
       while (next < until) await soakTurn(clients, next++, dice, counts);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    table.push({ turns: next, anonymousMib: await settledMib(daemon.file.pid) });
+    const busyMib = round(anonymousMib(daemon.file.pid));
+    await collectGarbage(daemon);
+    await delay(SETTLING_MS);
+    table.push({ turns: next, busyMib, anonymousMib: round(anonymousMib(daemon.file.pid)) });
     note(`${next} turns: ${table.at(-1)?.anonymousMib} MiB`);
   }
   for (const client of Object.values(clients)) client.close();
