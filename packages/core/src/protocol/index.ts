@@ -52,6 +52,7 @@ export {
   type WireError,
 } from '../errors/index.ts';
 export { TIERS, type Tier } from '../router/tier.ts';
+export type { TurnEstimate } from '../turn/estimate-turn.ts';
 export type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
 export { CACHE_MODES, TASK_TYPES, type CacheMode, type TaskType } from '../turn/chat-request.ts';
 export type { CacheOutcome, CacheTier, TurnResult } from '../turn/turn-result.ts';

@@ -40,8 +40,10 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
       case 'route-choose':
         stage('route', at, {
           model: event.model,
+          tier: event.tier,
           task: event.task,
           confidence: event.confidence,
+          tokens: event.contextTokens,
           reason: event.reason,
         });
         break;
@@ -52,7 +54,7 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         waiting ??= { at, reason: event.reason };
         break;
       case 'route-change':
-        stage('route', at, { model: event.model, reason: event.reason });
+        stage('route', at, { model: event.model, tier: event.tier, from: event.from, reason: event.reason });
         break;
       case 'attempt-start':
         if (waiting !== null) {

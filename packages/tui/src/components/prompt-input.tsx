@@ -3,6 +3,7 @@ import { memo, useEffect, useLayoutEffect, useState, useSyncExternalStore } from
 import {
   clearPrompt,
   createPromptModel,
+  editorValue,
   layOutEditor,
   openMenu,
   pasteText,
@@ -61,7 +62,9 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
 
   const now = () => input.get().model;
   const become = (next: PromptModel) => {
-    if (next !== now()) input.set({ model: next });
+    if (next === now()) return;
+    input.set({ model: next });
+    actions.typed(editorValue(next.editor));
   };
 
   const interrupt = () => {

@@ -8,6 +8,7 @@ import {
   formatDuration,
   formatPercent,
 } from '../output/index.ts';
+import { routingText } from '../state/badge.ts';
 import type { LastTurn, PanelSize } from '../state/chat-view.ts';
 import { neutraliseLine } from '../text/index.ts';
 
@@ -31,7 +32,7 @@ function lineParts(stats: Stats): readonly string[] {
     `${formatPercent(stats.hitRate)} hits`,
     `${formatDollars(stats.costUsd)} spent`,
     ...budgetParts(stats),
-    `${formatDollars(stats.savedUsd)} saved`,
+    ...savedParts(stats),
     tokensOf(stats),
     `${formatPercent(stats.errorRate)} errors`,
   ];
@@ -42,12 +43,7 @@ function fullParts(stats: Stats): readonly (readonly string[])[] {
   const { hits, upstream } = stats;
   return [
     [`latency ${spread(stats.latencyMs)}`, `first word ${spread(stats.ttftMs)}`],
-    [
-      tokensOf(stats),
-      `${formatDollars(stats.costUsd)} spent`,
-      ...budgetParts(stats),
-      `${formatDollars(stats.savedUsd)} saved`,
-    ],
+    [tokensOf(stats), `${formatDollars(stats.costUsd)} spent`, ...budgetParts(stats), ...savedParts(stats)],
     [
       `${formatCount(stats.turns)} ${stats.turns === 1 ? 'turn' : 'turns'}`,
       `${formatPercent(stats.hitRate)} hits (${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} similar)`,
@@ -73,6 +69,14 @@ function spread({ p50, p95 }: Stats['latencyMs']): string {
 function budgetParts({ budget }: Stats): readonly string[] {
   if (budget === null || budget === undefined) return [];
   return [`${formatDollars(budget.spentUsd)} of ${formatDollars(budget.dailyUsd)} today`];
+}
+
+/** What the cache saved, and what the router did beside the baseline model, where that differs. */
+function savedParts({ savedUsd, routingSavedUsd = 0 }: Stats): readonly string[] {
+  const routing = routingText(routingSavedUsd);
+  return [`${formatDollars(savedUsd)} saved${routing === '' ? '' : ' by the cache'}`, routing].filter(
+    (part) => part !== '',
+  );
 }
 
 function tokensOf({ tokens }: Stats): string {

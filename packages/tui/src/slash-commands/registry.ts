@@ -1,5 +1,7 @@
+import { betterCommand } from './better-command.ts';
 import { cacheCommand } from './cache-command.ts';
 import { continueCommand } from './continue-command.ts';
+import { estimateCommand } from './estimate-command.ts';
 import { exitCommand } from './exit-command.ts';
 import { freshCommand } from './fresh-command.ts';
 import { createHelpCommand } from './help-command.ts';
@@ -26,10 +28,12 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   whyCommand,
   matchedCommand,
   freshCommand,
+  betterCommand,
   similarCommand,
   overBudgetCommand,
   cacheCommand,
   metricsCommand,
+  estimateCommand,
   setupCommand,
   exitCommand,
 ];

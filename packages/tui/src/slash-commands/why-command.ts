@@ -1,4 +1,5 @@
-import { formatAge, formatDuration } from '../output/index.ts';
+import { formatAge, formatDollars, formatDuration } from '../output/index.ts';
+import { routingText } from '../state/badge.ts';
 import type { LastTurn } from '../state/chat-view.ts';
 import type { SlashCommand } from './slash-command.ts';
 
@@ -36,7 +37,19 @@ export function explain({ progress, result }: LastTurn): string {
     if (joined) lines.push('The same question was under way already: both share one call.');
     if (attempts > 1) lines.push(`It took ${attempts} attempts.`);
   }
+  lines.push(...moneyLines(result));
   const traceId = result?.traceId ?? progress.traceId;
   if (traceId !== null) lines.push(`Trace: jackdaw trace ${traceId}`);
   return lines.join('\n').replaceAll('..', '.');
+}
+
+/** What it cost, and what cache and router saved, apart from each other. */
+function moneyLines(result: LastTurn['result']): readonly string[] {
+  if (result === null || result.simulated === true) return [];
+  const { cache, costUsd, savedUsd, routingSavedUsd } = result;
+  if (cache !== 'miss')
+    return savedUsd > 0 ? [`Cost: nothing; the cache saved ${formatDollars(savedUsd)}.`] : [];
+  const cost = costUsd === null ? 'not known' : formatDollars(costUsd);
+  const routing = routingText(routingSavedUsd);
+  return [`Cost: ${cost}${routing === '' ? '' : `; ${routing} beside the baseline model`}.`];
 }

@@ -18,6 +18,8 @@ export interface BadgeFacts {
   /** Null where the price is unknown; left out where nobody said. */
   readonly costUsd?: number | null | undefined;
   readonly savedUsd?: number | undefined;
+  /** Beside the baseline model; below 0 where routing cost more, null where a price is unknown. */
+  readonly routingSavedUsd?: number | null | undefined;
   readonly joined?: boolean | undefined;
 }
 
@@ -33,6 +35,7 @@ export function badgeText(facts: BadgeFacts): string {
     timeText(facts),
     isHit || !facts.usage ? '' : tokensText(facts.usage),
     isHit ? '' : costText(facts),
+    isHit ? '' : routingText(facts.routingSavedUsd),
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -57,6 +60,14 @@ export function factsOfMessage(message: HistoryMessage): BadgeFacts {
 export function tokensText(usage: Usage): string {
   const input = usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
   return `${formatCompact(input)} in, ${formatCompact(usage.output)} out`;
+}
+
+/** What the router saved beside the baseline model; empty where it made no difference, or nobody knows. */
+export function routingText(savedUsd: number | null | undefined): string {
+  if (!savedUsd) return '';
+  return savedUsd > 0
+    ? `routing saved ${formatDollars(savedUsd)}`
+    : `routing cost ${formatDollars(-savedUsd)} more`;
 }
 
 function cacheText({ cache, similarity, judged, joined }: BadgeFacts): string {

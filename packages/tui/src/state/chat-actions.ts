@@ -17,6 +17,8 @@ export interface ChatActions {
   cancelTurn(): boolean;
   /** Asks the last question again, past the cache. A similar answer that was served for it counts as wrong. */
   askFresh(): Promise<void>;
+  /** Asks the last question again, past the cache, of the next better tier than the one that answered. */
+  askBetter(): Promise<void>;
   /** Asks the last question again, although the day's budget is spent. */
   askOverBudget(): Promise<void>;
   /** Shows the question whose answer served the latest similar hit. */
@@ -36,6 +38,10 @@ export interface ChatActions {
   chooseModel(model: string): void;
   show(screen: Screen): void;
   setPanel(size: PanelSize): void;
+  /** Whether what is being typed is estimated. */
+  setEstimating(on: boolean): void;
+  /** The text in the input changed. */
+  typed(text: string): void;
   setHint(hint: string | null): void;
   notice(text: string): void;
   view(): ChatView;

@@ -4,10 +4,12 @@ import type { Highlight } from '../markdown/index.ts';
 import type { ChatLink, RenderChatOptions } from '../render-chat-options.ts';
 import { isSlashCommand, needsDaemon, runSlashCommand } from '../slash-commands/index.ts';
 import type { Theme } from '../theme/index.ts';
+import { betterThan } from './better-model.ts';
 import { createCacheActions } from './cache-actions.ts';
 import type { ChatActions } from './chat-actions.ts';
 import { initialView, type ChatView } from './chat-view.ts';
 import { createConnection, type ConnectionState } from './connection.ts';
+import { createEstimates } from './prompt-estimate.ts';
 import { replayConversation, standingOf } from './replay-conversation.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
 import { createStore, type Store } from './store.ts';
@@ -64,6 +66,7 @@ export function createChatController(options: ControllerOptions): ChatController
   });
   const cache = createCacheActions({ view, transcript, connection });
   const turns = createTurnRunner({ view, transcript, connection, now });
+  const estimates = createEstimates({ view, connection });
   view.subscribe(sendNext);
 
   function tellState(state: ConnectionState): void {
@@ -166,6 +169,19 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     retry: () => askAgain(),
     askOverBudget: () => askAgain({ overBudget: true }),
+    async askBetter() {
+      const { last, turn: running } = view.get();
+      if (running !== null || refreshing) return transcript.notice(UNDER_WAY);
+      if (last === null) return transcript.notice('There is no question yet to ask again.');
+      await attempt(async () => {
+        const better = betterThan(last.progress, await actions.listModels());
+        if (better.tier === null) return transcript.notice(better.reason);
+        // Something else may have been sent while the models were looked up.
+        if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
+        transcript.notice(better.reason);
+        return askAgain({ model: better.tier, cache: { mode: 'refresh' } });
+      });
+    },
     takeBackQueued() {
       const { queued } = view.get();
       const text = queued.at(-1) ?? null;
@@ -231,6 +247,8 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     show: (screen) => view.set({ screen }),
     setPanel: (panel) => view.set({ panel }),
+    setEstimating: (estimating) => view.set({ estimating }),
+    typed: (text) => estimates.typed(text),
     setHint: (hint) => view.get().hint !== hint && view.set({ hint }),
     notice: (text) => transcript.notice(text),
     view: () => view.get(),
@@ -267,6 +285,7 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     close() {
       turns.leave();
+      estimates.close();
       replaying.abort();
       connection.close();
     },

@@ -4,6 +4,7 @@ import type {
   ConversationSummary,
   ModelInfo,
   Stats,
+  TaskType,
   TurnResult,
 } from '@jackdaw/core/protocol';
 import type { ChatSession } from '../render-chat-options.ts';
@@ -43,6 +44,21 @@ export type Screen =
   | { readonly name: 'cache'; readonly entries: readonly CacheEntrySummary[]; readonly stats: CacheStats }
   | { readonly name: 'models'; readonly models: readonly ModelInfo[] };
 
+/** What the text in the input would do if it were sent now. */
+export type PromptEstimate =
+  | {
+      readonly kind: 'route';
+      readonly model: string;
+      /** Null where the person chose who answers. */
+      readonly task: TaskType | null;
+      /** Of the prompt, the conversation included. */
+      readonly contextTokens: number;
+      /** Dollars with an answer of the usual length; null where a price is unknown. */
+      readonly usd: number | null;
+    }
+  /** No permitted model has room for it. */
+  | { readonly kind: 'too-long' };
+
 export type PanelSize = 'off' | 'line' | 'full';
 
 /** Everything that the chat shows; replaced, never changed. */
@@ -71,9 +87,14 @@ export interface ChatView {
   readonly hint: string | null;
   /** Text that goes back into the input, where that is empty. Each has its own id. */
   readonly restore: { readonly id: number; readonly text: string } | null;
-  /** Dollars, of this chat. */
+  /** Null where nothing is typed, or nobody knows. */
+  readonly estimate: PromptEstimate | null;
+  /** Whether estimates are wanted. */
+  readonly estimating: boolean;
+  /** Dollars, of this chat; saved by the cache, and by the router. */
   readonly spentUsd: number;
   readonly savedUsd: number;
+  readonly routingSavedUsd: number;
 }
 
 export function initialView(model: string): ChatView {
@@ -94,7 +115,10 @@ export function initialView(model: string): ChatView {
     panel: null,
     hint: null,
     restore: null,
+    estimate: null,
+    estimating: true,
     spentUsd: 0,
     savedUsd: 0,
+    routingSavedUsd: 0,
   };
 }

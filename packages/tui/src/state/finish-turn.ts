@@ -38,7 +38,7 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
   const { view, transcript, prompt, progress } = over;
   const { ending } = progress;
   const last = { prompt, progress, result: ending?.type === 'turn-end' ? ending.result : null };
-  const { spentUsd, savedUsd } = view.get();
+  const { spentUsd, savedUsd, routingSavedUsd } = view.get();
   const offer = offerOf(over);
   const also = {
     turn: null,
@@ -58,6 +58,7 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
       conversationId: result.conversationId ?? view.get().conversationId,
       spentUsd: spentUsd + (result.costUsd ?? 0),
       savedUsd: savedUsd + result.savedUsd,
+      routingSavedUsd: routingSavedUsd + (result.routingSavedUsd ?? 0),
     });
     return 'done';
   }

@@ -1,4 +1,5 @@
 import { formatDollars, formatDuration } from '../output/index.ts';
+import { estimateText } from './estimate-text.ts';
 import { countdown, waitText } from './wait-text.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';
 import type { ConnectionState } from './connection.ts';
@@ -12,7 +13,9 @@ export function statusText(view: ChatView, now: number): string {
   if (turn !== null) parts.push(turnText(turn, now), turn.cancelling ? '' : 'Ctrl+C cancels');
   else if (hint === null) {
     if (offer !== null) parts.push(offerText(offer, now));
-    parts.push(modeText(view), moneyText(view), '/help');
+    const { estimate, session } = view;
+    const mode = estimate === null ? modeText(view) : estimateText(estimate, session?.demo === true);
+    parts.push(mode, moneyText(view), '/help');
   }
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -59,7 +62,11 @@ function modeText({ model, session }: ChatView): string {
   return session.credentials ? mode : `no key: cached answers only · /setup`;
 }
 
-function moneyText({ spentUsd, savedUsd }: ChatView): string {
+function moneyText({ spentUsd, savedUsd, routingSavedUsd }: ChatView): string {
   if (spentUsd === 0 && savedUsd === 0) return '';
-  return `${formatDollars(spentUsd)} spent${savedUsd > 0 ? `, ${formatDollars(savedUsd)} saved` : ''}`;
+  return [
+    `${formatDollars(spentUsd)} spent`,
+    ...(savedUsd > 0 ? [`${formatDollars(savedUsd)} saved`] : []),
+    ...(routingSavedUsd > 0 ? [`${formatDollars(routingSavedUsd)} saved by routing`] : []),
+  ].join(', ');
 }

@@ -14,7 +14,7 @@ export interface TurnProgress {
   /** An earlier answer to a question like this one, not alike enough to be served. */
   readonly suggestion: NonNullable<ChatEventOf<'cache-miss'>['suggestion']> | null;
   readonly route: ChatEventOf<'route-choose'> | null;
-  /** Each time that another model was asked than the one chosen, in words. */
+  /** Each time that another model was asked than the one chosen, or the same one again, in words. */
   readonly changes: readonly string[];
   /** True where another turn's call answers this one as well. */
   readonly joined: boolean;
@@ -70,6 +70,8 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
         model: event.model,
         changes: [...progress.changes, changeText(event)],
       };
+    case 'text-discard':
+      return { ...progress, changes: [...progress.changes, discardText(event)] };
     case 'flight-join':
       return { ...progress, joined: true };
     case 'attempt-start':
@@ -100,7 +102,6 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
       return { ...progress, phase: 'ended', ending: event, traceId: event.traceId };
     case 'content-block':
     case 'object-delta':
-    case 'text-discard':
     case 'cache-save':
       return progress;
   }
@@ -109,6 +110,11 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
 /** `claude-sonnet-5-5 answers in the place of claude-opus-5-5: it is overloaded` */
 export function changeText({ from, model, reason }: ChatEventOf<'route-change'>): string {
   return `${model} answers in the place of ${from}: ${reason}`;
+}
+
+/** Why another answer follows in the place of the one before. */
+export function discardText({ reason }: ChatEventOf<'text-discard'>): string {
+  return `the answer was not what the schema asks for (${reason}) and was asked for again`;
 }
 
 function retryAfter(event: ChatEventOf<'attempt-end'>, now: number): Partial<TurnProgress> {

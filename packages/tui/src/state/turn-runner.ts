@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 import type { Transcript } from './transcript.ts';
 
 /** What a question may ask for beside its answer. */
-export type Wishes = Pick<WireRequest, 'cache' | 'overBudget'>;
+export type Wishes = Pick<WireRequest, 'cache' | 'model' | 'overBudget'>;
 
 /** Runs the chat's turns, one at a time; none of these throws. */
 export interface TurnRunner {

@@ -98,3 +98,13 @@ test('what today has cost stands beside the budget, where one is set', () => {
     metricsLines(stats, null, 'line', 200),
   );
 });
+
+test('what routing saved stands apart from what the cache saved', () => {
+  const saved = { ...stats, savedUsd: 0.5, routingSavedUsd: 0.25 };
+  expect(metricsLines(saved, null, 'line', 200)[0]).toContain(
+    '$0.500 saved by the cache · routing saved $0.250',
+  );
+  expect(metricsLines({ ...saved, routingSavedUsd: -0.25 }, null, 'line', 200)[0]).toContain(
+    '$0.500 saved by the cache · routing cost $0.250 more',
+  );
+});

@@ -27,6 +27,14 @@ describe('the badge says where an answer came from and what it took', () => {
     expect(badgeText(factsOfTurn(PLAIN_RESULT, asked))).toBe(
       'model-small · 1.2 s (first word 400 ms) · 12 in, 34 out · $0.0042',
     ));
+  test('what routing saved stands behind the cost; where it cost more, that does', () => {
+    const badge = (routingSavedUsd: number | null) =>
+      badgeText(factsOfTurn({ ...PLAIN_RESULT, routingSavedUsd }, asked));
+    expect(badge(0.02)).toMatch(/ · \$0\.0042 · routing saved \$0\.0200$/);
+    expect(badge(-0.02)).toMatch(/ · \$0\.0042 · routing cost \$0\.0200 more$/);
+    expect(badge(null)).toMatch(/ · \$0\.0042$/);
+    expect(badge(0)).toMatch(/ · \$0\.0042$/);
+  });
   test('a similar answer: how similar, how old, what it saved', () =>
     expect(
       badgeText(

@@ -48,3 +48,14 @@ test('text after the first delta changes nothing but the text', () => {
   const answering = after({ type: 'text-delta', text: 'a' });
   expect(advanceProgress(answering, { type: 'text-delta', text: 'b' }, 2_000)).toBe(answering);
 });
+
+test('another model, and an answer that was asked for again, are kept in words and in order', () => {
+  const progress = after(
+    { type: 'text-discard', reason: 'score: expected a number' },
+    { type: 'route-change', from: 'a', model: 'b', tier: 'capable', reason: 'a: its answers do not fit' },
+  );
+  expect(progress.changes).toEqual([
+    'the answer was not what the schema asks for (score: expected a number) and was asked for again',
+    'b answers in the place of a: a: its answers do not fit',
+  ]);
+});

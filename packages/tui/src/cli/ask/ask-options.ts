@@ -14,4 +14,5 @@ export interface AskOptions {
   readonly continue?: boolean;
   readonly file?: readonly string[];
   readonly overBudget?: boolean;
+  readonly estimate?: boolean;
 }

@@ -11,11 +11,13 @@ import {
 } from '@jackdaw/core/protocol';
 import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
+import { printJson, printLines } from '../output.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
 import { listenForStop, type StopSignal } from '../stop-signal.ts';
 import type { AskOptions } from './ask-options.ts';
 import type { AskFailure, AskWriter } from './ask-writer.ts';
 import { buildRequest, type RequestParts } from './build-request.ts';
+import { estimateLines } from './estimate-lines.ts';
 import { createJsonWriter, createStreamJsonWriter } from './json-writers.ts';
 import { readAttachment } from './read-attachment.ts';
 import { readPiped } from './read-piped.ts';
@@ -34,6 +36,7 @@ export async function runAsk(
   words: readonly string[],
   options: AskOptions,
 ): Promise<number> {
+  if (options.estimate === true) return runEstimate(context, words, options);
   const writer = writerFor(context, options);
   const stop = listenForStop(context.stdout);
   try {
@@ -45,6 +48,40 @@ export async function runAsk(
   } catch (error) {
     const known = toJackdawError(error);
     return await fail({ error: toWireError(known), text: '' }, writer, stop);
+  } finally {
+    stop.release();
+  }
+}
+
+/** `--estimate`: the same command line, up to the question. */
+async function runEstimate(
+  context: CliContext,
+  words: readonly string[],
+  options: AskOptions,
+): Promise<number> {
+  const writer = writerFor(context, options);
+  const stop = listenForStop(context.stdout);
+  try {
+    const draft = buildRequest(await gather(context, words, options, stop.signal), options);
+    if (draft.prompt === undefined) {
+      throw new JackdawError(
+        'invalid_request',
+        'There is no question to estimate. Give one as words or on stdin.',
+      );
+    }
+    const { client, session } = await connect(context, stop.signal);
+    try {
+      const conversationId = await conversationOf(client, options);
+      const request = conversationId === null ? draft : { ...draft, conversationId };
+      const estimate = await client.call('turn.estimate', { request });
+      if (options.json === true) await printJson(context, estimate);
+      else await printLines(context, estimateLines(estimate, session.demo));
+    } finally {
+      client.close();
+    }
+    return stop.outputGone() ? stop.exitCode() : 0;
+  } catch (error) {
+    return await fail({ error: toWireError(toJackdawError(error)), text: '' }, writer, stop);
   } finally {
     stop.release();
   }

@@ -38,6 +38,11 @@ export function addAskCommand(program: Command, runs: Runs): void {
       'ask within the last conversation; without a question: go on with its broken answer',
     )
     .option('--file <path...>', 'text files to send along')
+    .addOption(
+      new Option('--estimate', 'who would answer, why, and what it would cost; asks nothing').conflicts(
+        'streamJson',
+      ),
+    )
     .option('--over-budget', 'answer although the day’s budget is spent')
     .action(runs(async () => (await import('../ask/run-ask.ts')).runAsk));
   withExamples(
@@ -45,6 +50,7 @@ export function addAskCommand(program: Command, runs: Runs): void {
     'jackdaw ask "Why is the sky blue?"',
     'git diff | jackdaw ask "Review this change"',
     'jackdaw ask "What is in here?" --file notes.md more.md',
+    'jackdaw ask --estimate "Prove it" --file theorem.md   asks nothing',
     'jackdaw ask --cache only "Why is the sky blue?"     never calls the model',
   );
   ask.addHelpText(

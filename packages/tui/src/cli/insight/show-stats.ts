@@ -3,6 +3,7 @@ import { formatCompact, formatCount, formatPercent } from '../../output/format-c
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatDateTime } from '../../output/format-relative-time.ts';
+import { routingText } from '../../state/badge.ts';
 import { neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
@@ -48,13 +49,19 @@ function statsLines(stats: Stats): readonly string[] {
     `since        ${formatDateTime(stats.since)}`,
     `turns        ${formatCount(stats.turns)}, failed ${formatCount(stats.errors)} (${formatPercent(stats.errorRate)})`,
     `cache        ${formatPercent(stats.hitRate)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${formatCount(stats.misses)} misses`,
-    `cost         ${formatDollars(stats.costUsd)}, saved ${formatDollars(stats.savedUsd)}`,
+    `cost         ${formatDollars(stats.costUsd)}, saved ${formatDollars(stats.savedUsd)}${routingPart(stats)}`,
     ...budgetLines(stats),
     `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,
     `latency      ${times(latencyMs)}`,
     `first token  ${times(ttftMs)}`,
     `upstream     ${formatCount(upstream.attempts)} calls, ${formatCount(upstream.retries)} of them retries`,
   ];
+}
+
+/** Apart from the cache's savings: what the router's choices saved beside the baseline model. */
+function routingPart({ routingSavedUsd }: Stats): string {
+  const routing = routingText(routingSavedUsd);
+  return routing === '' ? '' : ` by the cache; ${routing}`;
 }
 
 function budgetLines({ budget }: Stats): readonly string[] {

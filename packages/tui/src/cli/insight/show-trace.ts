@@ -6,6 +6,7 @@ import { formatDateTime, formatRelativeTime } from '../../output/format-relative
 import { neutraliseLine, neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
+import { routeLines } from './route-lines.ts';
 import { printJson, printLines, printTable, type JsonOption } from '../output.ts';
 
 export interface TraceOptions extends JsonOption {
@@ -93,6 +94,7 @@ async function showSpans(context: CliContext, trace: Trace): Promise<void> {
     facts.join(' · '),
     ...(trace.conversationId === null ? [] : [`conversation ${trace.conversationId}`]),
     ...(metadata.length === 0 ? [] : [metadata.join(' · ')]),
+    ...routeLines(trace.spans),
     '',
   ]);
   await printTable(
