@@ -52,6 +52,21 @@ describe('the demo', () => {
   });
 });
 
+test('an answer that broke off is gone on with where it stopped', () => {
+  const question = 'show me a long answer';
+  const whole = demoText(ask(question));
+  const broken = whole.slice(0, 300);
+  const request = {
+    ...ask(question),
+    messages: [
+      ...ask(question).messages,
+      { role: 'assistant' as const, content: broken },
+      { role: 'user' as const, content: 'Your last answer broke off before its end. Go on with it.' },
+    ],
+  };
+  expect(broken.trimEnd() + demoText(request)).toBe(whole);
+});
+
 describe('magic words', () => {
   test.each(magicPrompts.map((prompt) => [prompt.say, prompt] as const))(
     '"%s" lead to their scenario',

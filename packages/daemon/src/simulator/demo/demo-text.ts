@@ -5,12 +5,15 @@ import { conversationTopics } from './conversation-topics.ts';
 import { demoLabel, type DemoTopic } from './demo-topic.ts';
 import { featureTopics } from './feature-topics.ts';
 import { findMagicPrompt } from './magic-prompts.ts';
+import { restOfAnswer } from './rest-of-answer.ts';
 
 /** First match wins: what the reader of code asks for is more particular than a word about a feature. */
 const topics: readonly DemoTopic[] = [...codeTopics, ...featureTopics, ...conversationTopics];
 
 /** The Markdown that the demo answers with. */
 export function demoText(request: MessageRequest): string {
+  const rest = restOfAnswer(request, demoText);
+  if (rest !== undefined && rest.trim() !== '') return rest;
   const question = lastUserText(request);
   const magic = findMagicPrompt(request);
   if (magic !== undefined) return `${demoLabel}\n\n**${magic.say}**: ${magic.about}.\n\n${magic.text}`;
