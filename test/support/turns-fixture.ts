@@ -6,6 +6,7 @@ import {
   createFlights,
   createGate,
   createLateBooks,
+  createModelFacts,
   createMemoryStore,
   createPriceTable,
   createRetryPolicy,
@@ -20,6 +21,7 @@ import {
   type Answer,
   type Caller,
   type ChatEvent,
+  type ContextPolicy,
   type Provider,
   type SemanticCache,
   type Store,
@@ -39,13 +41,22 @@ export async function createTurnsFixture(
     store = createMemoryStore(),
     similar = NOTHING_SIMILAR,
     dailyUsd = null,
-  }: { store?: Store; similar?: SemanticCache; dailyUsd?: number | null } = {},
+    context = { policy: 'compact', at: 0.8, keep: 4 },
+    windows = {},
+  }: {
+    store?: Store;
+    similar?: SemanticCache;
+    dailyUsd?: number | null;
+    context?: ContextPolicy;
+    windows?: Readonly<Record<string, number>>;
+  } = {},
 ) {
   const clock = createFakeClock();
   let count = 0;
   const newId = () => `id-${String(++count).padStart(6, '0')}`;
   const random = () => 0.5;
   const prices = createPriceTable();
+  const facts = createModelFacts(windows);
   const cache = createExactCache({ store, clock, random, ttlMs: 86_400_000, maxBytes: 1e9 });
   const ledger = await openLedger({
     store,
@@ -69,8 +80,8 @@ export async function createTurnsFixture(
       cache,
       similar,
       judge: NO_JUDGE,
-      router: createRouter({ tiers: TIER_PRESETS.current }),
-      standIns: createStandIns({ tiers: TIER_PRESETS.current }),
+      router: createRouter({ tiers: TIER_PRESETS.current, models: facts.own }),
+      standIns: createStandIns({ tiers: TIER_PRESETS.current, factsOf: facts.factsOf }),
       flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
       gate: createGate({ clock, random, maxConcurrent: 200, maxQueue: 200, maxRetryAfterMs: 60_000 }),
       budget: createBudget({ dailyUsd, spentToday: ledger.spentToday, clock }),
@@ -89,6 +100,7 @@ export async function createTurnsFixture(
     lateBooks,
     store,
     defaults: { model: 'auto', maxTokens: 1000, cacheEnabled: true, semantic: 'serve' },
+    context,
     lingerMs: 30_000,
   });
   return { turns, store, clock, ledger, traces, lateBooks, conversations, cache };

@@ -35,9 +35,11 @@ export {
 } from './cache/index.ts';
 export {
   createPriceTable,
+  createModelFacts,
   KNOWN_MODELS,
   modelFacts,
   PRICES_AS_OF,
+  type KnownFacts,
   type ModelFacts,
   type PriceTable,
   type TokenPrices,
@@ -231,6 +233,7 @@ export {
   type ChatEvent,
   type ChatRequest,
   type ContentBlock,
+  type ContextPolicy,
   type Flights,
   type JsonObject,
   type LateBooks,

@@ -8,6 +8,8 @@ import {
   createGate,
   createJudge,
   createLateBooks,
+  createLedgerReader,
+  createModelFacts,
   createPriceTable,
   createRetryPolicy,
   createRouter,
@@ -27,11 +29,12 @@ import {
 import path from 'node:path';
 import { parseDuration, parseSize } from '@jackdaw/core/home';
 import { LIMITS } from '@jackdaw/core/protocol';
-import { monotonicFactory } from 'ulid';
+import { encodeTime, monotonicFactory } from 'ulid';
 import type { ComposeOptions, Composition } from './lifecycle/index.ts';
 import { createMiniLm } from './embedder/index.ts';
 import { openSimilar } from './semantic/open-similar.ts';
 import { createHandlers } from './service/create-handlers.ts';
+import { createStats } from './service/create-stats.ts';
 import { listModels } from './service/list-models.ts';
 
 export interface Wiring extends ComposeOptions {
@@ -56,6 +59,7 @@ export async function compose({
 
   const tiers = { ...TIER_PRESETS[config.preset], ...config.tiers };
   const prices = createPriceTable(config.prices);
+  const facts = createModelFacts(config.windows);
   const cache = createExactCache({
     store,
     clock,
@@ -74,7 +78,7 @@ export async function compose({
     log,
   });
   const ledger = await openLedger({ store, clock, newId, onFailure });
-  const traces = await openTraces(store);
+  const traces = await openTraces({ store, ...config.traces });
   const conversations = createConversations({ store, clock, newId });
   const records = { conversations, ledger, traces };
   const lateBooks = createLateBooks({ store, records, clock });
@@ -82,17 +86,11 @@ export async function compose({
   const checks = await openHitChecks(store);
   const budget = createBudget({ dailyUsd: config.budget.daily, spentToday: ledger.spentToday, clock });
 
-  const stats = () => {
-    lateBooks.settle();
-    const falseHitEstimate = checks.estimate();
-    return {
-      ...ledger.stats(),
-      budget: budget.state,
-      ...(falseHitEstimate === null ? {} : { falseHitEstimate }),
-    };
-  };
-
-  const router = createRouter({ tiers, ...(config.rules === null ? {} : { rules: config.rules }) });
+  const router = createRouter({
+    tiers,
+    models: facts.own,
+    ...(config.rules === null ? {} : { rules: config.rules }),
+  });
   const validate = createValidate();
   const maxRetryAfterMs = parseDuration(config.retry.maxRetryAfter);
   const upstreamStages = {
@@ -125,15 +123,30 @@ export async function compose({
     onFailure: (error) => log.warn({ err: error }, 'The judge of similar answers could not be asked.'),
   });
 
+  const admission = createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptBytes, clock });
+  const stats = createStats({
+    ledger,
+    settle: lateBooks.settle,
+    budget,
+    gate: upstreamStages.gate,
+    admission,
+    cache,
+    similar,
+    falseHits: checks.estimate,
+    prices,
+    overridden: Object.keys(config.prices),
+    clock,
+  });
+
   const stages: TurnStages = {
     ...upstreamStages,
-    admission: createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptBytes, clock }),
+    admission,
     cache,
     similar,
     judge,
     router,
     directory,
-    standIns: createStandIns({ tiers }),
+    standIns: createStandIns({ tiers, factsOf: facts.factsOf }),
     flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
     validate,
     promptCaching: config.promptCaching,
@@ -153,6 +166,7 @@ export async function compose({
         cacheEnabled: config.cache.enabled,
         semantic: config.cache.semantic,
       },
+      context: config.context,
       lingerMs: parseDuration(config.timeouts.linger),
     }),
     handlers: createHandlers({
@@ -160,14 +174,16 @@ export async function compose({
       cache,
       similar,
       stats,
+      ledger: createLedgerReader({ store, idAt: (time) => encodeTime(time) }),
       traces,
       settle: lateBooks.settle,
-      models: listModels(tiers, prices),
+      models: listModels(tiers, prices, facts),
     }),
-    metrics: { get: stats, onChange: ledger.onChange },
+    metrics: stats,
     cachedEntries: () => cache.stats().entries,
     embedder: similar.embedder,
     async close() {
+      stats.close();
       await judge.close();
       await similar.close();
       await cache.close();

@@ -10,6 +10,10 @@ export interface Context {
   readonly messages: readonly Message[];
   /** For each question with its answer, the cache entry that the answer lies in. */
   readonly entries: readonly (string | null)[];
+  /** For each question with its answer, the turns that it is made of. */
+  readonly turnIds: readonly (readonly string[])[];
+  /** Whether the first of them is a summary of older ones. */
+  readonly beginsWithSummary: boolean;
   /** Whom the router had answer last. */
   readonly previous: PreviousRoute | null;
 }
@@ -22,6 +26,7 @@ export interface Context {
 export function contextOf(turns: readonly StoredTurn[], continuing: boolean): Context {
   const messages: Message[] = [];
   const entries: (string | null)[] = [];
+  const turnIds: string[][] = [];
   const answered = exchangesOf(turns).filter((exchange) => exchange.some(isAnswer));
   for (const exchange of answered) {
     const answer = answerOf(exchange);
@@ -30,9 +35,10 @@ export function contextOf(turns: readonly StoredTurn[], continuing: boolean): Co
       { role: 'user', content: exchange[0].prompt },
       { role: 'assistant', content: continuing && isLast ? wholeWords(answer) : answer },
     );
+    turnIds.push(exchange.filter(isAnswer).map(({ turnId }) => turnId));
     // No entry holds what was put together of several.
     entries.push(exchange.filter(isAnswer).length === 1 ? (exchange.find(isAnswer)?.entryId ?? null) : null);
   }
   const previous = turns.findLast(({ route }) => route !== undefined)?.route ?? null;
-  return { messages, entries, previous };
+  return { messages, entries, turnIds, beginsWithSummary: false, previous };
 }

@@ -1,4 +1,4 @@
-import type { Conversation } from '../protocol/records.ts';
+import type { Conversation, HistoryMessage } from '../protocol/records.ts';
 
 /** A conversation as a Markdown document that reads well without jackdaw. */
 export function conversationToMarkdown({ title, createdAt, messages }: Conversation): string {
@@ -11,6 +11,17 @@ export function conversationToMarkdown({ title, createdAt, messages }: Conversat
       `## ${message.role === 'user' ? 'You' : 'Claude'}${note === '' ? '' : ` (${note})`}`,
       message.text,
     );
+    if (message.compaction !== undefined) parts.push(`_${compactionNote(message.compaction)}_`);
   }
   return `${parts.join('\n\n')}\n`;
+}
+
+function compactionNote({
+  at,
+  model,
+  fromTokens,
+  toTokens,
+}: NonNullable<HistoryMessage['compaction']>): string {
+  const sizes = `${Math.round(fromTokens)} to ${Math.round(toTokens)} tokens`;
+  return `The messages above were summarised for the model on ${new Date(at).toISOString()} by ${model}, ${sizes}; they stand here as they were.`;
 }

@@ -4,15 +4,18 @@ import type { Conversation, ConversationSummary } from '../protocol/records.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
 import {
   allConversations,
+  compactionKey,
   conversationKey,
   partialKey,
   partialsOf,
   turnKey,
   turnsOf,
 } from './history-keys.ts';
+import { applyCompaction, type Compaction } from './compaction.ts';
 import { contextOf, type Context } from './context-of.ts';
 import { exchangesOf, isAnswer } from './exchanges-of.ts';
 import { messagesOf } from './messages-of.ts';
+import { readCompactions } from './read-compactions.ts';
 import { createSteadyReads } from './steady-reads.ts';
 import {
   storedConversationSchema,
@@ -58,6 +61,13 @@ export interface Conversations {
   begin(begin: BeginTurn): Promise<{ open: OpenTurn; operations: StoreOperation[] }>;
   /** What the model would know of before, if a question were asked now. Throws `not_found`. */
   peek(id: string): Promise<{ context: Context; system: string | null }>;
+  /** The summary that stands for the older turns now; null where there is none. */
+  compaction(id: string): Promise<Compaction | null>;
+  /**
+   * Has a summary stand for older turns from now on; the turns stay as they are. `costUsd` goes to the conversation:
+   * what no turn is billed. Throws `not_found`, and what the store throws: nothing has changed then.
+   */
+  compact(id: string, compaction: Compaction, costUsd: number): Promise<void>;
   /** A piece of the answer under way, so that a crash keeps it. */
   partial(turnId: string, chunk: number, text: string): StoreOperation;
   /** What to write when a turn is over; to be called once for each `begin`. */
@@ -102,7 +112,11 @@ export function createConversations({ store, clock, newId }: ConversationsOption
   }
 
   /** Changes a conversation as it stands, with the turns that are under way. Where it cannot be saved, nothing changes. */
-  async function change(id: string, edit: (known: StoredConversation) => StoredConversation): Promise<void> {
+  async function change(
+    id: string,
+    edit: (known: StoredConversation) => StoredConversation,
+    also: readonly StoreOperation[] = [],
+  ): Promise<void> {
     const write = await steady.act(
       id,
       () => find(id),
@@ -115,7 +129,10 @@ export function createConversations({ store, clock, newId }: ConversationsOption
         const undo = () => {
           if (entry?.conversation === after) entry.conversation = before;
         };
-        return { undo, done: store.write([{ type: 'put', key: conversationKey(id), value: after }]) };
+        return {
+          undo,
+          done: store.write([{ type: 'put', key: conversationKey(id), value: after }, ...also]),
+        };
       },
     );
     try {
@@ -147,6 +164,9 @@ export function createConversations({ store, clock, newId }: ConversationsOption
     return turns;
   }
 
+  const latestCompaction = async (id: string): Promise<Compaction | null> =>
+    (await readCompactions(store, id)).at(-1) ?? null;
+
   /** A record left `running` by a process that is gone was interrupted; its partial text lies beside it. */
   async function settle(conversationId: string, turn: StoredTurn): Promise<StoredTurn> {
     if (turn.state !== 'running' || underWay.get(conversationId)?.turnIds.has(turn.turnId) === true)
@@ -166,15 +186,22 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
   return {
     async begin({ conversationId, turnId, traceId, prompt, system, continues = false }) {
-      if (conversationId === null) return open(null, []);
+      if (conversationId === null) return open(null, [], null);
       const read = async () => ({
         found: await find(conversationId),
         earlier: await readTurns(conversationId),
+        compaction: await latestCompaction(conversationId),
       });
-      return steady.act(conversationId, read, ({ found, earlier }) => open(found, earlier));
+      return steady.act(conversationId, read, ({ found, earlier, compaction }) =>
+        open(found, earlier, compaction),
+      );
 
       /** From here on nothing waits: what is under way now is what stands. */
-      function open(found: StoredConversation | null, earlier: readonly StoredTurn[]) {
+      function open(
+        found: StoredConversation | null,
+        earlier: readonly StoredTurn[],
+        compaction: Compaction | null,
+      ) {
         const now = clock.now();
         const entry = underWay.get(found?.id ?? '');
         const known = entry?.conversation ?? found;
@@ -213,7 +240,7 @@ export function createConversations({ store, clock, newId }: ConversationsOption
           conversationId: id,
           ordinal,
           turn,
-          context: contextOf(earlier, continues),
+          context: applyCompaction(contextOf(earlier, continues), compaction, continues),
           system: kept ?? null,
         };
         return { open: opened, operations };
@@ -222,8 +249,16 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
     async peek(id) {
       const { system = null } = await find(id);
-      return { context: contextOf(await readTurns(id), false), system };
+      const context = contextOf(await readTurns(id), false);
+      return { context: applyCompaction(context, await latestCompaction(id), false), system };
     },
+
+    compaction: latestCompaction,
+
+    compact: (id, compaction, costUsd) =>
+      change(id, (known) => ({ ...known, costUsd: known.costUsd + costUsd }), [
+        { type: 'put', key: compactionKey(id, newId()), value: compaction },
+      ]),
 
     partial: (turnId, chunk, text) => ({ type: 'put', key: partialKey(turnId, chunk), value: text }),
 
@@ -270,7 +305,7 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       const running = turns.findLast(({ state }) => state === 'running');
       return {
         ...summaryOf(conversation),
-        messages: messagesOf(turns),
+        messages: messagesOf(turns, await readCompactions(store, id)),
         ...(running === undefined ? {} : { turnUnderWay: running.turnId }),
       };
     },

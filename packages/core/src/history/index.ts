@@ -1,3 +1,4 @@
+export { applyCompaction, type Compaction } from './compaction.ts';
 export { CONTINUE_PROMPT } from './continue-prompt.ts';
 export { conversationToMarkdown } from './conversation-to-markdown.ts';
 export { createConversations, type Conversations, type OpenTurn } from './conversations.ts';

@@ -1,10 +1,17 @@
 import type { HistoryMessage } from '../protocol/records.ts';
 import { addUsage, type Usage } from '../turn/usage.ts';
+import type { Compaction } from './compaction.ts';
 import { answerOf, exchangesOf, isAnswer, type Exchange } from './exchanges-of.ts';
 import type { StoredTurn } from './stored-turn.ts';
 
-/** A conversation as people read it: each question, then the answer as far as there is one. */
-export function messagesOf(turns: readonly StoredTurn[]): HistoryMessage[] {
+/**
+ * A conversation as people read it: each question, then the answer as far as there is one. The last answer that a summary
+ * stands for says so.
+ */
+export function messagesOf(
+  turns: readonly StoredTurn[],
+  compactions: readonly Compaction[] = [],
+): HistoryMessage[] {
   return exchangesOf(turns).flatMap((exchange) => {
     const [{ prompt, askedAt }] = exchange;
     const question: HistoryMessage = { role: 'user', text: prompt, at: askedAt, state: 'complete' };
@@ -13,8 +20,24 @@ export function messagesOf(turns: readonly StoredTurn[]): HistoryMessage[] {
       (before, turn) => (before === null ? answerMessage(turn) : continued(before, turn)),
       null,
     );
-    return answer === null ? [question] : [question, { ...answer, text: textOf(exchange, answer) }];
+    if (answer === null) return [question];
+    const compacted = compactions.findLast(({ turnIds }) =>
+      exchange.some(({ turnId }) => turnId === turnIds.at(-1)),
+    );
+    return [
+      question,
+      {
+        ...answer,
+        text: textOf(exchange, answer),
+        ...(compacted === undefined ? {} : { compaction: markOf(compacted) }),
+      },
+    ];
   });
+}
+
+function markOf(compaction: Compaction): NonNullable<HistoryMessage['compaction']> {
+  const { at, summary, model, turns, fromTokens, toTokens, costUsd } = compaction;
+  return { at, summary, model, turns, fromTokens, toTokens, costUsd };
 }
 
 function textOf(exchange: Exchange, answer: HistoryMessage): string {

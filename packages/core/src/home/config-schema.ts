@@ -3,6 +3,7 @@ import { JUDGE_MODES } from '../semantic/judge/when-to-judge.ts';
 import { ATTACHMENT_CONDITIONS } from '../router/route-rule.ts';
 import { TIERS } from '../router/tier.ts';
 import { SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
+import { CONTEXT_POLICIES } from '../turn/context-policy.ts';
 import { PROMPT_CACHING_MODES } from '../turn/prompt-caching.ts';
 import { durationSchema, sizeSchema } from './units.ts';
 
@@ -40,6 +41,19 @@ export const configSchema = z.strictObject({
   rules: z.array(ruleSchema).nullable().default(null),
   /** Whether long conversations are kept in the upstream's prompt cache: `auto` asks only servers that are known to have one. */
   promptCaching: z.enum(PROMPT_CACHING_MODES).default('auto'),
+  /** What becomes of a conversation that fills its model's window. */
+  context: z
+    .strictObject({
+      /** `compact` has older turns summarised; `refuse` fails with `context_exceeded`. Nothing is ever just left out. */
+      policy: z.enum(CONTEXT_POLICIES).default('compact'),
+      /** Share of the window that prompt and longest answer may take before older turns are summarised. */
+      at: z.number().min(0.1).max(1).default(0.8),
+      /** The last exchanges that stay word for word, at most. */
+      keep: z.number().int().min(0).max(100).default(4),
+    })
+    .prefault({}),
+  /** Tokens of a model's window, by its exact id: for models that are not built in, or are served with less. */
+  windows: z.record(z.string(), z.number().int().min(1_000)).default({}),
   /** What the router's savings are counted against: a tier or a model's id. */
   baseline: z.string().min(1).default('capable'),
   cache: z
@@ -99,6 +113,13 @@ export const configSchema = z.strictObject({
       base: durationSchema.default('500ms'),
       cap: durationSchema.default('8s'),
       maxRetryAfter: durationSchema.default('60s'),
+    })
+    .prefault({}),
+  /** How many traces are kept: the latest, and beside them the latest of failed turns. */
+  traces: z
+    .strictObject({
+      keep: z.number().int().min(1).max(1_000_000).default(2000),
+      keepErrors: z.number().int().min(1).max(1_000_000).default(1000),
     })
     .prefault({}),
   timeouts: z

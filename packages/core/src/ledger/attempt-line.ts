@@ -16,8 +16,11 @@ export interface AttemptLine {
   readonly costUsd: number | null;
   readonly error: WireError | null;
   readonly simulated: boolean;
-  /** Of calls that no turn made: the semantic cache's judge, and the model's answer that a hit was checked against. */
-  readonly purpose?: 'judge' | 'shadow' | undefined;
+  /**
+   * Of calls that no question made: the semantic cache's judge, the model's answer that a hit was checked against, and
+   * the summary of a conversation's older turns.
+   */
+  readonly purpose?: 'judge' | 'shadow' | 'compact' | undefined;
 }
 
 /**

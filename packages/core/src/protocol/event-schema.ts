@@ -45,6 +45,14 @@ export const turnResultSchema: z.ZodType<TurnResult> = z.object({
   simulated: z.boolean().optional(),
 });
 
+export const compactOutcomeSchema = z.object({
+  turns: z.number(),
+  fromTokens: z.number(),
+  toTokens: z.number(),
+  model: z.string(),
+  costUsd: z.number().nullable(),
+});
+
 /** Held against the union in `turn/chat-event.ts` by the compiler. */
 export const chatEventSchema: z.ZodType<ChatEvent> = z.discriminatedUnion('type', [
   z.object({
@@ -80,6 +88,7 @@ export const chatEventSchema: z.ZodType<ChatEvent> = z.discriminatedUnion('type'
     reason: z.string(),
     suggestion: z.object({ similarity: z.number(), matchedPrompt: z.string(), text: z.string() }).optional(),
   }),
+  compactOutcomeSchema.extend({ type: z.literal('context-compact') }),
   z.object({
     type: z.literal('route-choose'),
     model: z.string(),

@@ -14,7 +14,7 @@ import {
   turnResultSchema,
 } from './records.ts';
 import { turnEstimateSchema } from './turn-estimate-schema.ts';
-import { chatEventSchema } from './event-schema.ts';
+import { chatEventSchema, compactOutcomeSchema } from './event-schema.ts';
 import { requestSchema } from './request-schema.ts';
 
 const nothing = z.strictObject({});
@@ -87,6 +87,8 @@ export const METHODS = {
     params: z.strictObject({ conversation: importedConversationSchema }),
     result: z.object({ id: z.string() }),
   },
+  /** A summary takes the place of the older messages in what is sent; they stay in the history. */
+  'history.compact': { params: z.strictObject({ id }), result: compactOutcomeSchema },
   'history.rename': { params: z.strictObject({ id, title: z.string().min(1).max(200) }), result: done },
   'history.delete': { params: z.strictObject({ id }), result: done },
   'history.restore': { params: z.strictObject({ id }), result: done },

@@ -37,6 +37,18 @@ export const historyMessageSchema = z.object({
   traceId: z.string().optional(),
   simulated: z.boolean().optional(),
   error: z.string().optional(),
+  /** The messages up to this one were summarised: the model gets the summary in their place from then on. */
+  compaction: z
+    .object({
+      at: pointInTime,
+      summary: z.string(),
+      model: z.string(),
+      turns: z.number(),
+      fromTokens: z.number(),
+      toTokens: z.number(),
+      costUsd: z.number().nullable(),
+    })
+    .optional(),
 });
 export type HistoryMessage = z.infer<typeof historyMessageSchema>;
 

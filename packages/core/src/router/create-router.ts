@@ -137,6 +137,7 @@ export function createRouter(options: RouterOptions): Router {
       rules,
       TIERS.map((tier) => [tiers[tier], windowOf(tiers[tier])] as const),
     ),
+    windowOf: (model) => windowOf(model)?.maxInputTokens ?? null,
     choose(request, hints = {}) {
       const counts = countsOf(request, hints);
       const reading = read(request, hints);

@@ -36,6 +36,8 @@ export interface Router {
    */
   readonly policyVersion: string;
   choose(request: ChatRequest, hints?: RouteHints): Route;
+  /** Tokens that a model's prompt and answer share; null where nothing is known of it. */
+  windowOf(model: string): number | null;
   /** The model whose exact count of tokens would change the choice: near its window, an estimate cannot tell. */
   modelToCount(request: ChatRequest, hints?: RouteHints): string | null;
 }

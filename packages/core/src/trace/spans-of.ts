@@ -35,7 +35,19 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         });
         break;
       case 'cache-miss':
-        stage(`${event.tier} cache`, at, { outcome: 'miss', reason: event.reason });
+        stage(`${event.tier} cache`, at, {
+          outcome: 'miss',
+          reason: event.reason,
+        });
+        break;
+      case 'context-compact':
+        stage('compact', at, {
+          turns: event.turns,
+          fromTokens: event.fromTokens,
+          toTokens: event.toTokens,
+          model: event.model,
+          costUsd: event.costUsd,
+        });
         break;
       case 'route-choose':
         stage('route', at, {

@@ -14,6 +14,19 @@ export interface Bill {
   total(): BillTotal;
 }
 
+/** What a turn was billed with what was billed beside its answer; unknown where a part is. */
+export function withBill<Billed extends Pick<BillTotal, 'usage' | 'costUsd'>>(
+  billed: Billed,
+  beside: BillTotal,
+): Billed {
+  if (beside.usage === null) return billed;
+  return {
+    ...billed,
+    usage: billed.usage === null ? null : addUsage(billed.usage, beside.usage),
+    costUsd: billed.costUsd === null || beside.costUsd === null ? null : billed.costUsd + beside.costUsd,
+  };
+}
+
 /** Lines are amended as the upstream counts on, so the bill holds the latest of each, also of a call that was cancelled. */
 export function createBill(): Bill {
   const lines: AttemptLine[] = [];

@@ -11,7 +11,8 @@ import type { Usage } from './usage.ts';
  *     turn-start
  *     admission-wait*  admission-pass
  *     cache-hit | cache-miss (exact), then cache-hit | cache-miss (semantic)
- *     route-choose                          (misses only, from here on)
+ *     upstream-wait* context-compact?       (misses only, from here on)
+ *     route-choose
  *     flight-join?                          (the rest is then another turn's call, replayed)
  *     (upstream-wait* attempt-start … attempt-end | route-change)+
  *                                           thinking-delta, text-delta, content-block and object-delta within the
@@ -62,6 +63,19 @@ export type ChatEvent =
       readonly reason: string;
       /** A similar question whose answer was not near enough to be served; offered beside the new one. */
       readonly suggestion?: Suggestion | undefined;
+    }
+  | {
+      /** Older turns of the conversation were summarised; what is sent has the summary in their place. */
+      readonly type: 'context-compact';
+      /** Exchanges that were taken in. */
+      readonly turns: number;
+      /** Estimated tokens of what the summary took the place of, and of the summary. */
+      readonly fromTokens: number;
+      readonly toTokens: number;
+      /** Who summarised. */
+      readonly model: string;
+      /** Dollars; in the turn's cost as well. */
+      readonly costUsd: number | null;
     }
   | {
       readonly type: 'route-choose';

@@ -17,14 +17,16 @@ export async function chooseRoute(
   { router, directory }: ChooseStages,
   signal: AbortSignal,
 ): Promise<Route> {
-  const hints: RouteHints = {
-    previous: request.previous,
-    ...(upstream.simulated ? { tokenizer: 'quarters' } : {}),
-  };
+  const hints = hintsOf(request, upstream);
   const model = router.modelToCount(request, hints);
   if (model === null) return router.choose(request, hints);
   const tokens = await directory.countTokens({ ...callOf(request), model, upstream }, signal);
   return router.choose(request, tokens === null ? hints : { ...hints, counted: { model, tokens } });
+}
+
+/** What the router is told beside the request, where nothing is counted. */
+export function hintsOf({ previous }: ChatRequest, { simulated }: Upstream): RouteHints {
+  return { previous, ...(simulated ? { tokenizer: 'quarters' } : {}) };
 }
 
 /** The part of a request that goes out as it is. */

@@ -5,6 +5,8 @@ import type { WireRequest } from '../protocol/request-schema.ts';
 import { checkSchema } from '../validate/index.ts';
 import type { Store } from '../store/index.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
+import type { ContextPolicy } from './context-policy.ts';
+import { createCompactor } from './create-compactor.ts';
 import { driveTurn, trySave, type TurnBase } from './drive-turn.ts';
 import { estimateTurn } from './estimate-turn.ts';
 import { EventLog } from './event-log.ts';
@@ -24,11 +26,19 @@ export interface TurnsOptions {
   readonly lateBooks: LateBooks;
   readonly store: Store;
   readonly defaults: RequestDefaults;
+  /** What becomes of conversations that fill their model's window. */
+  readonly context: ContextPolicy;
   /** Milliseconds that a turn goes on without a reader. */
   readonly lingerMs: number;
 }
 
-const NO_CONTEXT: Context = { messages: [], entries: [], previous: null };
+const NO_CONTEXT: Context = {
+  messages: [],
+  entries: [],
+  turnIds: [],
+  beginsWithSummary: false,
+  previous: null,
+};
 
 interface Opened {
   readonly open: OpenTurn | null;
@@ -41,8 +51,12 @@ interface RunningTurn extends Turn {
 }
 
 /** Runs each turn once, into a log that any number of readers follow, and puts it on record. */
-export function createTurns({ stages, records, lateBooks, store, defaults, lingerMs }: TurnsOptions): Turns {
+export function createTurns(options: TurnsOptions): Turns {
+  const { stages, records, lateBooks, store, defaults, lingerMs } = options;
   const { clock, newId } = stages;
+  const { conversations } = records;
+  const compactor = createCompactor({ stages, conversations, policy: options.context });
+  const closing = new AbortController();
   const running = new Map<string, RunningTurn>();
   const ended = new Map<string, RunningTurn>();
   let stopping = false;
@@ -115,13 +129,17 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
       traceId,
       conversationId: open?.conversationId ?? null,
       log,
-      over: driveTurn(base, warning, log, { stages, records, lateBooks, store }, controller.signal).finally(
-        () => {
-          endLinger();
-          running.delete(turnId);
-          keepEnded(turn);
-        },
-      ),
+      over: driveTurn(
+        base,
+        warning,
+        log,
+        { stages, records, lateBooks, compactor, store },
+        controller.signal,
+      ).finally(() => {
+        endLinger();
+        running.delete(turnId);
+        keepEnded(turn);
+      }),
       async *read(from, signal) {
         enter();
         try {
@@ -183,7 +201,21 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
         system: known?.system ?? null,
         tenant: tenantOf(caller),
       };
-      return estimateTurn(toChatRequest(request, context, defaults), caller.upstream, stages);
+      const asked = toChatRequest(request, context, defaults);
+      const sent = known === null ? asked : compactor.foresee(asked, known.context, caller.upstream);
+      return estimateTurn(sent, caller.upstream, stages);
+    },
+    async compact(conversationId, caller, signal) {
+      ensureRunning();
+      const { context } = await conversations.peek(conversationId);
+      const request = toChatRequest(
+        { prompt: '', priority: 'person' },
+        { ...NO_CONTEXT, system: null, tenant: tenantOf(caller) },
+        defaults,
+      );
+      const either = AbortSignal.any([signal, closing.signal]);
+      const { recordAttempt } = stages;
+      return compactor.compactNow(conversationId, context, request, caller.upstream, recordAttempt, either);
     },
     recall: (request, caller) =>
       stopping ? null : recallAnswer(request, caller, { stages, lateBooks, defaults }),
@@ -193,6 +225,7 @@ export function createTurns({ stages, records, lateBooks, store, defaults, linge
     },
     async stop() {
       stopping = true;
+      closing.abort(new JackdawError('shutting_down', 'The daemon is stopping.'));
       const turns = [...running.values()];
       for (const turn of turns) turn.cancel();
       await Promise.all(turns.map(({ over }) => over));

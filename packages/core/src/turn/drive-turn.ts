@@ -1,13 +1,14 @@
 import { toJackdawError, toWireError } from '../errors/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
-import { createBill } from './bill.ts';
+import { createBill, withBill } from './bill.ts';
 import type { ChatEvent } from './chat-event.ts';
+import type { Compactor } from './create-compactor.ts';
 import type { EventLog } from './event-log.ts';
 import type { LateBooks } from './late-books.ts';
 import { createPartialWriter } from './partial-writer.ts';
 import { recordTurn, type Records } from './record-turn.ts';
 import { resultOf } from './result-of.ts';
-import { runTurn, type TurnStages } from './run-turn.ts';
+import { runTurn, type MakeRoom, type TurnStages } from './run-turn.ts';
 import type { TurnRecord } from './turn-record.ts';
 import type { TurnResult } from './turn-result.ts';
 
@@ -15,6 +16,7 @@ export interface DriveParts {
   readonly stages: TurnStages;
   readonly records: Records;
   readonly lateBooks: LateBooks;
+  readonly compactor: Compactor;
   readonly store: Store;
 }
 
@@ -42,6 +44,8 @@ export async function driveTurn(
     clock,
   );
   const bill = createBill();
+  /** What a summary of older turns costs comes on top of what the answer does. */
+  const summaryBill = createBill();
   let texts: string[] = [];
   let ttftMs: number | null = null;
   let joined = false;
@@ -78,14 +82,25 @@ export async function driveTurn(
   if (warning !== null) tell({ type: 'warning', message: warning });
   try {
     const own = { ...stages, recordAttempt: bill.counting(stages.recordAttempt) };
-    const events = runTurn(request, caller.upstream, own, signal);
+    const makeRoom: MakeRoom | null =
+      open === null
+        ? null
+        : (asked, roomSignal) =>
+            parts.compactor.makeRoom(
+              asked,
+              { ...open, continues: open.turn.continues === true },
+              caller.upstream,
+              summaryBill.counting(own.recordAttempt),
+              roomSignal,
+            );
+    const events = runTurn(request, caller.upstream, own, signal, makeRoom);
     let step = await events.next();
     while (step.done !== true) {
       tell(step.value);
       step = await events.next();
     }
     const result: TurnResult = {
-      ...resultOf(step.value, joined),
+      ...withBill(resultOf(step.value, joined), summaryBill.total()),
       latencyMs: clock.monotonic() - started,
       ttftMs,
       traceId,

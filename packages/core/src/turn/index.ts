@@ -14,6 +14,7 @@ export {
   type SemanticMode,
   type TaskType,
 } from './chat-request.ts';
+export { CONTEXT_POLICIES, type ContextPolicy } from './context-policy.ts';
 export { createTurns, type TurnsOptions } from './create-turns.ts';
 export { EventLog, type LoggedEvent } from './event-log.ts';
 export { createFlights, type Flights } from './flights.ts';

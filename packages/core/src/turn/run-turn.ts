@@ -19,6 +19,7 @@ import type { ChatRequest } from './chat-request.ts';
 import type { Flights } from './flights.ts';
 import { hitEvent } from './hit-event.ts';
 import type { PromptCachingMode } from './prompt-caching.ts';
+import type { Roomed } from './create-compactor.ts';
 import type { CacheTier } from './turn-result.ts';
 
 /** What a turn needs; each is an interface or a plain function, put together by the daemon's composition root. */
@@ -50,6 +51,9 @@ export interface TurnOutcome {
   readonly hit: CacheHit | null;
 }
 
+/** The route of a turn of a kept conversation, with room made for it. */
+export type MakeRoom = (request: ChatRequest, signal: AbortSignal) => AsyncGenerator<ChatEvent, Roomed, void>;
+
 /**
  * The request path, top to bottom. Yields what happens as it happens, returns the answer. Throws a `JackdawError`, or
  * `signal.reason` on abort, which reaches into every await here.
@@ -59,6 +63,7 @@ export async function* runTurn(
   upstream: Upstream,
   stages: TurnStages,
   signal: AbortSignal,
+  makeRoom: MakeRoom | null = null,
 ): AsyncGenerator<ChatEvent, TurnOutcome, void> {
   const ticket = yield* stages.admission.admit(request, signal);
   let charged = false;
@@ -81,13 +86,17 @@ export async function* runTurn(
 
     if (request.cache.mode === 'only') throw notCached();
 
-    const route = await chooseRoute(request, upstream, stages, signal);
+    const { request: sent, route } =
+      makeRoom === null
+        ? { request, route: await chooseRoute(request, upstream, stages, signal) }
+        : yield* makeRoom(request, signal);
     yield { type: 'route-choose', ...route };
+    const sentKey = sent === request ? key : cacheKey(sent, stages.router.policyVersion);
 
     charged = true;
     const answer = yield* stages.flights.join(
-      flightKey(key, request, upstream),
-      (flightSignal) => callModel(key, request, route, upstream, stages, flightSignal),
+      flightKey(sentKey, sent, upstream),
+      (flightSignal) => callModel(sentKey, sent, route, upstream, stages, flightSignal),
       signal,
     );
     if (similar !== null && similar.unsure !== null) stages.judge.afterTurn(similar.unsure);

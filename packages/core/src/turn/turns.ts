@@ -2,6 +2,7 @@ import type { Upstream } from '../provider/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import type { TurnEstimate } from './estimate-turn.ts';
+import type { CompactOutcome } from './create-compactor.ts';
 import type { LoggedEvent } from './event-log.ts';
 import type { TurnResult } from './turn-result.ts';
 
@@ -37,6 +38,11 @@ export interface Turns {
   recall(request: WireRequest, caller: Caller): TurnResult | null;
   /** What the question would do if it were asked now. Throws `not_found` (conversation), `context_exceeded`. */
   estimate(request: WireRequest, caller: Caller): Promise<TurnEstimate>;
+  /**
+   * Has a summary stand for the conversation's older turns. Throws `not_found`, `invalid_request` where nothing is older
+   * than what stays, and what the call throws; on abort `signal.reason`. The conversation is as it was then.
+   */
+  compact(conversationId: string, caller: Caller, signal: AbortSignal): Promise<CompactOutcome>;
   /** Turns under way, and those that ended in the last minutes. */
   get(turnId: string): Turn | undefined;
   /** How many are under way. */

@@ -9,6 +9,7 @@ export type SessionMethod =
   | 'turn.attach'
   | 'turn.detach'
   | 'turn.cancel'
+  | 'history.compact'
   | 'ask'
   | 'metrics.subscribe'
   | 'status'

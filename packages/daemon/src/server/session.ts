@@ -205,6 +205,11 @@ export function createSession({
         const cancelled = getTurn(parseParams(method, params).turnId).cancel();
         return reply<'turn.cancel'>(id, { cancelled });
       }
+      case 'history.compact': {
+        const { id: conversationId } = parseParams(method, params);
+        const who = caller ?? (await findCaller());
+        return reply<'history.compact'>(id, await turns.compact(conversationId, who, gone.signal));
+      }
       case 'metrics.subscribe':
         parseParams(method, params);
         return subscribe(id);

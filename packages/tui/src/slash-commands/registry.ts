@@ -1,5 +1,6 @@
 import { betterCommand } from './better-command.ts';
 import { cacheCommand } from './cache-command.ts';
+import { compactCommand } from './compact-command.ts';
 import { continueCommand } from './continue-command.ts';
 import { estimateCommand } from './estimate-command.ts';
 import { exitCommand } from './exit-command.ts';
@@ -31,6 +32,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   betterCommand,
   similarCommand,
   overBudgetCommand,
+  compactCommand,
   cacheCommand,
   metricsCommand,
   estimateCommand,

@@ -1,6 +1,7 @@
 import { formatAge, formatDollars, formatDuration } from '../output/index.ts';
 import { routingText } from '../state/badge.ts';
 import type { LastTurn } from '../state/chat-view.ts';
+import { compactText } from '../state/compact-text.ts';
 import type { SlashCommand } from './slash-command.ts';
 
 export const whyCommand: SlashCommand = {
@@ -26,6 +27,7 @@ export function explain({ progress, result }: LastTurn): string {
     );
   } else {
     if (missReason !== null) lines.push(`Cache: not used, ${missReason}.`);
+    if (progress.compact !== null) lines.push(`Context: ${compactText(progress.compact)}.`);
     if (route !== null) {
       const confidence = `${Math.round(route.confidence * 100)} % sure`;
       lines.push(`Task: ${route.task} (${confidence}), about ${route.contextTokens} tokens of context.`);

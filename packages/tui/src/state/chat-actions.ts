@@ -30,6 +30,8 @@ export interface ChatActions {
   /** Shows a cached answer and leaves the list. */
   showCached(id: string): Promise<void>;
   deleteCached(id: string): Promise<void>;
+  /** Has the conversation's older messages summarised. */
+  compact(): Promise<void>;
   newConversation(): void;
   showHistory(): Promise<void>;
   openConversation(id: string): Promise<void>;

@@ -8,6 +8,7 @@ import { betterThan } from './better-model.ts';
 import { createCacheActions } from './cache-actions.ts';
 import type { ChatActions } from './chat-actions.ts';
 import { initialView, type ChatView } from './chat-view.ts';
+import { compactText } from './compact-text.ts';
 import { createConnection, type ConnectionState } from './connection.ts';
 import { createEstimates } from './prompt-estimate.ts';
 import { replayConversation, standingOf } from './replay-conversation.ts';
@@ -205,6 +206,19 @@ export function createChatController(options: ControllerOptions): ChatController
     showCache: () => cache.showList(),
     showCached: (id) => attempt(() => cache.showEntry(id)),
     deleteCached: (id) => attempt(() => cache.deleteEntry(id)),
+    async compact() {
+      const { conversationId: id, turn: running, spentUsd } = view.get();
+      if (running !== null) return transcript.notice(UNDER_WAY);
+      if (id === null) return transcript.notice('There is no conversation yet to summarise.');
+      await alone(() =>
+        attempt(async () => {
+          transcript.notice('Summarising the older messages…');
+          const outcome = await (await connection.client()).call('history.compact', { id });
+          view.set({ spentUsd: spentUsd + (outcome.costUsd ?? 0) });
+          transcript.notice(compactText(outcome));
+        }),
+      );
+    },
     newConversation() {
       if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
       replaying.abort();

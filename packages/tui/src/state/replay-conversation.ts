@@ -1,5 +1,6 @@
 import type { Conversation, HistoryMessage } from '@jackdaw/core/protocol';
 import { badgeText, factsOfMessage } from './badge.ts';
+import { compactText } from './compact-text.ts';
 import { CONTINUE_HINT } from './ending-notes.ts';
 import type { Offer } from './offer.ts';
 import type { Transcript } from './transcript.ts';
@@ -28,6 +29,7 @@ export async function replayConversation(
       const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);
       const hints = message === broken ? [CONTINUE_HINT] : [];
       transcript.badge(badgeText(factsOfMessage(message)), { note, hints });
+      if (message.compaction !== undefined) transcript.notice(compactText(message.compaction));
     }
     if (index % CHUNK === CHUNK - 1) await new Promise((resolve) => setTimeout(resolve, 0));
   }

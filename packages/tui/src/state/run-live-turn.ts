@@ -9,6 +9,7 @@ import {
 } from '@jackdaw/core/protocol';
 import { createAnswerText } from './answer-text.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';
+import { compactText } from './compact-text.ts';
 import type { Connection } from './connection.ts';
 import { createContinuedText } from './continued-text.ts';
 import { finishTurn, LOST, type LiveTurnOutcome } from './finish-turn.ts';
@@ -76,7 +77,9 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     if (event.type === 'text-discard') text = '';
     if (event.type === 'turn-end' && text === '') push(event.result.text);
     if (event.type === 'turn-error' && text === '') push(event.text);
-    if (event.type === 'warning' || event.type === 'route-change') tell(event);
+    if (event.type === 'warning') tell(event.message);
+    if (event.type === 'route-change') tell(changeText(event));
+    if (event.type === 'context-compact') tell(compactText(event));
     if (event.type === 'turn-start' && event.conversationId !== null) {
       view.set({ conversationId: event.conversationId });
     }

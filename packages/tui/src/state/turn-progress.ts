@@ -13,6 +13,8 @@ export interface TurnProgress {
   readonly missReason: string | null;
   /** An earlier answer to a question like this one, not alike enough to be served. */
   readonly suggestion: NonNullable<ChatEventOf<'cache-miss'>['suggestion']> | null;
+  /** The summary that took the place of older messages in this turn. */
+  readonly compact: ChatEventOf<'context-compact'> | null;
   readonly route: ChatEventOf<'route-choose'> | null;
   /** Each time that another model was asked than the one chosen, or the same one again, in words. */
   readonly changes: readonly string[];
@@ -36,6 +38,7 @@ export function startProgress(now: number): TurnProgress {
     hit: null,
     missReason: null,
     suggestion: null,
+    compact: null,
     route: null,
     changes: [],
     joined: false,
@@ -61,6 +64,8 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
       return { ...progress, phase: 'answering', hit: event, model: event.model };
     case 'cache-miss':
       return { ...progress, missReason: event.reason, suggestion: event.suggestion ?? null };
+    case 'context-compact':
+      return { ...progress, compact: event, wait: null, phase: 'starting' };
     case 'route-choose':
       return { ...progress, phase: 'asking', route: event, model: event.model };
     case 'route-change':

@@ -3,6 +3,7 @@ import { fitText } from '../../output/fit-text.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatAge } from '../../output/format-relative-time.ts';
+import { compactText } from '../../state/compact-text.ts';
 import { changeText } from '../../state/turn-progress.ts';
 import { waitOf, waitText } from '../../state/wait-text.ts';
 
@@ -14,6 +15,8 @@ export function describeEvent(event: ChatEvent): string | null {
       return waitText(waitOf(event, 0), 0);
     case 'route-change':
       return changeText(event);
+    case 'context-compact':
+      return compactText(event);
     case 'cache-hit': {
       const how = event.tier === 'exact' ? 'exact' : similarText(event);
       const saved = event.savedUsd === null ? '' : ` · saved ${formatDollars(event.savedUsd)}`;

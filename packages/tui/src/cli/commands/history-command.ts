@@ -68,6 +68,14 @@ export function addHistoryCommand(program: Command, runs: Runs): void {
     .action(runs(async () => (await import('../history/transfer-history.ts')).importHistory));
   withExamples(importOne, 'jackdaw history import talk.json');
 
+  const compact = history
+    .command('compact')
+    .description('Have the older messages summarised, so that less is sent. They stay in the history.')
+    .argument('<id>', ID)
+    .option('--json', 'a JSON object: {"id": …, "turns": …, "fromTokens": …, "toTokens": …}')
+    .action(runs(async () => (await import('../history/compact-history.ts')).compactHistory));
+  withExamples(compact, 'jackdaw history compact 01K9');
+
   const rename = history
     .command('rename')
     .description('Give a conversation another title.')

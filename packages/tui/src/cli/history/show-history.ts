@@ -1,6 +1,7 @@
 import type { HistoryMessage } from '@jackdaw/core/protocol';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDateTime } from '../../output/format-relative-time.ts';
+import { compactText } from '../../state/compact-text.ts';
 import { neutralise, neutraliseLine, neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
@@ -39,7 +40,12 @@ function messageLines(message: HistoryMessage, { bold, dim, warn }: Style): read
   ];
   const ending = message.state === 'complete' ? [] : [warn(`[${endingOf(message)}]`)];
   const text = neutralise(message.text).trimEnd();
-  return [`${bold(who)} ${dim(facts.join(' · '))}`, ...(text === '' ? [] : [text]), ...ending];
+  const { compaction } = message;
+  const mark =
+    compaction === undefined
+      ? []
+      : ['', dim(`[${compactText(compaction)}; the model gets the summary for all above]`)];
+  return [`${bold(who)} ${dim(facts.join(' · '))}`, ...(text === '' ? [] : [text]), ...ending, ...mark];
 }
 
 function endingOf({ state, error }: HistoryMessage): string {

@@ -1,0 +1,274 @@
+import type { Clock } from '../clock/index.ts';
+import { JackdawError, toJackdawError } from '../errors/index.ts';
+import { applyCompaction, type Compaction, type Context, type Conversations } from '../history/index.ts';
+import type { RecordAttempt } from '../ledger/index.ts';
+import type { Upstream } from '../provider/index.ts';
+import { estimateTokens, tokenizerOf, type Route } from '../router/index.ts';
+import { chooseRoute, hintsOf } from './choose-route.ts';
+import type { ChatEvent, ChatEventOf } from './chat-event.ts';
+import type { ChatRequest } from './chat-request.ts';
+import type { ContextPolicy } from './context-policy.ts';
+import { createConversationLock } from './conversation-lock.ts';
+import type { Message } from './message.ts';
+import {
+  fillOf,
+  fitOf,
+  planCompaction,
+  summaryTokensFor,
+  withContext,
+  withoutFirst,
+  type CompactionPlan,
+  type Fit,
+} from './plan-compaction.ts';
+import { summariseTurns, type SummariseStages } from './summarise-turns.ts';
+
+/** A conversation that jackdaw keeps, as a turn of it knows it. */
+export interface KeptContext {
+  readonly conversationId: string;
+  readonly context: Context;
+  /** The turn goes on with the last answer, which has to stay as it is. */
+  readonly continues: boolean;
+}
+
+/** A request that may be sent, and where to. */
+export interface Roomed {
+  readonly request: ChatRequest;
+  readonly route: Route;
+}
+
+export type CompactOutcome = Omit<ChatEventOf<'context-compact'>, 'type'>;
+
+/** Keeps conversations within their models' windows: nothing is ever left out of what is sent without `context-compact`. */
+export interface Compactor {
+  /**
+   * The route of a turn, with older turns summarised where they fill too much of the model's window. Where that fails,
+   * the turn goes on as it is, with a `warning`, if it fits. Throws `context_exceeded`; on abort `signal.reason`.
+   */
+  makeRoom(
+    request: ChatRequest,
+    kept: KeptContext,
+    upstream: Upstream,
+    recordAttempt: RecordAttempt,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, Roomed, void>;
+  /** The request about as it would be sent now, for an estimate: without what would be summarised. */
+  foresee(request: ChatRequest, context: Context, upstream: Upstream): ChatRequest;
+  /**
+   * Summarises older turns although there is room; `request` is one without context. Throws `invalid_request` where there is nothing to summarise, and
+   * whatever the summary fails with.
+   */
+  compactNow(
+    conversationId: string,
+    context: Context,
+    request: ChatRequest,
+    upstream: Upstream,
+    recordAttempt: RecordAttempt,
+    signal: AbortSignal,
+  ): Promise<CompactOutcome>;
+}
+
+export interface CompactorOptions {
+  readonly stages: SummariseStages & { readonly clock: Clock };
+  readonly conversations: Pick<Conversations, 'compaction' | 'compact'>;
+  readonly policy: ContextPolicy;
+}
+
+/** After a failure, so much more of the window has to fill up before another summary is paid for. */
+const PATIENCE = 0.05;
+const MOST_REMEMBERED = 1_000;
+
+interface Made {
+  readonly context: Context;
+  readonly compaction: Compaction;
+  /** Why it could not be saved; it holds for this turn all the same. */
+  readonly unsaved: string | null;
+}
+
+export function createCompactor({ stages, conversations, policy }: CompactorOptions): Compactor {
+  const { router } = stages;
+  const lock = createConversationLock();
+  /** Conversations that could not be summarised, with the share of the window from which on it is tried again. */
+  const failed = new Map<string, number>();
+
+  function booking(recordAttempt: RecordAttempt): SummariseStages {
+    const purpose = 'compact';
+    return {
+      ...stages,
+      recordAttempt(line) {
+        const amend = recordAttempt({ ...line, purpose });
+        return (later) => amend({ ...later, purpose });
+      },
+    };
+  }
+
+  /** One summary, saved. What comes between has changed nothing. */
+  async function* compact(
+    { conversationId, context, continues }: KeptContext,
+    { exchanges, summaryTokens }: CompactionPlan,
+    request: ChatRequest,
+    upstream: Upstream,
+    recordAttempt: RecordAttempt,
+    billedHere: boolean,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, Made, void> {
+    const older = context.messages.slice(0, 2 * exchanges);
+    const own = booking(recordAttempt);
+    const summary = yield* summariseTurns(older, summaryTokens, request, upstream, own, signal);
+    const tokensOf = (messages: readonly Message[]) =>
+      estimateTokens(
+        { messages, system: null, tools: [], schema: null },
+        upstream.simulated ? 'quarters' : tokenizerOf(summary.model),
+      );
+    const compaction: Compaction = {
+      at: stages.clock.now(),
+      turnIds: context.turnIds.slice(0, exchanges).flat(),
+      summary: summary.text,
+      model: summary.model,
+      turns: exchanges - (context.beginsWithSummary ? 1 : 0),
+      fromTokens: tokensOf(older),
+      toTokens: tokensOf([{ role: 'user', content: summary.text }]),
+      costUsd: summary.costUsd,
+    };
+    if (compaction.toTokens >= compaction.fromTokens) {
+      throw new JackdawError('invalid_output', 'The summary is no shorter than what it would stand for.');
+    }
+    let unsaved: string | null = null;
+    try {
+      await conversations.compact(conversationId, compaction, billedHere ? (summary.costUsd ?? 0) : 0);
+    } catch (error) {
+      unsaved = toJackdawError(error).message;
+    }
+    return { context: applyCompaction(context, compaction, continues), compaction, unsaved };
+  }
+
+  function isFull(fit: Fit, request: ChatRequest, conversationId: string): boolean {
+    const fill = fillOf(fit, request, router);
+    return fit.route === null || (fill > policy.at && fill > (failed.get(conversationId) ?? 0));
+  }
+
+  function rememberFailure(conversationId: string, fill: number): void {
+    failed.delete(conversationId);
+    failed.set(conversationId, fill + PATIENCE);
+    for (const oldest of failed.keys()) {
+      if (failed.size <= MOST_REMEMBERED) break;
+      failed.delete(oldest);
+    }
+  }
+
+  /** The route with the upstream's own count where the estimate cannot tell. */
+  async function route(request: ChatRequest, upstream: Upstream, signal: AbortSignal): Promise<Fit> {
+    try {
+      return { route: await chooseRoute(request, upstream, stages, signal), error: null };
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = toJackdawError(thrown);
+      if (error.code !== 'context_exceeded') throw thrown;
+      return { route: null, error };
+    }
+  }
+
+  function planFor(request: ChatRequest, { context, continues }: KeptContext, upstream: Upstream) {
+    const hints = hintsOf(request, upstream);
+    return planCompaction(request, context, policy, { router, hints, sparesLast: continues });
+  }
+
+  return {
+    async *makeRoom(asked, kept, upstream, recordAttempt, signal) {
+      const { conversationId, continues } = kept;
+      const first = await route(asked, upstream, signal);
+      if (policy.policy === 'refuse' || !isFull(first, asked, conversationId)) return roomed(asked, first);
+
+      const leave = await lock.enter(conversationId, signal);
+      try {
+        // Another turn may have made room meanwhile.
+        const latest = await conversations.compaction(conversationId);
+        const context = applyCompaction(kept.context, latest, continues);
+        const request = context === kept.context ? asked : withContext(asked, context);
+        const fit = request === asked ? first : await route(request, upstream, signal);
+        if (!isFull(fit, request, conversationId)) return roomed(request, fit);
+        const now = { ...kept, context };
+        const plan = planFor(request, now, upstream);
+        if (plan === null) return roomed(request, fit);
+
+        let made: Made;
+        try {
+          made = yield* compact(now, plan, request, upstream, recordAttempt, false, signal);
+        } catch (thrown) {
+          signal.throwIfAborted();
+          const why = `Older messages could not be summarised: ${toJackdawError(thrown).message}`;
+          rememberFailure(conversationId, Math.min(1, fillOf(fit, request, router)));
+          if (fit.route === null) throw noRoom(fit.error, why);
+          yield {
+            type: 'warning',
+            message: `${why} The conversation goes on with all of them while it fits.`,
+          };
+          return { request, route: fit.route };
+        }
+        failed.delete(conversationId);
+        yield { type: 'context-compact', ...outcomeOf(made.compaction) };
+        if (made.unsaved !== null) {
+          yield { type: 'warning', message: `The summary is not saved: ${made.unsaved}` };
+        }
+        const sent = withContext(request, made.context);
+        return roomed(sent, await route(sent, upstream, signal));
+      } finally {
+        leave();
+      }
+    },
+
+    foresee(request, context, upstream) {
+      if (policy.policy === 'refuse') return request;
+      const fit = fitOf(request, hintsOf(request, upstream), router);
+      if (fillOf(fit, request, router) <= policy.at) return request;
+      const plan = planFor(request, { conversationId: '', context, continues: false }, upstream);
+      return plan === null ? request : withoutFirst(request, plan.exchanges);
+    },
+
+    async compactNow(conversationId, before, request, upstream, recordAttempt, signal) {
+      const leave = await lock.enter(conversationId, signal);
+      try {
+        const context = applyCompaction(before, await conversations.compaction(conversationId), false);
+        const count = context.turnIds.length;
+        const exchanges = count - Math.max(1, Math.min(policy.keep, count - 1));
+        if (exchanges < (context.beginsWithSummary ? 2 : 1)) throw nothingToSummarise();
+        const { model } = router.choose({ ...request, model: 'fast', maxTokens: 1 });
+        const summaryTokens = summaryTokensFor(router.windowOf(model));
+        const kept = { conversationId, context, continues: false };
+        const plan = { exchanges, summaryTokens };
+        const steps = compact(kept, plan, request, upstream, recordAttempt, true, signal);
+        let step = await steps.next();
+        while (step.done !== true) step = await steps.next();
+        const { compaction, unsaved } = step.value;
+        if (unsaved !== null)
+          throw new JackdawError('storage_failed', `The summary is not saved: ${unsaved}`);
+        return outcomeOf(compaction);
+      } finally {
+        leave();
+      }
+    },
+  };
+}
+
+function outcomeOf({ turns, fromTokens, toTokens, model, costUsd }: Compaction): CompactOutcome {
+  return { turns, fromTokens, toTokens, model, costUsd };
+}
+
+function roomed(request: ChatRequest, { route, error }: Fit): Roomed {
+  if (error !== null) throw noRoom(error, null);
+  return { request, route };
+}
+
+/** With what a person can do about it. */
+function noRoom(error: JackdawError, why: string | null): JackdawError {
+  const advice =
+    'The conversation is kept whole: /compact summarises its older messages, /new begins another one, /model chooses a model with more room.';
+  const message = [error.message, why, advice].filter((part) => part !== null).join(' ');
+  return new JackdawError('context_exceeded', message, { cause: error });
+}
+
+function nothingToSummarise(): JackdawError {
+  return new JackdawError(
+    'invalid_request',
+    'There is nothing to summarise: the last messages stay as they are, and there is nothing older.',
+  );
+}
