@@ -17,6 +17,12 @@ const STEPS = 10;
 /** The memory that is held at the end, without garbage, may differ so much from that after a tenth of the turns. */
 const TOLERANCE = 0.05;
 const SETTLING_MS = 2000;
+/**
+ * LevelDB's tables in memory fill and empty, by some MiB; so the two figures that are compared are each the middle one of
+ * several readings, this part of all turns apart.
+ */
+const READINGS = 5;
+const GAP = 0.01;
 const MIB = 1024;
 
 /** What is kept is bounded low, so that every store is full after a tenth of the turns. */
@@ -32,7 +38,11 @@ function anonymousMib(pid: number): number {
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / MIB;
 }
 
-const round = (mib: number) => Math.round(mib * 10) / 10;
+/** Of an odd number of readings; to a tenth of a MiB. */
+function median(readings: readonly number[]): number {
+  const middle = readings.toSorted((a, b) => a - b)[readings.length >> 1] ?? Number.NaN;
+  return Math.round(middle * 10) / 10;
+}
 
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   checkOptions(args, ['turns', 'seed']);
@@ -60,15 +70,24 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
   const table: { turns: number; busyMib: number; anonymousMib: number }[] = [];
   let next = 0;
   for (let step = 1; step <= STEPS; step += 1) {
-    const until = Math.round((turns * step) / STEPS);
-    const worker = async () => {
-      while (next < until) await soakTurn(clients, next++, dice, counts);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    const busyMib = round(anonymousMib(daemon.file.pid));
-    await collectGarbage(daemon);
-    await delay(SETTLING_MS);
-    table.push({ turns: next, busyMib, anonymousMib: round(anonymousMib(daemon.file.pid)) });
+    const readings: { busy: number; held: number }[] = [];
+    const isJudged = step === 1 || step === STEPS;
+    for (let left = isJudged ? READINGS - 1 : 0; left >= 0; left -= 1) {
+      const until = Math.round(turns * (step / STEPS - left * GAP));
+      const worker = async () => {
+        while (next < until) await soakTurn(clients, next++, dice, counts);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      const busy = anonymousMib(daemon.file.pid);
+      await collectGarbage(daemon);
+      await delay(SETTLING_MS);
+      readings.push({ busy, held: anonymousMib(daemon.file.pid) });
+    }
+    table.push({
+      turns: next,
+      busyMib: median(readings.map(({ busy }) => busy)),
+      anonymousMib: median(readings.map(({ held }) => held)),
+    });
     note(`${next} turns: ${table.at(-1)?.anonymousMib} MiB`);
   }
   for (const client of Object.values(clients)) client.close();
