@@ -41,8 +41,9 @@ export function makeHome(config?: object): TestHome {
     },
     writeConfig(config) {
       mkdirSync(path.dirname(paths.configFile), { recursive: true });
-      // No test fetches a model.
-      writeFileSync(paths.configFile, JSON.stringify({ embedder: { download: false }, ...config }));
+      // No test fetches a model, nor asks for models in the midst of what it counts.
+      const quiet = { embedder: { download: false }, models: { refresh: false } };
+      writeFileSync(paths.configFile, JSON.stringify({ ...quiet, ...config }));
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };

@@ -32,6 +32,7 @@ import { LIMITS } from '@jackdaw/core/protocol';
 import { encodeTime, monotonicFactory } from 'ulid';
 import type { ComposeOptions, Composition } from './lifecycle/index.ts';
 import { createMiniLm } from './embedder/index.ts';
+import { openModels } from './models/index.ts';
 import { openSimilar } from './semantic/open-similar.ts';
 import { createHandlers } from './service/create-handlers.ts';
 import { createStats } from './service/create-stats.ts';
@@ -53,13 +54,22 @@ export async function compose({
   clock,
   random,
   log,
+  ownUpstream = async () => null,
 }: Wiring): Promise<Composition> {
   const newId = monotonicFactory(random);
   const onFailure = (error: unknown) => log.error({ err: error }, 'a record could not be written');
 
   const tiers = { ...TIER_PRESETS[config.preset], ...config.tiers };
   const prices = createPriceTable(config.prices);
-  const facts = createModelFacts(config.windows);
+  const models = await openModels({
+    store,
+    directory,
+    ownUpstream,
+    own: createModelFacts(config.windows).own,
+    refresh: config.models.refresh,
+    clock,
+    log,
+  });
   const cache = createExactCache({
     store,
     clock,
@@ -88,7 +98,7 @@ export async function compose({
 
   const router = createRouter({
     tiers,
-    models: facts.own,
+    models: models.atStart,
     ...(config.rules === null ? {} : { rules: config.rules }),
   });
   const validate = createValidate();
@@ -146,7 +156,7 @@ export async function compose({
     judge,
     router,
     directory,
-    standIns: createStandIns({ tiers, factsOf: facts.factsOf }),
+    standIns: createStandIns({ tiers, factsOf: models.factsOf }),
     flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
     validate,
     promptCaching: config.promptCaching,
@@ -177,13 +187,14 @@ export async function compose({
       ledger: createLedgerReader({ store, idAt: (time) => encodeTime(time) }),
       traces,
       settle: lateBooks.settle,
-      models: listModels(tiers, prices, facts),
+      models: () => listModels(tiers, prices, models),
     }),
     metrics: stats,
     cachedEntries: () => cache.stats().entries,
     embedder: similar.embedder,
     async close() {
       stats.close();
+      await models.close();
       await judge.close();
       await similar.close();
       await cache.close();

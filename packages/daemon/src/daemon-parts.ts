@@ -15,7 +15,7 @@ export interface DaemonPartsOptions {
 /** The parts of a daemon that serves people: a database on disk, models behind the Messages API. */
 export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): DaemonParts => ({
   openStore: async (options) => boundStore(await openLevelStore(options), options),
-  compose({ config, paths, store, clock, log }) {
+  compose({ config, paths, store, clock, log, ownUpstream }) {
     const provider = createLazyProvider(async () => {
       const { createAnthropicProvider, createHttpFetch, keepSecrets } = await import('./provider/index.ts');
       const provider = createAnthropicProvider({
@@ -28,7 +28,17 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
       return { ...provider, ...keepSecrets(provider) };
     });
     setTimeout(() => provider.warm(), WARM_UP_MS).unref();
-    return compose({ config, paths, store, provider, directory: provider, clock, random: Math.random, log });
+    return compose({
+      config,
+      paths,
+      store,
+      provider,
+      directory: provider,
+      clock,
+      random: Math.random,
+      log,
+      ...(ownUpstream === undefined ? {} : { ownUpstream }),
+    });
   },
   async startSimulator() {
     const { startSimulator } = await import('./simulator/index.ts');

@@ -143,6 +143,12 @@ export const configSchema = z.strictObject({
       logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     })
     .prefault({}),
+  models: z
+    .strictObject({
+      /** Whether the server is asked which models it has and how much they read, now and then. */
+      refresh: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Dollars per million tokens, over the built-in table. */
   prices: z
     .record(

@@ -166,6 +166,8 @@ export const modelInfoSchema = z.object({
   /** Dollars per million tokens, up to the first price step. */
   inputUsd: z.number().nullable(),
   outputUsd: z.number().nullable(),
+  /** Who says so; left out where nobody does. */
+  source: z.enum(['config', 'server', 'built-in']).optional(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 

@@ -19,6 +19,12 @@ export interface RunningSimulator {
   close(): Promise<void>;
 }
 
+export interface OwnUpstreams extends Upstreams {
+  /** Where questions of the daemon's own environment go; null in the demo, and where there are no credentials. */
+  own(): Promise<Upstream | null>;
+  close(): Promise<void>;
+}
+
 /** What was found, field by field: what the caller said, the daemon's environment, files. */
 interface Destination {
   readonly demo: boolean;
@@ -36,7 +42,7 @@ export function createUpstreams({
   auto,
   storedKey,
   startSimulator,
-}: UpstreamsOptions): Upstreams & { close(): Promise<void> } {
+}: UpstreamsOptions): OwnUpstreams {
   let simulator: Promise<RunningSimulator> | null = null;
 
   const ownEnvironment: ClientEnvironment = {
@@ -83,6 +89,10 @@ export function createUpstreams({
       const found = find(environment);
       if (found.demo) return demo();
       return { apiKey: found.apiKey, baseUrl: found.baseUrl, simulated: false };
+    },
+    async own() {
+      const { demo, apiKey, baseUrl } = find(undefined);
+      return demo || (apiKey === null && baseUrl === null) ? null : { apiKey, baseUrl, simulated: false };
     },
     async close() {
       await simulator?.then((running) => running.close()).catch(() => {});

@@ -4,7 +4,16 @@ import { prefixRange, type JsonValue, type Store, type StoreOperation } from '@j
  * What stands alone under an id of its own, so that it meets nothing on disk. Similar questions are left out: they are
  * numbered, and the numbers are taken.
  */
-const ROOMS = ['conversation/', 'turn/', 'partial/', 'compaction/', 'exact/', 'trace/', 'ledger-turn/', 'ledger-attempt/'];
+const ROOMS = [
+  'conversation/',
+  'turn/',
+  'partial/',
+  'compaction/',
+  'exact/',
+  'trace/',
+  'ledger-turn/',
+  'ledger-attempt/',
+];
 const TOTALS = 'ledger-totals';
 const BATCH = 200;
 

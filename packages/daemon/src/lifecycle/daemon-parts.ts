@@ -1,4 +1,4 @@
-import type { Clock, LocalStore, Turns } from '@jackdaw/core';
+import type { Clock, LocalStore, Turns, Upstream } from '@jackdaw/core';
 import type { Config, HomePaths } from '@jackdaw/core/home';
 import type { DaemonStatus } from '@jackdaw/core/protocol';
 import type { RunningSimulator } from '../config/index.ts';
@@ -25,6 +25,8 @@ export interface ComposeOptions {
   readonly store: LocalStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where the daemon's own questions would go; null in the demo, and where there are no credentials. Default: null. */
+  readonly ownUpstream?: () => Promise<Upstream | null>;
 }
 
 /** How the rooms that the life of the daemon needs are made; `main.ts` knows. */

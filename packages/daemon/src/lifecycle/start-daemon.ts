@@ -97,7 +97,16 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
 
   const undo: (() => unknown)[] = [() => store.close()];
   try {
-    const composeOn = (on: LocalStore) => parts.compose({ config, paths, store: on, clock, log });
+    const upstreams = createUpstreams({
+      config,
+      env,
+      auto,
+      storedKey: () => readStoredKey(paths.credentialsFile, log),
+      startSimulator: () => parts.startSimulator(),
+    });
+    undo.push(() => upstreams.close());
+    const composeOn = (on: LocalStore) =>
+      parts.compose({ config, paths, store: on, clock, log, ownUpstream: upstreams.own });
     const composition = await composeOn(store).catch(async (error: unknown) => {
       if (warning !== null || !(error instanceof JackdawError) || error.code !== 'storage_failed')
         throw error;
@@ -107,14 +116,6 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     });
     if (warning !== null) warn(warning);
     undo.push(() => composition.close());
-    const upstreams = createUpstreams({
-      config,
-      env,
-      auto,
-      storedKey: () => readStoredKey(paths.credentialsFile, log),
-      startSimulator: () => parts.startSimulator(),
-    });
-    undo.push(() => upstreams.close());
 
     removeStale(daemonFile);
     if (place.folder !== null) ensurePrivateFolder(place.folder, { refuseLinks: true });

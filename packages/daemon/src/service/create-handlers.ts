@@ -18,7 +18,7 @@ export interface HandlersOptions {
   readonly traces: Traces;
   /** Books what waits to be booked; to be called before traces are read. */
   readonly settle: () => void;
-  readonly models: readonly ModelInfo[];
+  readonly models: () => readonly ModelInfo[];
 }
 
 const PAGE = 100;
@@ -96,7 +96,7 @@ export function createHandlers({
       settle();
       return traces.get(id);
     },
-    'models.list': async () => ({ models: [...models] }),
+    'models.list': async () => ({ models: [...models()] }),
   };
 }
 

@@ -21,6 +21,7 @@ export async function listModels(context: CliContext, { json }: JsonOption): Pro
       { title: 'ANSWER', align: 'right' },
       { title: 'IN $/M', align: 'right' },
       { title: 'OUT $/M', align: 'right' },
+      { title: 'KNOWN FROM' },
     ],
     models.map((model) => [
       neutraliseName(model.id),
@@ -29,6 +30,7 @@ export async function listModels(context: CliContext, { json }: JsonOption): Pro
       orUnknown(model.maxOutputTokens, formatCompact),
       orUnknown(model.inputUsd, String),
       orUnknown(model.outputUsd, String),
+      model.source ?? '–',
     ]),
     'No models are known.',
   );
