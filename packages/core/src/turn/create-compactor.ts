@@ -13,6 +13,7 @@ import type { Message } from './message.ts';
 import {
   fillOf,
   fitOf,
+  mostThatFit,
   planCompaction,
   summaryTokensFor,
   withContext,
@@ -20,7 +21,7 @@ import {
   type CompactionPlan,
   type Fit,
 } from './plan-compaction.ts';
-import { summariseTurns, type SummariseStages } from './summarise-turns.ts';
+import { fitsSummary, summariseTurns, type SummariseStages } from './summarise-turns.ts';
 
 /** A conversation that jackdaw keeps, as a turn of it knows it. */
 export interface KeptContext {
@@ -104,13 +105,16 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
   /** One summary, saved. What comes between has changed nothing. */
   async function* compact(
     { conversationId, context, continues }: KeptContext,
-    { exchanges, summaryTokens }: CompactionPlan,
+    { exchanges: wanted, summaryTokens }: CompactionPlan,
     request: ChatRequest,
     upstream: Upstream,
     recordAttempt: RecordAttempt,
     billedHere: boolean,
     signal: AbortSignal,
   ): AsyncGenerator<ChatEvent, Made, void> {
+    const exchanges = mostThatFit(context, wanted, (messages) =>
+      fitsSummary(messages, summaryTokens, request, hintsOf(request, upstream), router),
+    );
     const older = context.messages.slice(0, 2 * exchanges);
     const own = booking(recordAttempt);
     const summary = yield* summariseTurns(older, summaryTokens, request, upstream, own, signal);
@@ -139,6 +143,45 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
       unsaved = toJackdawError(error).message;
     }
     return { context: applyCompaction(context, compaction, continues), compaction, unsaved };
+  }
+
+  /** Summarises until there is room: once, unless the older turns are too many for one call. */
+  async function* shorten(
+    asked: ChatRequest,
+    first: Fit,
+    kept: KeptContext,
+    upstream: Upstream,
+    recordAttempt: RecordAttempt,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChatEvent, Roomed, void> {
+    const { conversationId } = kept;
+    let now = kept;
+    let request = asked;
+    let fit = first;
+    while (isFull(fit, request, conversationId)) {
+      const plan = planFor(request, now, upstream);
+      if (plan === null) break;
+      let made: Made;
+      try {
+        made = yield* compact(now, plan, request, upstream, recordAttempt, false, signal);
+      } catch (thrown) {
+        signal.throwIfAborted();
+        const why = `Older messages could not be summarised: ${toJackdawError(thrown).message}`;
+        rememberFailure(conversationId, Math.min(1, fillOf(fit, request, router)));
+        if (fit.route === null) throw noRoom(fit.error, why);
+        yield { type: 'warning', message: `${why} The conversation goes on with all of them while it fits.` };
+        break;
+      }
+      failed.delete(conversationId);
+      yield { type: 'context-compact', ...outcomeOf(made.compaction) };
+      if (made.unsaved !== null) {
+        yield { type: 'warning', message: `The summary is not saved: ${made.unsaved}` };
+      }
+      now = { ...now, context: made.context };
+      request = withContext(request, made.context);
+      fit = await route(request, upstream, signal);
+    }
+    return roomed(request, fit);
   }
 
   function isFull(fit: Fit, request: ChatRequest, conversationId: string): boolean {
@@ -185,32 +228,7 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
         const context = applyCompaction(kept.context, latest, continues);
         const request = context === kept.context ? asked : withContext(asked, context);
         const fit = request === asked ? first : await route(request, upstream, signal);
-        if (!isFull(fit, request, conversationId)) return roomed(request, fit);
-        const now = { ...kept, context };
-        const plan = planFor(request, now, upstream);
-        if (plan === null) return roomed(request, fit);
-
-        let made: Made;
-        try {
-          made = yield* compact(now, plan, request, upstream, recordAttempt, false, signal);
-        } catch (thrown) {
-          signal.throwIfAborted();
-          const why = `Older messages could not be summarised: ${toJackdawError(thrown).message}`;
-          rememberFailure(conversationId, Math.min(1, fillOf(fit, request, router)));
-          if (fit.route === null) throw noRoom(fit.error, why);
-          yield {
-            type: 'warning',
-            message: `${why} The conversation goes on with all of them while it fits.`,
-          };
-          return { request, route: fit.route };
-        }
-        failed.delete(conversationId);
-        yield { type: 'context-compact', ...outcomeOf(made.compaction) };
-        if (made.unsaved !== null) {
-          yield { type: 'warning', message: `The summary is not saved: ${made.unsaved}` };
-        }
-        const sent = withContext(request, made.context);
-        return roomed(sent, await route(sent, upstream, signal));
+        return yield* shorten(request, fit, { ...kept, context }, upstream, recordAttempt, signal);
       } finally {
         leave();
       }

@@ -3,6 +3,7 @@ import type { Context } from '../history/index.ts';
 import type { Route, RouteHints, Router } from '../router/index.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { ContextPolicy } from './context-policy.ts';
+import type { Message } from './message.ts';
 
 /** What is to be summarised. */
 export interface CompactionPlan {
@@ -100,4 +101,22 @@ export function planCompaction(
     if (plan !== null) return plan;
   }
   return null;
+}
+
+/** As many of the oldest exchanges as one call takes, up to `wanted`; at least so many that something is won. */
+export function mostThatFit(
+  { messages, beginsWithSummary }: Context,
+  wanted: number,
+  fits: (messages: readonly Message[]) => boolean,
+): number {
+  const fit = (count: number) => fits(messages.slice(0, 2 * count));
+  if (fit(wanted)) return wanted;
+  let least = beginsWithSummary ? 2 : 1;
+  let most = wanted - 1;
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (fit(middle)) least = middle;
+    else most = middle - 1;
+  }
+  return least;
 }

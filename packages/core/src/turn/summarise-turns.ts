@@ -1,15 +1,19 @@
 import { JackdawError } from '../errors/index.ts';
 import type { Upstream } from '../provider/index.ts';
 import { streamWithFallback, type RetryStages } from '../retry/index.ts';
-import type { StandIns } from '../router/index.ts';
+import type { RouteHints, Router, StandIns } from '../router/index.ts';
 import { callOf, chooseRoute, type ChooseStages } from './choose-route.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { textOf, type Message } from './message.ts';
+import { fitOf } from './plan-compaction.ts';
 
 export interface SummariseStages extends RetryStages, ChooseStages {
   readonly standIns: StandIns;
 }
+
+/** On whose behalf: what a request says of itself beside its question. */
+export type SummarisedFor = Pick<ChatRequest, 'priority' | 'overBudget' | 'tenant' | 'metadata'>;
 
 export interface Summary {
   readonly text: string;
@@ -37,7 +41,7 @@ const WORDS_PER_TOKEN = 0.5;
 export async function* summariseTurns(
   messages: readonly Message[],
   summaryTokens: number,
-  turn: Pick<ChatRequest, 'priority' | 'overBudget' | 'tenant' | 'metadata'>,
+  turn: SummarisedFor,
   upstream: Upstream,
   stages: SummariseStages,
   signal: AbortSignal,
@@ -71,10 +75,21 @@ export async function* summariseTurns(
   return { text: text.trim(), model, costUsd };
 }
 
+/** Whether some model of the tiers has room for these messages and their summary. */
+export function fitsSummary(
+  messages: readonly Message[],
+  summaryTokens: number,
+  turn: SummarisedFor,
+  hints: RouteHints,
+  router: Router,
+): boolean {
+  return fitOf(summaryRequest(messages, summaryTokens, turn), hints, router).route !== null;
+}
+
 function summaryRequest(
   messages: readonly Message[],
   summaryTokens: number,
-  turn: Pick<ChatRequest, 'priority' | 'overBudget' | 'tenant' | 'metadata'>,
+  { priority, overBudget, tenant, metadata }: SummarisedFor,
 ): ChatRequest {
   const words = Math.floor(summaryTokens * WORDS_PER_TOKEN);
   const conversation = messages.map(({ role, content }) => ({ role, text: textOf(content) }));
@@ -92,6 +107,9 @@ function summaryRequest(
     betas: [],
     cache: { mode: 'off', semantic: 'off' },
     previous: null,
-    ...turn,
+    priority,
+    overBudget,
+    tenant,
+    metadata,
   };
 }
