@@ -14,6 +14,7 @@ import {
   createRetryPolicy,
   createRouter,
   createStandIns,
+  createTokenCalibration,
   createTurns,
   createValidate,
   openHitChecks,
@@ -96,9 +97,11 @@ export async function compose({
   const checks = await openHitChecks(store);
   const budget = createBudget({ dailyUsd: config.budget.daily, spentToday: ledger.spentToday, clock });
 
+  const calibration = createTokenCalibration();
   const router = createRouter({
     tiers,
     models: models.atStart,
+    tokenFactor: calibration.factorOf,
     ...(config.rules === null ? {} : { rules: config.rules }),
   });
   const validate = createValidate();
@@ -162,6 +165,7 @@ export async function compose({
     promptCaching: config.promptCaching,
     baseline: baselineModel(tiers, config.baseline),
     newId,
+    observeTokens: calibration.observe,
   };
 
   return {

@@ -61,7 +61,8 @@ export function createRouter(options: RouterOptions): Router {
         return { likely: counted.tokens, most: counted.tokens };
       }
       const count = countOnce(request, way);
-      const factor = tokenFactor(model);
+      // Learned of the model's own counts, which another way of counting has nothing to do with.
+      const factor = tokenizer === undefined ? tokenFactor(model) : 1;
       return { likely: Math.round(count.likely * factor), most: Math.ceil(count.most * Math.max(1, factor)) };
     };
     const { maxTokens } = request;

@@ -1,5 +1,11 @@
 export { createRouter, type RouterOptions } from './create-router.ts';
-export { countRequest, estimateTextTokens, estimateTokens, mostTextTokens } from './estimate-tokens.ts';
+export {
+  countRequest,
+  type CountedPart,
+  estimateTextTokens,
+  estimateTokens,
+  mostTextTokens,
+} from './estimate-tokens.ts';
 export {
   baselineModel,
   costBeside,

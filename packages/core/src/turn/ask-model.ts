@@ -7,11 +7,12 @@ import {
   type RetryStages,
 } from '../retry/index.ts';
 import { estimateTextTokens } from '../router/estimate-tokens.ts';
-import type { Route, StandIns } from '../router/index.ts';
+import type { Route, StandIns, TokenCalibration } from '../router/index.ts';
 import { reaskMessages, type Validate, type Verdict } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
+import { learnTokens } from './learn-tokens.ts';
 import type { Message } from './message.ts';
 import { callOf } from './choose-route.ts';
 import { wantsPromptCaching, type PromptCachingMode } from './prompt-caching.ts';
@@ -26,6 +27,8 @@ export interface AskStages extends RetryStages {
   /** The model that would answer everything if there were no router. */
   readonly baseline: string;
   readonly newId: () => string;
+  /** Hears what an upstream counted of a prompt beside the estimate. Default: nobody learns. */
+  readonly observeTokens?: TokenCalibration['observe'] | undefined;
 }
 
 /** An answer that has been looked at, and who gave it. */
@@ -86,6 +89,10 @@ export async function* askModel(
 
     const { response } = asked;
     responses.push(response);
+    if (stages.observeTokens !== undefined) {
+      const prompt = { ...request, messages: next.messages };
+      learnTokens(prompt, asked.route.model, response, upstream, stages.observeTokens);
+    }
     const verdict: Verdict = stages.validate(response, request);
     if (verdict.kind !== 'invalid') {
       const data = verdict.kind === 'whole' ? verdict.data : undefined;

@@ -8,7 +8,7 @@ import type { RecordAttempt } from '../ledger/index.ts';
 import type { PriceTable } from '../prices/index.ts';
 import type { Provider, Upstream, UpstreamDirectory } from '../provider/index.ts';
 import type { RetryPolicy } from '../retry/index.ts';
-import { isBelow, type Route, type Router, type StandIns } from '../router/index.ts';
+import { isBelow, type Route, type Router, type StandIns, type TokenCalibration } from '../router/index.ts';
 import type { Judge, JudgedCase, Judgement, SemanticCache, SimilarAnswer } from '../semantic/index.ts';
 import type { Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
@@ -43,6 +43,7 @@ export interface TurnStages {
   readonly recordAttempt: RecordAttempt;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly observeTokens?: TokenCalibration['observe'] | undefined;
 }
 
 /** What one turn came to, before it is told: the answer and, for a hit, where it came from. */

@@ -1,0 +1,39 @@
+import type { Upstream } from '../provider/index.ts';
+import type { ModelResponse } from '../retry/index.ts';
+import { countRequest, tokenizerOf, type CountedPart, type TokenCalibration } from '../router/index.ts';
+
+/** Characters of prompt from which counting again, only to learn, is not worth the time. */
+const MOST_CHARACTERS = 100_000;
+
+/**
+ * Lets the estimate of tokens learn from an answer: what was estimated of its prompt, beside what the upstream counted.
+ * Left out is what would teach something wrong: several attempts' sums, the simulator, which counts in its own way, and
+ * prompts of more than text.
+ */
+export function learnTokens(
+  asked: CountedPart,
+  model: string,
+  { attempts, usage }: ModelResponse,
+  { simulated }: Upstream,
+  observe: TokenCalibration['observe'],
+): void {
+  if (simulated || attempts !== 1 || usage === null) return;
+  const characters = textLength(asked);
+  if (characters === null || characters > MOST_CHARACTERS) return;
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h } = usage;
+  const estimated = countRequest(asked, tokenizerOf(model)).likely;
+  observe(model, estimated, input + cacheRead + cacheWrite5m + cacheWrite1h);
+}
+
+/** Characters of system and messages; null where they are not all text. */
+function textLength({ system, messages }: CountedPart): number | null {
+  let sum = 0;
+  for (const content of [system ?? '', ...messages.map(({ content }) => content)]) {
+    for (const part of typeof content === 'string' ? [content] : content) {
+      const text = typeof part === 'string' ? part : part['text'];
+      if (typeof text !== 'string' || (typeof part !== 'string' && part.type !== 'text')) return null;
+      sum += text.length;
+    }
+  }
+  return sum;
+}
