@@ -64,7 +64,7 @@ export async function createTurnsFixture(
     newId,
     onFailure: () => {},
   });
-  const traces = await openTraces(store);
+  const traces = await openTraces({ store });
   const conversations = createConversations({ store, clock, newId });
   const records = { conversations, ledger, traces };
   const lateBooks = createLateBooks({ store, records, clock });

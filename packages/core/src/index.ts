@@ -201,9 +201,13 @@ export {
   type Conversations,
 } from './history/index.ts';
 export {
+  createLedgerReader,
+  isCostKnown,
   openLedger,
   type AttemptLine,
+  type AttemptTurn,
   type Ledger,
+  type LedgerReader,
   type RecordAttempt,
   type TurnLine,
 } from './ledger/index.ts';
@@ -217,7 +221,8 @@ export type {
   Upstream,
   UpstreamDirectory,
 } from './provider/index.ts';
-export { openTraces, type Traces } from './trace/index.ts';
+export { createLoopDelay, LiveWindows, watchChange, type LoopDelay } from './metrics/index.ts';
+export { openTraces, type Traces, type TracesOptions } from './trace/index.ts';
 export {
   addUsage,
   createFlights,
@@ -239,11 +244,13 @@ export {
   type LateBooks,
   type LoggedEvent,
   type Message,
+  type ObserveTurn,
   type Priority,
   type RequestDefaults,
   type StopReason,
   type TaskType,
   type Turn,
+  type TurnRecord,
   type TurnResult,
   type Turns,
   type TurnsOptions,

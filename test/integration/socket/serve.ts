@@ -54,6 +54,8 @@ const noHandlers: Handlers = {
   'cache.clear': refuse,
   'cache.feedback': refuse,
   'metrics.get': refuse,
+  'ledger.summary': refuse,
+  'ledger.export': refuse,
   'trace.list': refuse,
   'trace.get': refuse,
   'models.list': async () => ({ models: [] }),

@@ -9,6 +9,8 @@ export interface Ticket {
 
 /** Who may go on, when. */
 export interface Admission {
+  /** Turns that wait. */
+  readonly waiting: number;
   /** Throws `too_large` for a prompt that would not be let in, before anything is kept of it. */
   checkPrompt(prompt: string): void;
   /** A place at once, or null where there is a wait. Throws `too_large`. */

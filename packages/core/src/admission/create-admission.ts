@@ -54,6 +54,9 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   return {
+    get waiting() {
+      return turnstile.waiting;
+    },
     tryAdmit,
     checkPrompt(prompt) {
       // No character takes more than three bytes: most prompts need not be measured.

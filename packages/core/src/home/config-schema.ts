@@ -5,6 +5,7 @@ import { TIERS } from '../router/tier.ts';
 import { SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
 import { CONTEXT_POLICIES } from '../turn/context-policy.ts';
 import { PROMPT_CACHING_MODES } from '../turn/prompt-caching.ts';
+import { SEMCONV_VERSIONS } from './semconv-version.ts';
 import { durationSchema, sizeSchema } from './units.ts';
 
 const dollarsPerMillion = z.number().min(0);
@@ -141,6 +142,17 @@ export const configSchema = z.strictObject({
       /** `Origin` headers that may connect; none by default. */
       allowedOrigins: z.array(z.string()).default([]),
       logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+      /** Whether the log has a line for each turn with its question and answer. */
+      logContent: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** What goes to a collector of OpenTelemetry, where `OTEL_EXPORTER_OTLP_ENDPOINT` names one. */
+  telemetry: z
+    .strictObject({
+      /** Whether questions and answers go along. */
+      content: z.boolean().default(false),
+      /** The names of the GenAI conventions; null leaves it to `OTEL_SEMCONV_STABILITY_OPT_IN`, and that to `v1.36`. */
+      semconv: z.enum(SEMCONV_VERSIONS).nullable().default(null),
     })
     .prefault({}),
   models: z

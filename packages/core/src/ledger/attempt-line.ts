@@ -1,6 +1,15 @@
 import type { WireError } from '../errors/index.ts';
 import type { Usage } from '../turn/usage.ts';
 
+/** The turn that an upstream call belongs to. */
+export interface AttemptTurn {
+  readonly traceId: string;
+  readonly client: string;
+  readonly conversationId: string | null;
+  /** `none` where the cache was not asked. */
+  readonly tier: 'miss' | 'none';
+}
+
 /** One upstream call, however it ended: what was billed for it. */
 export interface AttemptLine {
   readonly model: string;
@@ -16,6 +25,12 @@ export interface AttemptLine {
   readonly costUsd: number | null;
   readonly error: WireError | null;
   readonly simulated: boolean;
+  /** Whose turn made the call; several turns may have shared it. */
+  readonly turn?: AttemptTurn | undefined;
+  /** True until the attempt is over: `error` is what is to be said of it if that never comes. */
+  readonly underWay?: boolean | undefined;
+  /** False where the upstream's last count did not come: it may have billed more. */
+  readonly countComplete?: boolean | undefined;
   /**
    * Of calls that no question made: the semantic cache's judge, the model's answer that a hit was checked against, and
    * the summary of a conversation's older turns.
@@ -30,3 +45,20 @@ export interface AttemptLine {
  */
 export type RecordAttempt = (line: AttemptLine) => AmendAttempt;
 export type AmendAttempt = (line: AttemptLine) => void;
+
+/**
+ * Whether the dollars of an attempt are all there is to pay for it. Not where there is no price, or where an answer had
+ * begun and its last count did not come. What failed before an answer began is free.
+ */
+export function isCostKnown({
+  usage,
+  costUsd,
+  error,
+  ttftMs,
+  countComplete,
+  simulated,
+}: AttemptLine): boolean {
+  if (simulated) return true;
+  if (usage === null) return error !== null && ttftMs === null;
+  return costUsd !== null && countComplete !== false;
+}

@@ -1,17 +1,21 @@
-import { z } from 'zod';
 import type { Clock } from '../clock/index.ts';
+import { LiveWindows, WINDOW_MS, type StatsWindow } from '../metrics/index.ts';
 import type { Stats } from '../protocol/records.ts';
 import { prefixRange, type Store, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine, RecordAttempt } from './attempt-line.ts';
+import { createDurableSums } from './durable-sums.ts';
 import { createLatencies } from './latencies.ts';
+import { statsOfTotals, statsOfWindow } from './stats-of.ts';
+import { storedAttemptSchema, storedTurnSchema } from './stored-lines.ts';
 import { addAttempt, addTurn, amendAttempt, noTotals, spentOnDayOf, totalsSchema } from './totals.ts';
 import type { TurnLine } from './turn-line.ts';
 
 const TOTALS_KEY = 'ledger-totals';
 const TURN_LINES = prefixRange('ledger-turn/');
+const ATTEMPT_LINES = prefixRange('ledger-attempt/');
 
-/** So many of the latest turns fill the latency percentiles after a start. */
-const LATENCY_TURNS = 2000;
+/** So many of the latest turns, and attempts, fill percentiles and windows after a start. */
+const REMEMBERED = 2000;
 
 /** What was asked, what it cost, what was saved: every turn and every upstream call, for good. */
 export interface Ledger {
@@ -19,7 +23,8 @@ export interface Ledger {
   readonly recordAttempt: RecordAttempt;
   /** Counts the turn; the operations go into the batch that ends it. */
   turn(line: TurnLine): StoreOperation[];
-  stats(): Stats;
+  /** Of all time, unless a shorter window is named. */
+  stats(window?: StatsWindow): Stats;
   /** Dollars since midnight, where the machine is. */
   spentToday(): number;
   /** Called after every change; the returned function stops it. */
@@ -34,17 +39,46 @@ export interface LedgerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Reads the counters and the latest latencies from the store first. */
+/** Reads the counters and the latest lines from the store first. */
 export async function openLedger({ store, clock, newId, onFailure }: LedgerOptions): Promise<Ledger> {
   const stored = totalsSchema.safeParse(await store.get(TOTALS_KEY));
   let totals = stored.success ? stored.data : noTotals(clock.now());
   const latency = createLatencies();
   const ttft = createLatencies();
-  for await (const { value } of store.scan({ ...TURN_LINES, reverse: true, limit: LATENCY_TURNS })) {
-    const line = timesSchema.safeParse(value);
-    if (line.success) recordTimes(line.data);
-  }
+  const windows = new LiveWindows(clock.monotonic);
+  const sums = createDurableSums(newId);
   const listeners = new Set<() => void>();
+  /** From here on the windows know everything; milliseconds since the epoch. */
+  let known = 0;
+
+  await remember();
+
+  async function remember(): Promise<void> {
+    const now = clock.now();
+    const knowFrom = (count: number, oldest: number) => {
+      if (count === REMEMBERED) known = Math.max(known, oldest);
+    };
+    let [count, oldest] = [0, 0];
+    for await (const { value } of store.scan({ ...TURN_LINES, reverse: true, limit: REMEMBERED })) {
+      count += 1;
+      const line = storedTurnSchema.safeParse(value);
+      if (!line.success) continue;
+      recordTimes(line.data);
+      oldest = line.data.at;
+      if (oldest > now - WINDOW_MS.day) windows.addTurn(line.data, Math.max(0, now - oldest));
+    }
+    knowFrom(count, oldest);
+    count = 0;
+    for await (const { value } of store.scan({ ...ATTEMPT_LINES, reverse: true, limit: REMEMBERED })) {
+      count += 1;
+      const line = storedAttemptSchema.safeParse(value);
+      if (!line.success) continue;
+      oldest = line.data.startedAt;
+      if (oldest <= now - WINDOW_MS.day) break;
+      windows.addAttempt(line.data, null, Math.max(0, now - oldest));
+    }
+    knowFrom(count, oldest);
+  }
 
   function recordTimes(line: { readonly latencyMs: number; readonly ttftMs: number | null }): void {
     latency.record(line.latencyMs);
@@ -55,11 +89,13 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     for (const listener of listeners) listener();
   }
 
-  function saveAttempt(key: string, line: AttemptLine): void {
+  function saveAttempt(key: string, line: AttemptLine, before: AttemptLine | null): void {
+    windows.addAttempt(line, before);
     store
       .write([
         { type: 'put', key, value: line },
         { type: 'put', key: TOTALS_KEY, value: totals },
+        ...sums.addAttempt(line, before),
       ])
       .catch(onFailure);
     changed();
@@ -68,46 +104,33 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
   return {
     recordAttempt(line) {
       const key = `ledger-attempt/${newId()}`;
-      let known = line;
+      let latest = line;
       totals = addAttempt(totals, line);
-      saveAttempt(key, line);
+      saveAttempt(key, line, null);
       return (later) => {
-        totals = amendAttempt(totals, known, later);
-        known = later;
-        saveAttempt(key, later);
+        const before = latest;
+        latest = later;
+        totals = amendAttempt(totals, before, later);
+        saveAttempt(key, later, before);
       };
     },
 
     turn(line) {
       totals = addTurn(totals, line);
       recordTimes(line);
+      windows.addTurn(line);
       changed();
       return [
         { type: 'put', key: `ledger-turn/${line.traceId}`, value: line },
         { type: 'put', key: TOTALS_KEY, value: totals },
+        ...sums.addTurn(line),
       ];
     },
 
-    stats() {
-      const { since, turns, hits, misses, errors, tokens, costUsd, attempts, retries, models } = totals;
-      const found = hits.exact + hits.semantic;
-      return {
-        since,
-        turns,
-        hits,
-        misses,
-        hitRate: ratio(found, found + misses),
-        errors,
-        errorRate: ratio(errors, turns),
-        tokens,
-        costUsd,
-        savedUsd: totals.savedUsd,
-        routingSavedUsd: totals.routingSavedUsd,
-        latencyMs: latency.percentiles(),
-        ttftMs: ttft.percentiles(),
-        upstream: { attempts, retries },
-        models,
-      };
+    stats(window = 'all') {
+      if (window === 'all') return statsOfTotals(totals, latency.percentiles(), ttft.percentiles());
+      const since = Math.max(clock.now() - WINDOW_MS[window], known, totals.since);
+      return statsOfWindow(window, windows.figures(window), since);
     },
 
     spentToday: () => spentOnDayOf(totals, clock.now()),
@@ -117,10 +140,4 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
       return () => listeners.delete(listener);
     },
   };
-}
-
-const timesSchema = z.object({ latencyMs: z.number(), ttftMs: z.number().nullable() });
-
-function ratio(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole;
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/index.ts';
 import type { CacheOutcome } from '../turn/turn-result.ts';
+import type { Usage } from '../turn/usage.ts';
 
 export type TurnOutcomeKind = 'complete' | 'refused' | 'cut' | 'cancelled' | 'failed';
 
@@ -18,6 +19,11 @@ export interface TurnLine {
   readonly error: ErrorCode | null;
   readonly latencyMs: number;
   readonly ttftMs: number | null;
+  /** What the upstream billed for this turn's own calls; absent in lines of before there was such a count. */
+  readonly usage?: Usage | null | undefined;
+  readonly costUsd?: number | null | undefined;
+  /** False where it may have cost more. */
+  readonly costKnown?: boolean | undefined;
   /** By the cache, and by the router. */
   readonly savedUsd: number;
   readonly routingSavedUsd: number;

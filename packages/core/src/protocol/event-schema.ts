@@ -17,9 +17,11 @@ export const usageSchema: z.ZodType<Usage> = z.object({
   cacheWrite1h: count,
 });
 
+// A newer daemon may know more codes; none of them may cost a reader the end of its turn.
+export const errorCodeSchema = z.enum(Object.keys(ERROR_CODES).filter(isErrorCode)).catch('internal');
+
 export const wireErrorSchema: z.ZodType<WireError> = z.object({
-  // A newer daemon may know more codes; none of them may cost a reader the end of its turn.
-  code: z.enum(Object.keys(ERROR_CODES).filter(isErrorCode)).catch('internal'),
+  code: errorCodeSchema,
   message: z.string(),
   retryable: z.boolean(),
   retryAfterMs: z.number().optional(),
@@ -29,6 +31,7 @@ export const wireErrorSchema: z.ZodType<WireError> = z.object({
 export const turnResultSchema: z.ZodType<TurnResult> = z.object({
   text: z.string(),
   data: z.unknown().optional(),
+  repairs: z.array(z.string()).optional(),
   blocks: z.array(contentBlock).optional(),
   model: z.string(),
   cache: z.enum(['miss', 'exact', 'semantic']),

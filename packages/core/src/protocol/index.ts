@@ -9,6 +9,13 @@ export {
   type RequestFrame,
   type ServerFrame,
 } from './frames.ts';
+export {
+  LEDGER_ROWS,
+  type Figures,
+  type LedgerRow,
+  type LedgerSummary,
+  type SlowTurn,
+} from './ledger-schema.ts';
 export { LIMITS } from './limits.ts';
 export {
   environmentSchema,
@@ -53,6 +60,7 @@ export {
 } from '../errors/index.ts';
 export { TIERS, type Tier } from '../router/tier.ts';
 export type { TurnEstimate } from '../turn/estimate-turn.ts';
+export { STATS_WINDOWS, type StatsWindow } from '../metrics/window-name.ts';
 export type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
 export { CACHE_MODES, TASK_TYPES, type CacheMode, type TaskType } from '../turn/chat-request.ts';
 export type { CacheOutcome, CacheTier, TurnResult } from '../turn/turn-result.ts';

@@ -6,6 +6,8 @@ export const LIMITS = {
   maxPromptBytes: 8_000_000,
   /** Levels of a JSON Schema, tool or metadata object. */
   maxJsonDepth: 64,
+  /** Characters of a request's JSON Schema, as JSON. */
+  maxSchemaCharacters: 100_000,
   /** Values in one frame, whatever their kind: each costs memory many times its text when it is read and checked. */
   maxJsonValues: 200_000,
   maxMessages: 10_000,

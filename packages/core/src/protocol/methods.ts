@@ -13,13 +13,17 @@ import {
   traceSummarySchema,
   turnResultSchema,
 } from './records.ts';
+import { LEDGER_ROWS, ledgerRowSchema, ledgerSummarySchema } from './ledger-schema.ts';
+import { STATS_WINDOWS } from '../metrics/window-name.ts';
 import { turnEstimateSchema } from './turn-estimate-schema.ts';
 import { chatEventSchema, compactOutcomeSchema } from './event-schema.ts';
+import { LIMITS } from './limits.ts';
 import { requestSchema } from './request-schema.ts';
 
 const nothing = z.strictObject({});
 const done = z.object({});
 const id = z.string().min(1).max(100);
+const pointInTime = z.number().min(0).max(LIMITS.maxTime);
 const page = { limit: z.number().int().min(1).max(1000).optional(), cursor: z.string().max(200).optional() };
 
 /**
@@ -113,8 +117,21 @@ export const METHODS = {
     }),
     result: done,
   },
-  'metrics.get': { params: nothing, result: statsSchema },
+  'metrics.get': {
+    params: z.strictObject({ window: z.enum(STATS_WINDOWS).optional() }),
+    result: statsSchema,
+  },
   'metrics.subscribe': { params: nothing, result: statsSchema },
+  /** Of whole days, from the one of `since` on; of all time without it. */
+  'ledger.summary': {
+    params: z.strictObject({ since: pointInTime.optional() }),
+    result: ledgerSummarySchema,
+  },
+  /** A page of the ledger, oldest first; `cursor` is null with the last. */
+  'ledger.export': {
+    params: z.strictObject({ ...page, by: z.enum(LEDGER_ROWS).optional(), since: pointInTime.optional() }),
+    result: z.object({ rows: z.array(ledgerRowSchema), cursor: z.string().nullable() }),
+  },
   'trace.list': {
     params: z.strictObject({ limit: page.limit }),
     result: z.object({ traces: z.array(traceSummarySchema) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { turnResultSchema, usageSchema } from './event-schema.ts';
 import { LIMITS } from './limits.ts';
+import { STATS_WINDOWS } from '../metrics/window-name.ts';
 
 /** Shapes that several methods share. Times are milliseconds since the epoch, money is US dollars. */
 
@@ -81,6 +82,40 @@ const percentiles = z.object({
   p99: z.number().nullable(),
 });
 
+const rateLimit = z.object({ limit: z.number(), remaining: z.number() }).optional();
+
+/** How it stands at this moment. */
+const momentSchema = z.object({
+  /** Turns that wait to be let in; calls that wait for their model, and those under way. */
+  queue: z.object({ admission: z.number(), upstream: z.number(), underWay: z.number() }),
+  /** Of each model at each server that was called of late. */
+  gates: z.array(
+    z.object({
+      model: z.string(),
+      breaker: z.enum(['closed', 'open', 'half-open']),
+      underWay: z.number(),
+      waiting: z.number(),
+      pausedMs: z.number(),
+      /** What the upstream's headers said: the limit a minute, and what was left of it. */
+      limits: z.object({
+        requests: rateLimit,
+        inputTokens: rateLimit,
+        outputTokens: rateLimit,
+        tokens: rateLimit,
+      }),
+    }),
+  ),
+  /** Milliseconds beyond the expected, since somebody began to look; null until measured. */
+  loopDelayMs: z.object({
+    p50: z.number().nullable(),
+    p99: z.number().nullable(),
+    max: z.number().nullable(),
+  }),
+  memory: z.object({ rssBytes: z.number(), heapUsedBytes: z.number() }),
+  /** Questions that can be found by likeness; cached answers, and what they take. */
+  index: z.object({ similar: z.number(), exact: z.number(), bytes: z.number() }),
+});
+
 export const statsSchema = z.object({
   since: z.number(),
   turns: z.number(),
@@ -106,6 +141,18 @@ export const statsSchema = z.object({
     .nullable()
     .optional(),
   models: z.record(z.string(), z.object({ turns: z.number(), tokens: usageSchema, costUsd: z.number() })),
+  /** How far back these figures reach. */
+  window: z.enum(STATS_WINDOWS).optional(),
+  /** How often turns, and upstream calls, failed with each code. */
+  errorKinds: z.record(z.string(), z.number()).optional(),
+  upstreamErrors: z.record(z.string(), z.number()).optional(),
+  /** Turns that may have cost more than is counted: no price is known, or the upstream's last count did not come. */
+  unknownCostTurns: z.number().optional(),
+  /** Of whole answers, from their first token on; null where there were none. */
+  outputTokensPerSecond: z.number().nullable().optional(),
+  now: momentSchema.optional(),
+  /** ISO date of the built-in prices, and the models that the config prices. */
+  prices: z.object({ asOf: z.string(), overridden: z.array(z.string()) }).optional(),
   /** Of similar answers that were checked against the model's own, those that said something else; 0 to 1. */
   falseHitEstimate: z.object({ checked: z.number(), wrong: z.number(), rate: z.number() }).optional(),
 });

@@ -33,7 +33,12 @@ export interface ModelCall {
 export type ProviderEvent =
   | { readonly type: 'rate-limits'; readonly limits: RateLimits }
   | { readonly type: 'response-start'; readonly model: string; readonly requestId: string | null }
-  | { readonly type: 'usage-update'; readonly usage: Usage }
+  | {
+      readonly type: 'usage-update';
+      readonly usage: Usage;
+      /** False where the upstream counts on: of an answer that goes on after it. Default: true. */
+      readonly final?: boolean;
+    }
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'content-block'; readonly block: ContentBlock }

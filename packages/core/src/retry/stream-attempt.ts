@@ -57,6 +57,7 @@ export async function* streamAttempt(
   let stopReason: StopReason | null = null;
   let explanation: string | undefined;
   let error: JackdawError | null = new JackdawError('cancelled', 'Cancelled.');
+  let counted: 'some' | 'all' = 'some';
   let amend: AmendAttempt | null = null;
   const costUsd = () => (call.upstream.simulated ? 0 : prices.costOf(model, usage));
   const line = (error: JackdawError | null): AttemptLine => ({
@@ -70,6 +71,7 @@ export async function* streamAttempt(
     costUsd: costUsd(),
     error: error === null ? null : toWireError(error),
     simulated: call.upstream.simulated,
+    ...(usage === null || counted === 'all' ? {} : { countComplete: false }),
   });
 
   try {
@@ -86,9 +88,10 @@ export async function* streamAttempt(
           break;
         case 'usage-update':
           usage = event.usage;
+          counted = event.final === false ? 'some' : 'all';
           pass.counted(usage);
           // At once: it is billed, whatever becomes of this process.
-          amend ??= recordAttempt(line(UNDER_WAY));
+          amend ??= recordAttempt({ ...line(UNDER_WAY), underWay: true });
           break;
         case 'text-delta':
         case 'thinking-delta':

@@ -1,2 +1,2 @@
 export { spansOf } from './spans-of.ts';
-export { openTraces, type Traces } from './traces.ts';
+export { openTraces, type Traces, type TracesOptions } from './traces.ts';

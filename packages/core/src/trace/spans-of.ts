@@ -1,5 +1,5 @@
 import type { Span } from '../protocol/records.ts';
-import type { ChatEvent } from '../turn/chat-event.ts';
+import type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
 import type { LoggedEvent } from '../turn/event-log.ts';
 
 /**
@@ -12,7 +12,10 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
   let stageStart = origin;
   let attemptStart: number | null = null;
   let firstToken = false;
-  let waiting: { readonly at: number; readonly reason: string } | null = null;
+  let model: string | null = null;
+  let retryFrom: { readonly at: number; readonly ms: number; readonly error: string } | null = null;
+  let admissionWait: { readonly reason: string; readonly position: number } | null = null;
+  let waiting: Wait | null = null;
 
   const span = (name: string, from: number, to: number, attributes: Span['attributes']) => {
     spans.push({ name, startMs: from - origin, durationMs: to - from, attributes });
@@ -25,19 +28,21 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
   for (const { at, event } of entries) {
     switch (event.type) {
       case 'admission-pass':
-        stage('admission', at, {});
+        stage('admission', at, admissionWait === null ? {} : { ...admissionWait, waited: true });
         break;
       case 'cache-hit':
         stage('cache', at, {
           outcome: event.tier,
           entry: event.entryId,
           similarity: event.similarity ?? null,
+          reason: hitReason(event),
         });
         break;
       case 'cache-miss':
         stage(`${event.tier} cache`, at, {
           outcome: 'miss',
           reason: event.reason,
+          similarity: event.suggestion?.similarity ?? null,
         });
         break;
       case 'context-compact':
@@ -60,20 +65,28 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         });
         break;
       case 'flight-join':
-        stage('flight', at, { joined: true });
+        stage('flight', at, { joined: true, reason: 'the same question was under way' });
         break;
       case 'upstream-wait':
-        waiting ??= { at, reason: event.reason };
+        waiting = extendWait(waiting, at, event);
         break;
       case 'route-change':
         stage('route', at, { model: event.model, tier: event.tier, from: event.from, reason: event.reason });
         break;
       case 'attempt-start':
         if (waiting !== null) {
-          span('upstream wait', waiting.at, at, { model: event.model, reason: waiting.reason });
+          span('upstream wait', waiting.at, at, {
+            model: event.model,
+            reason: waiting.reason,
+            position: waiting.position,
+          });
           waiting = null;
         }
+        if (retryFrom !== null)
+          span('retry wait', retryFrom.at, at, { reason: retryFrom.error, plannedMs: retryFrom.ms });
+        retryFrom = null;
         attemptStart = at;
+        model = event.model;
         firstToken = false;
         break;
       case 'text-delta':
@@ -85,32 +98,76 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         span(`attempt ${event.attempt}`, attemptStart ?? at, at, {
           model: event.model,
           error: event.error?.code ?? null,
+          reason: event.error?.message ?? null,
+          requestId: event.error?.requestId ?? null,
           retryInMs: event.retryInMs ?? null,
+          inputTokens: event.usage?.input ?? null,
+          outputTokens: event.usage?.output ?? null,
+          cacheReadTokens: event.usage?.cacheRead ?? null,
+          cacheWriteTokens: event.usage === null ? null : event.usage.cacheWrite5m + event.usage.cacheWrite1h,
           costUsd: event.costUsd,
         });
+        if (event.retryInMs !== undefined)
+          retryFrom = { at, ms: event.retryInMs, error: event.error?.code ?? '' };
+        attemptStart = null;
         stageStart = at;
         break;
       case 'text-discard':
-        stage('validate', at, { outcome: 'invalid', reason: event.reason });
+        // The answer that takes the other's place has begun by now: that is the attempt's time, not the check's.
+        span('validate', stageStart, stageStart, { outcome: 'invalid', reason: event.reason });
         break;
       case 'cache-save':
         stage('cache save', at, { entry: event.entryId });
         break;
       case 'turn-end':
-        stage('finish', at, { stopReason: event.result.stopReason });
+        stage('finish', at, {
+          stopReason: event.result.stopReason,
+          reason: event.result.explanation ?? null,
+        });
         break;
       case 'turn-error':
-        stage('finish', at, { error: event.error.code });
+        // A call that was cancelled has no end of its own among the events.
+        if (attemptStart !== null) {
+          span('attempt', attemptStart, at, { model, error: event.error.code });
+          stageStart = at;
+        }
+        if (waiting !== null) {
+          span('upstream wait', waiting.at, at, { reason: waiting.reason, position: waiting.position });
+        }
+        stage('finish', at, { error: event.error.code, reason: event.error.message });
+        break;
+      case 'admission-wait':
+        admissionWait ??= { reason: event.reason, position: event.position };
+        break;
+      case 'warning':
+        span('warning', at, at, { reason: event.message });
         break;
       case 'turn-start':
-      case 'admission-wait':
       case 'content-block':
       case 'object-delta':
-      case 'warning':
         break;
       default:
         event satisfies never;
     }
   }
   return spans;
+}
+
+interface Wait {
+  readonly at: number;
+  readonly reason: string;
+  /** The place in the queue at its beginning. */
+  readonly position: number;
+}
+
+/** The wait with what it is for last: a call may wait for one limit after the other. */
+function extendWait(before: Wait | null, at: number, event: ChatEventOf<'upstream-wait'>): Wait {
+  const { reason, position } = event;
+  return before === null ? { at, reason, position } : { ...before, reason };
+}
+
+function hitReason({ tier, judged, similarity }: ChatEventOf<'cache-hit'>): string {
+  if (tier === 'exact') return 'the same question in the same context';
+  if (judged === true) return 'the judge found the questions the same';
+  return `alike (${(similarity ?? 1).toFixed(3)}), and every guard let it pass`;
 }

@@ -1,4 +1,4 @@
-import type { AttemptLine, RecordAttempt } from '../ledger/index.ts';
+import { isCostKnown, type AttemptLine, type RecordAttempt } from '../ledger/index.ts';
 import { addUsage, NO_USAGE, type Usage } from './usage.ts';
 
 /** What the attempts of one turn were billed so far; null where nothing is known. */
@@ -6,7 +6,12 @@ export interface BillTotal {
   readonly usage: Usage | null;
   /** Dollars. */
   readonly costUsd: number | null;
+  /** False where a call may have cost more than that. */
+  readonly costKnown: boolean;
 }
+
+/** Of a turn that asked no model. */
+export const NO_BILL: BillTotal = { usage: NO_USAGE, costUsd: 0, costKnown: true };
 
 export interface Bill {
   /** Puts attempts on record as before, and on this bill. */
@@ -46,7 +51,7 @@ export function createBill(): Bill {
         if (line.usage !== null) usage = addUsage(usage ?? NO_USAGE, line.usage);
         if (line.costUsd !== null && line.usage !== null) costUsd = (costUsd ?? 0) + line.costUsd;
       }
-      return { usage, costUsd };
+      return { usage, costUsd, costKnown: lines.every(isCostKnown) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { toJackdawError, toWireError } from '../errors/index.ts';
+import { forTurn } from '../ledger/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
 import { createBill, withBill } from './bill.ts';
 import type { ChatEvent } from './chat-event.ts';
@@ -46,6 +47,9 @@ export async function driveTurn(
   const bill = createBill();
   /** What a summary of older turns costs comes on top of what the answer does. */
   const summaryBill = createBill();
+  const { mode } = request.cache;
+  const tier = mode === 'use' || mode === 'only' ? 'miss' : 'none';
+  const attemptTurn = { traceId, client: caller.client, conversationId, tier } as const;
   let texts: string[] = [];
   let ttftMs: number | null = null;
   let joined = false;
@@ -71,6 +75,7 @@ export async function driveTurn(
       // The trace ends with the turn's last event, which readers get when it is on record.
       events: [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }],
       ending,
+      bill: bill.total(),
     };
     const unsaved = await saveRecord(record, parts);
     if (unsaved !== null && unsaved !== warning) log.append({ type: 'warning', message: unsaved });
@@ -81,7 +86,7 @@ export async function driveTurn(
   tell({ type: 'turn-start', turnId, traceId, conversationId, simulated: caller.upstream.simulated });
   if (warning !== null) tell({ type: 'warning', message: warning });
   try {
-    const own = { ...stages, recordAttempt: bill.counting(stages.recordAttempt) };
+    const own = { ...stages, recordAttempt: bill.counting(forTurn(stages.recordAttempt, attemptTurn)) };
     const makeRoom: MakeRoom | null =
       open === null
         ? null

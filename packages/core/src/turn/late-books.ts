@@ -31,7 +31,10 @@ export function createLateBooks({
     if (waiting.length === 0) return;
     const settled = waiting;
     waiting = [];
-    store.writeLater(settled.flatMap((record) => recordTurn(record, records).books));
+    const latest = new Map(
+      settled.flatMap((record) => recordTurn(record, records).books.map((book) => [book.key, book] as const)),
+    );
+    store.writeLater([...latest.values()]);
   }
 
   return {

@@ -1,5 +1,6 @@
 import { cacheKey } from '../cache/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
+import { NO_BILL } from './bill.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { LoggedEvent } from './event-log.ts';
 import { hitEvent } from './hit-event.ts';
@@ -73,6 +74,7 @@ export function recallAnswer(
     events,
     text: hit.answer.text,
     partialChunks: 0,
+    bill: NO_BILL,
     ending: { result },
   });
   return result;

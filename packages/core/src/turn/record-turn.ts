@@ -1,6 +1,6 @@
 import { toWireError } from '../errors/index.ts';
 import type { Conversations, StoredTurn } from '../history/index.ts';
-import type { Ledger, TurnLine, TurnOutcomeKind } from '../ledger/index.ts';
+import { isFault, type Ledger, type TurnLine, type TurnOutcomeKind } from '../ledger/index.ts';
 import type { MessageState, Trace } from '../protocol/records.ts';
 import type { StoreOperation } from '../store/index.ts';
 import { spansOf, type Traces } from '../trace/index.ts';
@@ -11,7 +11,11 @@ export interface Records {
   readonly conversations: Conversations;
   readonly ledger: Ledger;
   readonly traces: Traces;
+  /** Told of each turn as it is booked; must not throw. `draw` draws the trace. */
+  readonly observe?: ObserveTurn | undefined;
 }
+
+export type ObserveTurn = (record: TurnRecord, draw: () => Trace) => void;
 
 /** What a finished turn leaves behind. */
 export interface TurnTracks {
@@ -21,14 +25,17 @@ export interface TurnTracks {
   readonly books: readonly StoreOperation[];
 }
 
-export function recordTurn(record: TurnRecord, { conversations, ledger, traces }: Records): TurnTracks {
+export function recordTurn(record: TurnRecord, records: Records): TurnTracks {
+  const { conversations, ledger, traces } = records;
   const facts = factsOf(record);
+  const line = lineOf(record, facts);
+  records.observe?.(record, () => traceOf(record, facts));
   return {
     history:
       record.open === null ? [] : conversations.end(record.open, endOf(record, facts), record.partialChunks),
     books: [
-      ...ledger.turn(lineOf(record, facts)),
-      ...traces.record(record.traceId, () => traceOf(record, facts)),
+      ...ledger.turn(line),
+      ...traces.record(record.traceId, isFault(line), () => traceOf(record, facts)),
     ],
   };
 }
@@ -127,6 +134,9 @@ function lineOf(record: TurnRecord, { outcome, cache, model }: Facts): TurnLine 
     error: 'error' in ending ? ending.error.code : null,
     latencyMs: record.durationMs,
     ttftMs: record.ttftMs,
+    usage: record.bill.usage,
+    costUsd: record.bill.costUsd,
+    costKnown: record.bill.costKnown,
     savedUsd: 'result' in ending ? ending.result.savedUsd : 0,
     routingSavedUsd: 'result' in ending ? (ending.result.routingSavedUsd ?? 0) : 0,
   };

@@ -1,5 +1,6 @@
 import type { JackdawError } from '../errors/index.ts';
 import type { OpenTurn } from '../history/index.ts';
+import type { BillTotal } from './bill.ts';
 import type { Caller } from './turns.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
@@ -24,6 +25,8 @@ export interface TurnRecord {
   readonly text: string;
   /** How many pieces of it were written while it came. */
   readonly partialChunks: number;
+  /** What the upstream billed for this turn's own calls. */
+  readonly bill: BillTotal;
   readonly ending:
     | { readonly result: TurnResult }
     | { readonly error: JackdawError; readonly usage: Usage | null; readonly costUsd: number | null };

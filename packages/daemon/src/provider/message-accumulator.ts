@@ -63,7 +63,7 @@ export class MessageAccumulator {
         break;
       case 'message_delta':
         this.#readStop(objectAt(event, 'delta'));
-        yield* this.#readUsage(event['usage']);
+        yield* this.#readUsage(event['usage'], true);
         break;
       case 'message_stop':
         yield* this.#end();
@@ -75,14 +75,14 @@ export class MessageAccumulator {
   *#start(message: JsonObject): Generator<ProviderEvent, void, void> {
     this.#hasBegun = true;
     yield { type: 'response-start', model: textAt(message, 'model'), requestId: this.#requestId };
-    yield* this.#readUsage(message['usage']);
+    yield* this.#readUsage(message['usage'], false);
   }
 
-  *#readUsage(report: unknown): Generator<ProviderEvent, void, void> {
+  *#readUsage(report: unknown, final: boolean): Generator<ProviderEvent, void, void> {
     const usage = mergeUsage(this.#usage, report);
     if (usage === null || usage === this.#usage) return;
     this.#usage = usage;
-    yield { type: 'usage-update', usage };
+    yield final ? { type: 'usage-update', usage } : { type: 'usage-update', usage, final };
   }
 
   *#openBlock(index: unknown, fields: JsonObject): Generator<ProviderEvent, void, void> {

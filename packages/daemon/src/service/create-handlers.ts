@@ -4,17 +4,20 @@ import {
   searchHistory,
   type Conversations,
   type ExactCache,
+  type LedgerReader,
   type SemanticCache,
   type Traces,
 } from '@jackdaw/core';
-import type { CacheEntrySummary, ModelInfo, Stats } from '@jackdaw/core/protocol';
+import type { CacheEntrySummary, ModelInfo } from '@jackdaw/core/protocol';
 import type { Handlers } from '../server/handlers.ts';
+import type { StatsSource } from './create-stats.ts';
 
 export interface HandlersOptions {
   readonly conversations: Conversations;
   readonly cache: ExactCache;
   readonly similar: SemanticCache;
-  readonly stats: () => Stats;
+  readonly stats: StatsSource;
+  readonly ledger: LedgerReader;
   readonly traces: Traces;
   /** Books what waits to be booked; to be called before traces are read. */
   readonly settle: () => void;
@@ -29,6 +32,7 @@ export function createHandlers({
   cache,
   similar,
   stats,
+  ledger,
   traces,
   settle,
   models,
@@ -62,7 +66,7 @@ export function createHandlers({
 
     'cache.stats': async () => {
       const { entries, bytes, maxBytes } = cache.stats();
-      const { hits, savedUsd } = stats();
+      const { hits, savedUsd } = stats.get();
       return { entries: { exact: entries, semantic: similar.size }, bytes, maxBytes, hits, savedUsd };
     },
     'cache.list': async ({ limit = PAGE, cursor }) => {
@@ -87,7 +91,15 @@ export function createHandlers({
       return {};
     },
 
-    'metrics.get': async () => stats(),
+    'metrics.get': async ({ window }) => stats.get(window),
+    'ledger.summary': async ({ since = 0 }) => {
+      settle();
+      return { ...(await ledger.summary(since)), prices: stats.prices };
+    },
+    'ledger.export': async ({ by = 'turn', since = 0, limit = PAGE, cursor }) => {
+      settle();
+      return ledger.page({ by, since, limit, cursor });
+    },
     'trace.list': async ({ limit = PAGE }) => {
       settle();
       return { traces: await traces.list(limit) };

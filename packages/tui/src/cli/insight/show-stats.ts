@@ -1,4 +1,4 @@
-import type { Stats } from '@jackdaw/core/protocol';
+import type { Stats, StatsWindow } from '@jackdaw/core/protocol';
 import { formatCompact, formatCount, formatPercent } from '../../output/format-count.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
@@ -8,15 +8,47 @@ import { neutraliseName } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
 import { printJson, printLines, printTable, type JsonOption } from '../output.ts';
+import { countLines, pricesText, summaryLines, unknown } from './summary-lines.ts';
 
-export async function showStats(context: CliContext, { json }: JsonOption): Promise<number> {
-  const stats = await withClient(context, (client) => client.call('metrics.get', {}));
+export interface StatsOptions extends JsonOption {
+  /** Milliseconds since the epoch: a summary of whole days. */
+  readonly since?: number;
+  readonly window?: StatsWindow;
+}
+
+export function showStats(context: CliContext, { json, since, window }: StatsOptions): Promise<number> {
+  return since === undefined ? showFigures(context, json, window) : showSummary(context, json, since);
+}
+
+async function showSummary(context: CliContext, json: boolean | undefined, since: number): Promise<number> {
+  const summary = await withClient(context, (client) => client.call('ledger.summary', { since }));
+  if (json === true) await printJson(context, summary);
+  else {
+    await printLines(context, summaryLines(summary));
+    await printModels(context, summary.models);
+  }
+  return 0;
+}
+
+async function showFigures(
+  context: CliContext,
+  json: boolean | undefined,
+  window: StatsWindow | undefined,
+): Promise<number> {
+  const stats = await withClient(context, (client) =>
+    client.call('metrics.get', window === undefined ? {} : { window }),
+  );
   if (json === true) {
     await printJson(context, stats);
     return 0;
   }
   await printLines(context, statsLines(stats));
-  const models = Object.entries(stats.models);
+  await printModels(context, stats.models);
+  return 0;
+}
+
+async function printModels(context: CliContext, figures: Stats['models']): Promise<void> {
+  const models = Object.entries(figures);
   if (models.length > 0) {
     await printLines(context, ['']);
     await printTable(
@@ -38,7 +70,6 @@ export async function showStats(context: CliContext, { json }: JsonOption): Prom
       '',
     );
   }
-  return 0;
 }
 
 function statsLines(stats: Stats): readonly string[] {
@@ -49,12 +80,15 @@ function statsLines(stats: Stats): readonly string[] {
     `since        ${formatDateTime(stats.since)}`,
     `turns        ${formatCount(stats.turns)}, failed ${formatCount(stats.errors)} (${formatPercent(stats.errorRate)})`,
     `cache        ${formatPercent(stats.hitRate)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${formatCount(stats.misses)} misses`,
-    `cost         ${formatDollars(stats.costUsd)}, saved ${formatDollars(stats.savedUsd)}${routingPart(stats)}`,
+    `cost         ${formatDollars(stats.costUsd)}, saved ${formatDollars(stats.savedUsd)}${routingPart(stats)}${unknown(stats.unknownCostTurns)}`,
     ...budgetLines(stats),
     `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,
     `latency      ${times(latencyMs)}`,
     `first token  ${times(ttftMs)}`,
     `upstream     ${formatCount(upstream.attempts)} calls, ${formatCount(upstream.retries)} of them retries`,
+    ...countLines('errors', stats.errorKinds),
+    ...countLines('calls failed', stats.upstreamErrors),
+    ...(stats.prices === undefined ? [] : [`prices       ${pricesText(stats.prices)}`]),
   ];
 }
 

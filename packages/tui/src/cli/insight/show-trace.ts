@@ -8,6 +8,7 @@ import type { CliContext } from '../cli-context.ts';
 import { withClient } from '../connect.ts';
 import { routeLines } from './route-lines.ts';
 import { printJson, printLines, printTable, type JsonOption } from '../output.ts';
+import { spanBar } from './span-bar.ts';
 
 export interface TraceOptions extends JsonOption {
   readonly limit?: number;
@@ -15,6 +16,8 @@ export interface TraceOptions extends JsonOption {
 
 const MOST = 1000;
 const USUAL = 20;
+/** Columns of the waterfall. */
+const BAR = 24;
 
 export function showTrace(
   context: CliContext,
@@ -103,12 +106,16 @@ async function showSpans(context: CliContext, trace: Trace): Promise<void> {
       { title: 'STAGE' },
       { title: 'START', align: 'right' },
       { title: 'TIME', align: 'right' },
+      { title: 'WHERE' },
       { title: 'DETAILS', shrink: true },
     ],
     trace.spans.map((span) => [
       neutraliseLine(span.name),
       formatDuration(span.startMs),
       formatDuration(span.durationMs),
+      context.plain
+        ? spanBar(span, trace.durationMs, BAR).replaceAll(/[^ ]/g, '#')
+        : spanBar(span, trace.durationMs, BAR),
       attributesOf(span),
     ]),
     'The trace has no stages.',

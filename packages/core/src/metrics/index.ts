@@ -1,0 +1,4 @@
+export { LiveWindows } from './live-windows.ts';
+export { createLoopDelay, type LoopDelay } from './loop-delay.ts';
+export { watchChange } from './watch-change.ts';
+export { STATS_WINDOWS, WINDOW_MS, type StatsWindow } from './window-name.ts';

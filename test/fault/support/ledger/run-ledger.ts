@@ -1,0 +1,151 @@
+import type { JackdawClient } from '@jackdaw/core/client';
+import { openStand, type Stand } from '../../../integration/turns/open-stand.ts';
+import { poll } from '../../../support/poll.ts';
+import { createDice, type Dice } from '../dice.ts';
+import { labelOf, wrongInLines, type Sure } from './check-lines.ts';
+import { askMixed, planTurn, type Asked, type Kind, type Seen } from './mixed-turn.ts';
+
+export interface LedgerTrialOptions {
+  readonly turns: number;
+  readonly kills: number;
+  readonly seed: string;
+  readonly onRound: (round: number) => void;
+}
+
+/** Turns at once. */
+const WIDTH = 12;
+
+interface Trial {
+  readonly stand: Stand;
+  readonly seed: string;
+  readonly dice: Dice;
+  /** What is sure about the calls of the journal, by number; those that are not here are whole. */
+  readonly sure: Map<number, Sure>;
+  readonly counts: Record<string, number>;
+  readonly broken: string[];
+  number: number;
+}
+
+/**
+ * Mixed turns through a daemon that is a process of its own and is killed with -9 in between; the upstream lives on. The
+ * books are compared after each death, and at the end.
+ */
+export async function runLedgerTrial({ turns, kills, seed, onRound }: LedgerTrialOptions) {
+  await using stand = await openStand({
+    config: { promptCaching: 'on', limits: { burst: 10_000, requestsPerSecond: 10_000 } },
+  });
+  const trial: Trial = {
+    stand,
+    seed,
+    dice: createDice(`ledger ${seed}`),
+    sure: new Map(),
+    counts: {},
+    broken: [],
+    number: 0,
+  };
+  const perRound = Math.ceil(turns / (kills + 1));
+  for (let round = 0; round <= kills; round += 1) {
+    await runRound(trial, Math.min(perRound, turns - trial.number), round < kills);
+    onRound(round);
+  }
+  const { broken, counts, number } = trial;
+  const { total } = stand.simulator.ledger();
+  return {
+    turns: number,
+    kills,
+    calls: stand.calls(),
+    unsureCalls: trial.sure.size,
+    billed: total,
+    counts,
+    broken,
+  };
+}
+
+async function runRound(trial: Trial, turns: number, dies: boolean): Promise<void> {
+  const { stand, broken, sure } = trial;
+  await using daemon = await stand.spawn();
+  const observer = await stand.connect(daemon);
+  const before = await observer.call('metrics.get', {});
+  const known = stand.simulator.journal().length;
+  const clients = new Map<string, JackdawClient>();
+  const clientFor = async ({ scenario }: Asked) => {
+    const path = scenario === null ? '' : `/s/${scenario}`;
+    const client =
+      clients.get(path) ?? (await stand.connect(daemon, { baseUrl: stand.simulator.url + path }));
+    clients.set(path, client);
+    return client;
+  };
+
+  const last = trial.number + turns;
+  const lives: { readonly asked: Asked; readonly seen: Seen }[] = [];
+  let dead = false;
+  const work = async () => {
+    while (!dead && trial.number < last) {
+      trial.number += 1;
+      const asked = planTurn(trial.number, trial.seed, trial.dice.fork(trial.number));
+      const seen: Seen = { text: false, settled: false, cache: null, types: new Set() };
+      lives.push({ asked, seen });
+      count(trial, asked.kind, seen);
+      if (dies && trial.number === last) {
+        dead = true;
+        setTimeout(() => daemon.child.kill('SIGKILL'), trial.dice.int(0, 10));
+      }
+      await clientFor(asked).then(
+        (client) => askMixed(client, asked, seen),
+        (error: unknown) => {
+          if (!dead) throw error;
+        },
+      );
+      note(trial, seen);
+    }
+  };
+  await Promise.all(Array.from({ length: WIDTH }, work));
+
+  if (dies) await daemon.exit;
+  await poll('every call of the upstream to be over', () =>
+    stand.simulator.journal().every(({ outcome }) => outcome !== 'open'),
+  );
+  const unsure = new Map<string, Sure>();
+  for (const { asked, seen } of lives) {
+    if (!seen.settled) unsure.set(asked.label, seen.text ? 'begun' : 'nothing');
+    else if (asked.loose && !unsure.has(asked.label)) unsure.set(asked.label, 'begun');
+  }
+  // Several attempts may have been made for one turn; which of them its reader saw words of is not known.
+  const calls = new Map<string, number>();
+  const fresh = stand.simulator.journal().slice(known);
+  for (const entry of fresh) calls.set(labelOf(entry), (calls.get(labelOf(entry)) ?? 0) + 1);
+  for (const entry of fresh) {
+    const certain = unsure.get(labelOf(entry));
+    if (certain !== undefined) sure.set(entry.number, calls.get(labelOf(entry)) === 1 ? certain : 'nothing');
+  }
+  if (!dies) {
+    const after = await observer.call('metrics.get', {});
+    if (after.turns - before.turns !== turns)
+      broken.push(`${after.turns - before.turns} turns are counted of ${turns} that ended`);
+    broken.push(
+      ...(await wrongInLines(observer, stand.simulator, ({ number }) => sure.get(number) ?? 'whole')),
+    );
+    return;
+  }
+  await using next = await stand.spawn();
+  const reader = await stand.connect(next);
+  broken.push(...(await wrongInLines(reader, stand.simulator, ({ number }) => sure.get(number) ?? 'whole')));
+  next.child.kill('SIGTERM');
+  await next.exit;
+}
+
+function count({ counts }: Trial, kind: Kind, _seen: Seen): void {
+  counts[kind] = (counts[kind] ?? 0) + 1;
+}
+
+/** What came of it, beside what was meant to. */
+function note({ counts }: Trial, { cache, types }: Seen): void {
+  const add = (what: string) => {
+    counts[what] = (counts[what] ?? 0) + 1;
+  };
+  if (cache === 'exact' || cache === 'semantic') add(`${cache} hits`);
+  if (types.has('route-change')) add('other model asked');
+  if (types.has('text-discard')) add('answers asked for again');
+  if (types.has('flight-join')) add('calls shared');
+  if (types.has('turn-error')) add('turns failed or stopped');
+}
