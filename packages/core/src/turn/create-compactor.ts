@@ -55,7 +55,8 @@ export interface Compactor {
   /** The request about as it would be sent now, for an estimate: without what would be summarised. */
   foresee(request: ChatRequest, context: Context, upstream: Upstream): ChatRequest;
   /**
-   * Summarises older turns although there is room; `request` is one without context. Throws `invalid_request` where there is nothing to summarise, and
+   * Summarises older turns although there is room: all but the last `keep`, or all but the last where there are no
+   * more than those. `request` is one without context. Throws `invalid_request` where there is nothing to summarise, and
    * whatever the summary fails with.
    */
   compactNow(
@@ -247,8 +248,9 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
       try {
         const context = applyCompaction(before, await conversations.compaction(conversationId), false);
         const count = context.turnIds.length;
-        const exchanges = count - Math.max(1, Math.min(policy.keep, count - 1));
-        if (exchanges < (context.beginsWithSummary ? 2 : 1)) throw nothingToSummarise();
+        const unsummarised = count - (context.beginsWithSummary ? 1 : 0);
+        const exchanges = count - Math.max(1, Math.min(policy.keep, unsummarised - 1));
+        if (unsummarised < 2) throw nothingToSummarise();
         const { model } = router.choose({ ...request, model: 'fast', maxTokens: 1 });
         const summaryTokens = summaryTokensFor(router.windowOf(model));
         const kept = { conversationId, context, continues: false };
@@ -287,6 +289,6 @@ function noRoom(error: JackdawError, why: string | null): JackdawError {
 function nothingToSummarise(): JackdawError {
   return new JackdawError(
     'invalid_request',
-    'There is nothing to summarise: the last messages stay as they are, and there is nothing older.',
+    'There is nothing to summarise: the last exchange stays as it is, and nothing is older.',
   );
 }

@@ -300,16 +300,20 @@ describe('by hand', () => {
     expect(saidIn(talk.answers.at(-1) ?? expect.fail())[0]?.text).toContain(summaryOf(1));
   });
 
-  it('there is nothing to do twice, nor for one exchange alone', async () => {
+  it('the last exchange stays word for word, however often it is asked', async () => {
     const talk = await openLongTalk();
-    await talk.say('One?');
     const compact = () => talk.turns.compact(talk.conversationId(), CALLER, NEVER);
+    await talk.say(longText('one', 50));
     await expect(compact()).rejects.toMatchObject({ code: 'invalid_request' });
     await talk.say(longText('two', 50));
     await talk.say(longText('three', 50));
-    await compact();
+    expect(await compact()).toMatchObject({ turns: 1 });
+    expect(await compact()).toMatchObject({ turns: 1 });
     await expect(compact()).rejects.toMatchObject({ code: 'invalid_request' });
-    expect(talk.summaries).toHaveLength(1);
+    await talk.say('And now?');
+    const call = talk.answers.at(-1) ?? expect.fail();
+    expect(saidIn(call)[2]?.text).toBe(longText('three', 50));
+    expect(unfolded(call, talk.summaries)).toHaveLength(7);
   });
 });
 
