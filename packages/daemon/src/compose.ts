@@ -17,6 +17,7 @@ import {
   createTokenCalibration,
   createTurns,
   createValidate,
+  KNOWN_MODELS,
   openHitChecks,
   openLedger,
   openTraces,
@@ -31,18 +32,21 @@ import path from 'node:path';
 import { parseDuration, parseSize } from '@jackdaw/core/home';
 import { LIMITS } from '@jackdaw/core/protocol';
 import { encodeTime, monotonicFactory } from 'ulid';
-import type { ComposeOptions, Composition } from './lifecycle/index.ts';
+import { VERSION, type ComposeOptions, type Composition } from './lifecycle/index.ts';
 import { createMiniLm } from './embedder/index.ts';
 import { openModels } from './models/index.ts';
 import { openSimilar } from './semantic/open-similar.ts';
 import { createHandlers } from './service/create-handlers.ts';
 import { createStats } from './service/create-stats.ts';
 import { listModels } from './service/list-models.ts';
+import { createMetricsPage, createTelemetry, processFigures } from './telemetry/index.ts';
 
 export interface Wiring extends ComposeOptions {
   readonly provider: Provider;
   readonly directory: UpstreamDirectory;
   readonly random: () => number;
+  /** Where a collector of OpenTelemetry is looked up. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Puts the parts together. With `main.ts` the only place that knows them all. */
@@ -56,6 +60,7 @@ export async function compose({
   random,
   log,
   ownUpstream = async () => null,
+  env = {},
 }: Wiring): Promise<Composition> {
   const newId = monotonicFactory(random);
   const onFailure = (error: unknown) => log.error({ err: error }, 'a record could not be written');
@@ -91,7 +96,9 @@ export async function compose({
   const ledger = await openLedger({ store, clock, newId, onFailure });
   const traces = await openTraces({ store, ...config.traces });
   const conversations = createConversations({ store, clock, newId });
-  const records = { conversations, ledger, traces };
+  const knownModels = new Set([...KNOWN_MODELS, ...Object.values(tiers), ...Object.keys(config.prices)]);
+  const telemetry = createTelemetry({ config, env, version: VERSION, knownModels, clock, log });
+  const records = { conversations, ledger, traces, observe: telemetry.observe };
   const lateBooks = createLateBooks({ store, records, clock });
 
   const checks = await openHitChecks(store);
@@ -112,7 +119,7 @@ export async function compose({
     provider,
     prices,
     clock,
-    recordAttempt: ledger.recordAttempt,
+    recordAttempt: telemetry.watching(ledger.recordAttempt),
     retry: createRetryPolicy({
       monotonic: clock.monotonic,
       random,
@@ -168,21 +175,35 @@ export async function compose({
     observeTokens: calibration.observe,
   };
 
-  return {
-    turns: createTurns({
-      stages,
-      records,
-      lateBooks,
-      store,
-      defaults: {
-        model: config.model,
-        maxTokens: config.maxTokens,
-        cacheEnabled: config.cache.enabled,
-        semantic: config.cache.semantic,
-      },
-      context: config.context,
-      lingerMs: parseDuration(config.timeouts.linger),
+  const turns = createTurns({
+    stages,
+    records,
+    lateBooks,
+    store,
+    defaults: {
+      model: config.model,
+      maxTokens: config.maxTokens,
+      cacheEnabled: config.cache.enabled,
+      semantic: config.cache.semantic,
+    },
+    context: config.context,
+    lingerMs: parseDuration(config.timeouts.linger),
+  });
+  const metricsPage = createMetricsPage(
+    (server) => ({
+      ...server,
+      stats: stats.get(),
+      turns: telemetry.counts,
+      cacheMaxBytes: cache.stats().maxBytes,
+      turnsActive: turns.active,
+      version: VERSION,
+      process: processFigures(),
     }),
+    knownModels,
+  );
+
+  return {
+    turns,
     handlers: createHandlers({
       conversations,
       cache,
@@ -194,6 +215,7 @@ export async function compose({
       models: () => listModels(tiers, prices, models),
     }),
     metrics: stats,
+    metricsPage,
     cachedEntries: () => cache.stats().entries,
     embedder: similar.embedder,
     async close() {
@@ -202,6 +224,7 @@ export async function compose({
       await judge.close();
       await similar.close();
       await cache.close();
+      await telemetry.close();
     },
   };
 }

@@ -8,7 +8,7 @@ import { boundStore, openLevelStore } from './store/index.ts';
 const WARM_UP_MS = 300;
 
 export interface DaemonPartsOptions {
-  /** Where proxies are looked up. */
+  /** Where proxies and collectors are looked up. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -37,6 +37,7 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
       clock,
       random: Math.random,
       log,
+      env,
       ...(ownUpstream === undefined ? {} : { ownUpstream }),
     });
   },
@@ -46,5 +47,5 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
   },
 });
 
-/** The same without a proxy. */
+/** The same without a proxy and a collector. */
 export const daemonParts: DaemonParts = createDaemonParts();

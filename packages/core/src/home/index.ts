@@ -2,4 +2,5 @@ export { configSchema, type Config } from './config-schema.ts';
 export { daemonArguments, DAEMON_ENVIRONMENT, type DaemonMode } from './daemon-arguments.ts';
 export { homePaths, type HomeEnvironment, type HomePaths } from './home-paths.ts';
 export { parseConfig } from './parse-config.ts';
+export type { SemconvVersion } from './semconv-version.ts';
 export { parseDuration, parseSize } from './units.ts';

@@ -3,6 +3,7 @@ import type { Config, HomePaths } from '@jackdaw/core/home';
 import type { DaemonStatus } from '@jackdaw/core/protocol';
 import type { RunningSimulator } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
+import type { MetricsPage } from '../telemetry/index.ts';
 import type { Warnings } from './warnings.ts';
 import type { Handlers, MetricsSource } from '../server/index.ts';
 
@@ -11,6 +12,8 @@ export interface Composition {
   readonly turns: Turns;
   readonly handlers: Handlers;
   readonly metrics: MetricsSource;
+  /** All figures in the text format of Prometheus. */
+  metricsPage(server: { readonly clients: number }): Promise<MetricsPage>;
   /** How many answers the caches hold. */
   cachedEntries(): number;
   /** What finds similar questions, and how far it is. */

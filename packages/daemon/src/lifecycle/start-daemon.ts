@@ -126,6 +126,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
         turns: composition.turns,
         handlers: composition.handlers,
         metrics: composition.metrics,
+        metricsPage: () => composition.metricsPage({ clients: server.clients }),
         upstreams,
         status: async () => status(),
         shutdown: () => void stop('asked to'),

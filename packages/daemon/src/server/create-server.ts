@@ -153,10 +153,12 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
   }
 
   const shared = { limits, allowedOrigins, version };
+  const page = parts.metricsPage ?? null;
   const tcp = await createListener(
     { port: options.port },
     {
       ...shared,
+      metrics: { page, mayRead: isKnown },
       hasRoom: (authorization) => strangers < limits.maxStrangers || isKnown(authorization),
       onConnection: connectOverTcp,
     },
@@ -171,6 +173,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     { path: socketPath },
     {
       ...shared,
+      metrics: { page, mayRead: () => true },
       hasRoom: () => true,
       onConnection: (webSocket, _, connection) => void connect(webSocket, null, connection),
     },

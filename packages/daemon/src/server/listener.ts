@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { explainingWebSocket } from './explaining-web-socket.ts';
 import { errorBody, refuseUpgrade, replyJson } from './http-reply.ts';
+import { answerMetrics, type MetricsRoute } from './metrics-route.ts';
 import { guardRequest } from './request-guard.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { createUnspokenConnections } from './unspoken-connections.ts';
@@ -14,6 +15,7 @@ export interface ListenerOptions {
   readonly version: string;
   /** Whether a stranger's connection may be taken on now. */
   readonly hasRoom: (authorization: string | undefined) => boolean;
+  readonly metrics: MetricsRoute;
   /** `connection` is what carries the WebSocket. */
   readonly onConnection: (
     webSocket: WebSocket,
@@ -34,10 +36,10 @@ export interface Listener {
 /** Milliseconds that a peer has for the answer to a close frame. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
-/** One HTTP server: the WebSocket at `/ws`, and `/healthz`. Rejects with the system's error where it cannot listen. */
+/** One HTTP server: the WebSocket at `/ws`, `/healthz` and `/metrics`. Rejects with the system's error where it cannot listen. */
 export async function createListener(
   where: { readonly path: string } | { readonly port: number },
-  { limits, allowedOrigins, version, hasRoom, onConnection }: ListenerOptions,
+  { limits, allowedOrigins, version, hasRoom, metrics, onConnection }: ListenerOptions,
 ): Promise<Listener> {
   const server = createServer({
     maxHeaderSize: 16 * 1024,
@@ -67,6 +69,7 @@ export async function createListener(
     const path = pathOf(request);
     if (request.method === 'GET' && path === '/healthz')
       return replyJson(response, 200, { ok: true, version });
+    if (request.method === 'GET' && path === '/metrics') return answerMetrics(request, response, metrics);
     if (path === '/ws') return replyJson(response, 426, errorBody('This is a WebSocket address.'));
     return replyJson(response, 404, errorBody(`There is nothing at ${request.method} ${path}.`));
   }

@@ -26,6 +26,8 @@ export interface ServerParts {
   readonly handlers: Handlers;
   readonly metrics: MetricsSource;
   readonly upstreams: Upstreams;
+  /** What `GET /metrics` answers; without it there is nothing there. */
+  readonly metricsPage?: () => Promise<{ readonly contentType: string; readonly text: string }>;
   status(): Promise<DaemonStatus>;
   /** Called once `shutdown` was answered. */
   shutdown(): void;

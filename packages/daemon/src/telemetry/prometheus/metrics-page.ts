@@ -1,0 +1,5 @@
+/** What is answered to a scrape. */
+export interface MetricsPage {
+  readonly contentType: string;
+  readonly text: string;
+}
