@@ -1,14 +1,15 @@
 import readline from 'node:readline';
 import type { ClientTurn } from '@jackdaw/core/client';
-import type { Conversation, WireRequest } from '@jackdaw/core/protocol';
+import { toJackdawError, type Conversation, type WireRequest } from '@jackdaw/core/protocol';
 import { runPlainTurn } from './plain-turn.ts';
 import type { RenderChatOptions } from './render-chat-options.ts';
+import { compactText } from './state/compact-text.ts';
 import { createConnection } from './state/connection.ts';
 import { standingOf } from './state/replay-conversation.ts';
 import { neutralise } from './text/index.ts';
 
 const HELP =
-  'Type a question and press Enter. /continue goes on with an answer that broke off, /retry asks the last question again, /over-budget does so although the day’s budget is spent, /new begins a new conversation, /exit leaves.';
+  'Type a question and press Enter. /continue goes on with an answer that broke off, /retry asks the last question again, /over-budget does so although the day’s budget is spent, /compact has the older messages summarised, /new begins a new conversation, /exit leaves.';
 
 /** The answer that broke off last. */
 interface BrokenOff {
@@ -86,7 +87,18 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
       if (lastPrompt === null) return write('(there is no question yet to ask again)\n');
       return run({ prompt: lastPrompt, ...(command === '/retry' ? {} : { overBudget: true }) }, null);
     }
+    if (command === '/compact') return compact();
     return write(`${HELP}\n`);
+  }
+
+  async function compact(): Promise<void> {
+    if (conversationId === null) return write('(there is no conversation yet to summarise)\n');
+    try {
+      const outcome = await (await connection.client()).call('history.compact', { id: conversationId });
+      write(`(${compactText(outcome)})\n`);
+    } catch (error) {
+      write(`(${toJackdawError(error).message})\n`);
+    }
   }
 
   /** The first Ctrl+C stops the turn and keeps what came; the second does not wait for it. */
@@ -116,7 +128,7 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     const perform = async (line: string): Promise<boolean> => {
       const prompt = line.trim();
       if (prompt === '/exit' || prompt === '/quit') return false;
-      if (/^\/(new|continue|retry|over-budget|help)\b/.test(prompt))
+      if (/^\/(new|continue|retry|over-budget|compact|help)\b/.test(prompt))
         await obey(prompt.split(/\s/, 1)[0] ?? '');
       else if (prompt !== '') await ask(line);
       return true;

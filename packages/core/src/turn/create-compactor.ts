@@ -281,7 +281,7 @@ function roomed(request: ChatRequest, { route, error }: Fit): Roomed {
 /** With what a person can do about it. */
 function noRoom(error: JackdawError, why: string | null): JackdawError {
   const advice =
-    'The conversation is kept whole: /compact summarises its older messages, /new begins another one, /model chooses a model with more room.';
+    'The conversation is kept whole: /compact (`jackdaw history compact`) summarises its older messages, /new begins another one, /model chooses a model with more room.';
   const message = [error.message, why, advice].filter((part) => part !== null).join(' ');
   return new JackdawError('context_exceeded', message, { cause: error });
 }
