@@ -98,6 +98,7 @@ describe('--json', () => {
       'usage',
       'costUsd',
       'savedUsd',
+      'routingSavedUsd',
       'latencyMs',
       'ttftMs',
       'traceId',
