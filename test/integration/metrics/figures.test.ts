@@ -56,6 +56,7 @@ test('a queue that moves is told although no turn has ended', async () => {
   await turn.cancel();
   await poll('its end to be told', () => underWay.at(-1) === 0);
   stop();
+  expect(underWay[0]).toBe(0);
 });
 
 test('an answer without a last count, and a model without a price, are turns whose cost is not known', async () => {

@@ -12,7 +12,11 @@ test('a whole answer comes as its events, in order, with one end, last', async (
   expect(error).toBeNull();
   expect(events).toEqual([
     { type: 'response-start', model: 'model-a', requestId: 'req_test' },
-    { type: 'usage-update', usage: { input: 10, output: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },
+    {
+      type: 'usage-update',
+      final: false,
+      usage: { input: 10, output: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
+    },
     { type: 'text-delta', text: 'Grüezi 🐦' },
     { type: 'usage-update', usage: { input: 10, output: 5, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 } },
     { type: 'response-end', stopReason: 'end_turn' },

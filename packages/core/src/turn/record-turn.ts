@@ -4,8 +4,10 @@ import { isFault, type Ledger, type TurnLine, type TurnOutcomeKind } from '../le
 import type { MessageState, Trace } from '../protocol/records.ts';
 import type { StoreOperation } from '../store/index.ts';
 import { spansOf, type Traces } from '../trace/index.ts';
+import type { BillTotal } from './bill.ts';
 import type { CacheOutcome } from './turn-result.ts';
 import type { TurnRecord } from './turn-record.ts';
+import { NO_USAGE } from './usage.ts';
 
 export interface Records {
   readonly conversations: Conversations;
@@ -134,12 +136,21 @@ function lineOf(record: TurnRecord, { outcome, cache, model }: Facts): TurnLine 
     error: 'error' in ending ? ending.error.code : null,
     latencyMs: record.durationMs,
     ttftMs: record.ttftMs,
-    usage: record.bill.usage,
-    costUsd: record.bill.costUsd,
-    costKnown: record.bill.costKnown,
+    ...billedTo(record.bill),
     savedUsd: 'result' in ending ? ending.result.savedUsd : 0,
     routingSavedUsd: 'result' in ending ? (ending.result.routingSavedUsd ?? 0) : 0,
   };
+}
+
+/** A turn that made no call, or none that was billed, has cost nothing. */
+function billedTo({
+  usage,
+  costUsd,
+  costKnown,
+}: BillTotal): Pick<TurnLine, 'usage' | 'costUsd' | 'costKnown'> {
+  return costKnown
+    ? { usage: usage ?? NO_USAGE, costUsd: costUsd ?? 0, costKnown }
+    : { usage, costUsd, costKnown };
 }
 
 function traceOf(record: TurnRecord, { outcome, cache, model }: Facts): Trace {

@@ -11,8 +11,11 @@ const ROOMS = [
   'compaction/',
   'exact/',
   'trace/',
+  'trace-failed/',
   'ledger-turn/',
   'ledger-attempt/',
+  'ledger-day/',
+  'ledger-conversation/',
 ];
 const TOTALS = 'ledger-totals';
 const BATCH = 200;

@@ -13,7 +13,18 @@ const NOTHING: Tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, ca
 const CLOSE = 1e-9;
 const prices = createPriceTable();
 
-export const labelOf = ({ body }: JournalEntry): string => LABEL.exec(JSON.stringify(body) ?? '')?.[0] ?? '';
+/** One of the upstream's calls, as it ended. */
+export interface Call extends Pick<JournalEntry, 'number' | 'requestId' | 'servedBy' | 'usage'> {
+  /** Of the turn that it was made for. */
+  readonly label: string;
+  readonly model: string;
+}
+
+export function callOf(entry: JournalEntry): Call {
+  const { number, requestId, servedBy, usage } = entry;
+  const label = LABEL.exec(JSON.stringify(entry.body) ?? '')?.[0] ?? '';
+  return { number, requestId, servedBy, usage, label, model: modelOf(entry) };
+}
 
 /** All rows of an export. */
 export async function exported(
@@ -40,8 +51,9 @@ export async function exported(
  */
 export async function wrongInLines(
   client: JackdawClient,
+  calls: Iterable<Call>,
   simulator: Simulator,
-  sureOf: (entry: JournalEntry) => Sure,
+  sureOf: (call: Call) => Sure,
 ): Promise<string[]> {
   const wrong: string[] = [];
   const attempts = await exported(client, 'attempt');
@@ -52,12 +64,12 @@ export async function wrongInLines(
     wrong.push('two lines have one request id');
 
   let lackedUsd = 0;
-  for (const entry of simulator.journal({ path: '/v1/messages' })) {
+  for (const entry of calls) {
     if (entry.usage === null) continue;
     const counted = tokensOf(entry);
     const line = lines.get(entry.requestId);
     const booked = line === undefined ? NOTHING : tokensIn(line);
-    const name = `${entry.requestId} (${labelOf(entry)}, ${entry.servedBy})`;
+    const name = `${entry.requestId} (${entry.label}, ${entry.servedBy})`;
     const sure = sureOf(entry);
     const least = { whole: counted, begun: { ...counted, output: 1 }, nothing: NOTHING }[sure];
     for (const kind of KINDS) {
@@ -66,9 +78,9 @@ export async function wrongInLines(
     }
     const bookedUsd = Number(line?.['costUsd'] ?? 0);
     if (sure === 'whole') {
-      const off = bookedUsd - (prices.costOf(modelOf(entry), counted) ?? 0);
+      const off = bookedUsd - (prices.costOf(entry.model, counted) ?? 0);
       if (Math.abs(off) > CLOSE) wrong.push(`${name}: booked $${bookedUsd}, which is off by ${off}`);
-    } else lackedUsd += (prices.costOf(modelOf(entry), counted) ?? 0) - bookedUsd;
+    } else lackedUsd += (prices.costOf(entry.model, counted) ?? 0) - bookedUsd;
   }
 
   const stats = await client.call('metrics.get', {});
@@ -119,7 +131,7 @@ function wrongGroups(by: string, rows: readonly LedgerRow[], stats: Stats): stri
   ];
 }
 
-function tokensOf({ usage }: JournalEntry): Tokens {
+function tokensOf({ usage }: Call): Tokens {
   return {
     input: usage?.inputTokens ?? 0,
     output: usage?.outputTokens ?? 0,

@@ -2,8 +2,8 @@ import type { JackdawClient } from '@jackdaw/core/client';
 import { openStand, type Stand } from '../../../integration/turns/open-stand.ts';
 import { poll } from '../../../support/poll.ts';
 import { createDice, type Dice } from '../dice.ts';
-import { labelOf, wrongInLines, type Sure } from './check-lines.ts';
-import { askMixed, planTurn, type Asked, type Kind, type Seen } from './mixed-turn.ts';
+import { callOf, wrongInLines, type Call, type Sure } from './check-lines.ts';
+import { askMixed, planTurn, type Asked, type Seen } from './mixed-turn.ts';
 
 export interface LedgerTrialOptions {
   readonly turns: number;
@@ -23,6 +23,8 @@ interface Trial {
   readonly sure: Map<number, Sure>;
   readonly counts: Record<string, number>;
   readonly broken: string[];
+  /** All of the upstream's, oldest first. */
+  readonly calls: Call[];
   number: number;
 }
 
@@ -41,6 +43,7 @@ export async function runLedgerTrial({ turns, kills, seed, onRound }: LedgerTria
     sure: new Map(),
     counts: {},
     broken: [],
+    calls: [],
     number: 0,
   };
   const perRound = Math.ceil(turns / (kills + 1));
@@ -48,12 +51,12 @@ export async function runLedgerTrial({ turns, kills, seed, onRound }: LedgerTria
     await runRound(trial, Math.min(perRound, turns - trial.number), round < kills);
     onRound(round);
   }
-  const { broken, counts, number } = trial;
+  const { broken, counts, number, calls } = trial;
   const { total } = stand.simulator.ledger();
   return {
     turns: number,
     kills,
-    calls: stand.calls(),
+    calls: calls.length,
     unsureCalls: trial.sure.size,
     billed: total,
     counts,
@@ -66,7 +69,7 @@ async function runRound(trial: Trial, turns: number, dies: boolean): Promise<voi
   await using daemon = await stand.spawn();
   const observer = await stand.connect(daemon);
   const before = await observer.call('metrics.get', {});
-  const known = stand.simulator.journal().length;
+  const known = stand.simulator.journal().at(-1)?.number ?? 0;
   const clients = new Map<string, JackdawClient>();
   const clientFor = async ({ scenario }: Asked) => {
     const path = scenario === null ? '' : `/s/${scenario}`;
@@ -85,7 +88,7 @@ async function runRound(trial: Trial, turns: number, dies: boolean): Promise<voi
       const asked = planTurn(trial.number, trial.seed, trial.dice.fork(trial.number));
       const seen: Seen = { text: false, settled: false, cache: null, types: new Set() };
       lives.push({ asked, seen });
-      count(trial, asked.kind, seen);
+      trial.counts[asked.kind] = (trial.counts[asked.kind] ?? 0) + 1;
       if (dies && trial.number === last) {
         dead = true;
         setTimeout(() => daemon.child.kill('SIGKILL'), trial.dice.int(0, 10));
@@ -110,32 +113,32 @@ async function runRound(trial: Trial, turns: number, dies: boolean): Promise<voi
     if (!seen.settled) unsure.set(asked.label, seen.text ? 'begun' : 'nothing');
     else if (asked.loose && !unsure.has(asked.label)) unsure.set(asked.label, 'begun');
   }
+  // The simulator's journal is bounded, so each round's calls are taken out of it.
+  const fresh = stand.simulator
+    .journal({ path: '/v1/messages' })
+    .filter(({ number }) => number > known)
+    .map(callOf);
+  trial.calls.push(...fresh);
   // Several attempts may have been made for one turn; which of them its reader saw words of is not known.
-  const calls = new Map<string, number>();
-  const fresh = stand.simulator.journal().slice(known);
-  for (const entry of fresh) calls.set(labelOf(entry), (calls.get(labelOf(entry)) ?? 0) + 1);
-  for (const entry of fresh) {
-    const certain = unsure.get(labelOf(entry));
-    if (certain !== undefined) sure.set(entry.number, calls.get(labelOf(entry)) === 1 ? certain : 'nothing');
+  const perTurn = new Map<string, number>();
+  for (const { label } of fresh) perTurn.set(label, (perTurn.get(label) ?? 0) + 1);
+  for (const { number, label } of fresh) {
+    const certain = unsure.get(label);
+    if (certain !== undefined) sure.set(number, perTurn.get(label) === 1 ? certain : 'nothing');
   }
+  const sureOf = ({ number }: Call) => sure.get(number) ?? 'whole';
   if (!dies) {
     const after = await observer.call('metrics.get', {});
     if (after.turns - before.turns !== turns)
       broken.push(`${after.turns - before.turns} turns are counted of ${turns} that ended`);
-    broken.push(
-      ...(await wrongInLines(observer, stand.simulator, ({ number }) => sure.get(number) ?? 'whole')),
-    );
+    broken.push(...(await wrongInLines(observer, trial.calls, stand.simulator, sureOf)));
     return;
   }
   await using next = await stand.spawn();
   const reader = await stand.connect(next);
-  broken.push(...(await wrongInLines(reader, stand.simulator, ({ number }) => sure.get(number) ?? 'whole')));
+  broken.push(...(await wrongInLines(reader, trial.calls, stand.simulator, sureOf)));
   next.child.kill('SIGTERM');
   await next.exit;
-}
-
-function count({ counts }: Trial, kind: Kind, _seen: Seen): void {
-  counts[kind] = (counts[kind] ?? 0) + 1;
 }
 
 /** What came of it, beside what was meant to. */
