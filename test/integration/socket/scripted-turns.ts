@@ -49,6 +49,7 @@ export function createScriptedTurns(onStart: (turn: ScriptedTurn) => void = () =
     },
     recall: () => null,
     estimate: () => Promise.reject(new Error('Nothing is routed here.')),
+    compact: () => Promise.reject(new Error('Nothing is summarised here.')),
     get: (turnId) => started.find((turn) => turn.turnId === turnId),
     get active() {
       return 0;

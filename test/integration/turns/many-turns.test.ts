@@ -27,6 +27,7 @@ function watchTurns() {
       turns: {
         recall: real.recall,
         estimate: real.estimate,
+        compact: real.compact,
         get: real.get,
         stop: real.stop,
         get active() {

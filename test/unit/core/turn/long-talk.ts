@@ -111,6 +111,8 @@ export async function openLongTalk(options: LongTalkOptions = {}) {
   };
 }
 
+export const theLast = (calls: readonly ModelCall[]): ModelCall => calls.at(-1) ?? fail('There was no call.');
+
 export function saidIn({ messages }: ModelCall): Said {
   return messages.map(({ role, content }) => ({ role, text: typeof content === 'string' ? content : '' }));
 }
