@@ -143,7 +143,8 @@ export function createTurns(options: TurnsOptions): Turns {
       async *read(from, signal) {
         enter();
         try {
-          yield* log.read(from, signal);
+          // Whoever comes to a turn that is over gets its end at least.
+          yield* log.read(log.closed ? Math.min(from, log.entries.length - 1) : from, signal);
         } finally {
           leave();
         }

@@ -5,8 +5,8 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { JackdawError } from '@jackdaw/core';
 import { upstreamProxy, type UpstreamProxy } from './upstream-proxy.ts';
+import { bodyOf } from './body-of.ts';
 
 /** The part of `fetch` that the SDK uses. */
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -108,42 +108,4 @@ function toResponse(message: IncomingMessage, onEnd: () => void): Response {
   if (bodyless) message.resume();
   const mostBytes = status >= 200 && status < 300 ? MOST_BYTES : MOST_ERROR_BYTES;
   return new Response(bodyless ? null : bodyOf(message, mostBytes, onEnd), { status, headers });
-}
-
-function bodyOf(message: IncomingMessage, mostBytes: number, onEnd: () => void): ReadableStream<Uint8Array> {
-  let bytes = 0;
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        message.on('data', (chunk: Uint8Array) => {
-          bytes += chunk.length;
-          if (bytes > mostBytes) return void message.destroy(endless(mostBytes));
-          controller.enqueue(chunk);
-          if ((controller.desiredSize ?? 0) <= 0) message.pause();
-        });
-        message.once('end', () => {
-          onEnd();
-          controller.close();
-        });
-        // Not `once`: what comes after the first error has nobody left to tell.
-        message.on('error', (error) => {
-          onEnd();
-          controller.error(error);
-        });
-      },
-      pull() {
-        message.resume();
-      },
-      cancel() {
-        onEnd();
-        message.destroy();
-      },
-    },
-    { highWaterMark: 64 },
-  );
-}
-
-function endless(mostBytes: number): JackdawError {
-  const message = `The model's server sent more than ${mostBytes / 1024 / 1024} MiB at once, which no answer has. The connection was closed.`;
-  return new JackdawError('upstream_error', message, { retryable: false });
 }
