@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '../../../../packages/daemon/src/log/create-log.ts';
 
@@ -49,16 +51,50 @@ test('no key and no token gets into the file, wherever it stands', () => {
   expect(read().trim().split('\n')).toHaveLength(5);
 });
 
-test('a log over 5 MiB is set aside at the start, and only the last one is kept', () => {
+test('a log over 5 MiB is set aside at the start', () => {
   const file = path.join(folder, 'daemon.log');
   for (const round of [1, 2]) {
     writeFileSync(file, `round ${round}`);
     truncateSync(file, 5 * 1024 * 1024 + 1);
     createLog({ folder, level: 'info' }).flush();
   }
-  expect(readdirSync(folder).toSorted()).toEqual(['daemon.log', 'daemon.log.1']);
+  expect(readdirSync(folder).toSorted()).toEqual(['daemon.log', 'daemon.log.1', 'daemon.log.2']);
   expect(readFileSync(`${file}.1`, 'utf8').slice(0, 7)).toBe('round 2');
+  expect(readFileSync(`${file}.2`, 'utf8').slice(0, 7)).toBe('round 1');
   expect(read()).toBe('');
+});
+
+test('a log that becomes full while it is written is set aside, whole lines each, and no file is ever larger', async () => {
+  const bounds = { maxBytes: 2_000, kept: 3 };
+  const log = createLog({ folder, level: 'info', bounds });
+  for (let number = 0; number < 200; number++) {
+    log.info({ number }, 'A line of some length, so that files fill.');
+    if (number % 10 === 0) await setImmediate();
+  }
+  log.flush();
+  const names = readdirSync(folder).toSorted();
+  expect(names).toEqual(['daemon.log', 'daemon.log.1', 'daemon.log.2', 'daemon.log.3']);
+  const numbers = names.toReversed().flatMap((name) => {
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bounds.maxBytes);
+    expect(statSync(path.join(folder, name)).mode & 0o777).toBe(0o600);
+    return text
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { number: number }).number);
+  });
+  expect(numbers.length).toBeGreaterThan(20);
+  // The latest, in order, without a gap.
+  expect(numbers).toEqual(numbers.map((_, place) => 200 - numbers.length + place));
+});
+
+test('a log that cannot be set aside goes on where it is', () => {
+  const log = createLog({ folder, level: 'info', bounds: { maxBytes: 500, kept: 1 } });
+  // A folder that has something in it cannot be renamed over.
+  mkdirSync(path.join(folder, 'daemon.log.1', 'in-the-way'), { recursive: true });
+  for (let number = 0; number < 20; number++) log.info({ number }, 'A line.');
+  log.flush();
+  expect(read().trimEnd().split('\n')).toHaveLength(20);
 });
 
 test('a log that is not too large is gone on with', () => {

@@ -64,6 +64,8 @@ export function exportTurn(
   root.end(timeOf(record.startedAt + record.durationMs));
 }
 
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** The trace's own spans of calls: theirs are made of the events, which know more. */
 const isCall = ({ name }: StageSpan): boolean => /^attempt\b/.test(name) || name === 'first token';
 
@@ -79,7 +81,7 @@ function exportStage(
   const attributes = Object.entries(stage.attributes).flatMap(([name, value]) =>
     value === null || (typeof value === 'string' && !PLAIN.has(name) && !content)
       ? []
-      : [[`jackdaw.${name}`, value] as const],
+      : [[`jackdaw.${snakeCase(name)}`, value] as const],
   );
   const start = startedAt + stage.startMs;
   const span = tracer.startSpan(

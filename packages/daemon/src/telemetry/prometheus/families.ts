@@ -42,6 +42,12 @@ const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
 
 /** Names and units after https://prometheus.io/docs/practices/naming: base units, `_total` for what only grows. */
 export function familiesOf(figures: DaemonFigures, modelLabel: (model: string) => string): readonly Family[] {
+  return allFamilies(figures, modelLabel).filter(
+    (family) => (family.type === 'histogram' ? family.series : family.samples).length > 0,
+  );
+}
+
+function allFamilies(figures: DaemonFigures, modelLabel: (model: string) => string): readonly Family[] {
   const { stats } = figures;
   const answered = stats.hits.exact + stats.hits.semantic + stats.misses;
   return [

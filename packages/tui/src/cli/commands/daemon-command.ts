@@ -1,7 +1,9 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { LOG_LEVELS } from '../daemon/log-filter.ts';
 import type { Runs } from '../runs.ts';
 import { parseCount } from './count-option.ts';
 import { withExamples } from './examples.ts';
+import { parseSince } from './since-option.ts';
 
 export function addDaemonCommand(program: Command, runs: Runs): void {
   const daemon = program
@@ -44,10 +46,12 @@ export function addDaemonCommand(program: Command, runs: Runs): void {
     .command('logs')
     .description('Show the end of the daemon’s log.')
     .option('-f, --follow', 'go on with what is added')
-    .option('-n, --lines <n>', 'how many lines', parseCount, 50)
+    .option('-n, --lines <n>', 'how many lines (default: 50, or all since --since)', parseCount)
+    .option('--since <when>', 'lines since then: 10m, 2h, 7d, 2026-11-01', parseSince)
+    .addOption(new Option('--level <level>', 'this level and what is graver').choices(LOG_LEVELS))
     .option('--json', 'the lines as they are, one JSON object each')
     .action(runs(async () => (await import('../daemon/show-logs.ts')).showLogs));
-  withExamples(logs, 'jackdaw daemon logs', 'jackdaw daemon logs -f --json');
+  withExamples(logs, 'jackdaw daemon logs', 'jackdaw daemon logs --since 10m --level warn');
 
   const run = daemon
     .command('run')

@@ -1,4 +1,5 @@
 import { neutraliseLine } from '../../text/neutralise.ts';
+import { parseLogRecord } from './parse-log-record.ts';
 
 const LEVELS: Readonly<Record<number, string>> = {
   10: 'trace',
@@ -13,7 +14,7 @@ const OWN = new Set(['time', 'level', 'msg', 'pid', 'hostname']);
 /** A line of the daemon's log (JSON) for reading: `2026-11-23T17:05:01.123Z info started port=4312`. Others as they are. */
 export function describeLogLine(line: string): string {
   if (line === '') return '';
-  const record = parseRecord(line);
+  const record = parseLogRecord(line);
   if (record === null) return neutraliseLine(line);
   const level = LEVELS[Number(record['level'])] ?? textOf(record['level']);
   const details = Object.entries(record)
@@ -25,13 +26,4 @@ export function describeLogLine(line: string): string {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-}
-
-function parseRecord(line: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? { ...value } : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,4 @@
-import { open, stat } from 'node:fs/promises';
-import { JackdawError } from '@jackdaw/core/protocol';
-import { isMissing, reasonOf, waitForChange } from '../../connect/index.ts';
+import { waitForChange } from '../../connect/index.ts';
 import { escapeControls } from '../../output/json-text.ts';
 import { neutralise } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -8,87 +6,52 @@ import { homeOf } from '../home-of.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { write } from '../write.ts';
 import { describeLogLine } from './describe-log-line.ts';
+import { readLogEnd, readLogSince } from './log-files.ts';
+import { createLogFilter, type LogWish } from './log-filter.ts';
 
-export interface LogsOptions {
+export interface LogsOptions extends LogWish {
   readonly follow?: boolean;
-  readonly lines: number;
+  /** The last 50, where no time is named. */
+  readonly lines?: number;
   readonly json?: boolean;
 }
 
-/** Enough for the last lines; the log itself may be megabytes. */
+const LINES = 50;
+/** Enough for the last lines, where nothing is looked for. */
 const TAIL_BYTES = 1024 * 1024;
 
-export async function showLogs(context: CliContext, { follow, lines, json }: LogsOptions): Promise<number> {
-  const folder = homeOf(context).logs;
-  const file = `${folder}/daemon.log`;
-  const print = (text: string) => {
+export async function showLogs(context: CliContext, options: LogsOptions): Promise<number> {
+  const { follow, json, level, since } = options;
+  const lines = options.lines ?? (since === undefined ? LINES : Infinity);
+  const { logs: folder } = homeOf(context);
+  const isWished = createLogFilter(options);
+  const print = (whole: readonly string[]) => {
+    const text = whole.map((line) => `${line}\n`).join('');
     const shown =
       json === true ? neutralise(escapeControls(text)) : text.split('\n').map(describeLogLine).join('\n');
     return write(context.stdout, shown);
   };
-  const size = await sizeOf(file);
-  if (size === null && follow !== true) {
-    context.stderr.write(`jackdaw: there is no log yet (${file})\n`);
+  const wishedOf = (text: string) => text.split('\n').slice(0, -1).filter(isWished);
+
+  const searched = level !== undefined || since !== undefined;
+  let { text, place } = await readLogEnd(folder, searched ? Infinity : TAIL_BYTES);
+  if (place === null && follow !== true) {
+    context.stderr.write(`jackdaw: there is no log yet (${folder}/daemon.log)\n`);
     return 0;
   }
-  const start = Math.max(0, (size ?? 0) - TAIL_BYTES);
-  const tail = (await readFrom(file, start)).split('\n');
-  // Behind the last line break there is nothing, or a line that is being written.
-  const rest = tail.pop() ?? '';
-  await print(
-    tail
-      .slice(-lines)
-      .map((line) => `${line}\n`)
-      .join(''),
-  );
+  const found = wishedOf(text);
+  await print(lines === Infinity ? found : found.slice(-lines));
   if (follow !== true) return 0;
 
   const stop = listenForStop(context.stdout);
-  let position = (size ?? 0) - Buffer.byteLength(rest);
   try {
     while (!stop.signal.aborted) {
-      const now = (await sizeOf(file)) ?? 0;
-      // Moved away at a start of the daemon.
-      if (now < position) position = 0;
-      const added = now > position ? await readFrom(file, position) : '';
-      const whole = added.slice(0, added.lastIndexOf('\n') + 1);
-      position += Buffer.byteLength(whole);
-      await print(whole);
+      ({ text, place } = await readLogSince(folder, place));
+      await print(wishedOf(text));
       await waitForChange(folder, 500, stop.signal).catch(() => {});
     }
   } finally {
     stop.release();
   }
   return stop.exitCode();
-}
-
-async function sizeOf(file: string): Promise<number | null> {
-  try {
-    return (await stat(file)).size;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw unreadable(file, error);
-  }
-}
-
-async function readFrom(file: string, position: number): Promise<string> {
-  try {
-    const handle = await open(file, 'r');
-    try {
-      const chunks: Buffer[] = [];
-      for await (const chunk of handle.createReadStream({ start: position, autoClose: false })) {
-        chunks.push(Buffer.from(chunk));
-      }
-      return Buffer.concat(chunks).toString('utf8');
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (isMissing(error)) return '';
-    throw unreadable(file, error);
-  }
-}
-
-function unreadable(file: string, cause: unknown): JackdawError {
-  return new JackdawError('storage_failed', `${file} cannot be read: ${reasonOf(cause)}.`, { cause });
 }
