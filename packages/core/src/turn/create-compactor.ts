@@ -220,12 +220,14 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
     async *makeRoom(asked, kept, upstream, recordAttempt, signal) {
       const { conversationId, continues } = kept;
       const first = await route(asked, upstream, signal);
+      // Nothing is older than a first question: that it is too long is for who asked it to mend.
+      if (first.error !== null && kept.context.turnIds.length === 0) throw first.error;
       if (policy.policy === 'refuse' || !isFull(first, asked, conversationId)) return roomed(asked, first);
 
       const leave = await lock.enter(conversationId, signal);
       try {
-        // Another turn may have made room meanwhile.
-        const latest = await conversations.compaction(conversationId);
+        // Another turn may have made room meanwhile. What cannot be read costs no turn.
+        const latest = await conversations.compaction(conversationId).catch(() => null);
         const context = applyCompaction(kept.context, latest, continues);
         const request = context === kept.context ? asked : withContext(asked, context);
         const fit = request === asked ? first : await route(request, upstream, signal);

@@ -278,6 +278,14 @@ describe('the policy', () => {
     expect(talk.summaries).toEqual([]);
   });
 
+  it('has nothing to do with a first question that is too long', async () => {
+    const talk = await openLongTalk();
+    const { error } = theOne(await talk.say(longText('Question 1', 4_000)), 'turn-error');
+    expect(error.code).toBe('context_exceeded');
+    expect(error.message).not.toContain('/compact');
+    expect(talk.summaries).toEqual([]);
+  });
+
   it('has an estimate foresee the summary', async () => {
     const talk = await openLongTalk();
     await talk.say(longText('Question 1', 700));
