@@ -40,7 +40,7 @@ export function bodyOf(
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        while (chunks.length === 0 && ending === null && !cancelled) {
+        if (chunks.length === 0 && ending === null && !cancelled) {
           await new Promise<void>((resolve) => {
             wake = resolve;
           });

@@ -66,4 +66,5 @@ test('a reader who leaves closes the connection', async () => {
   await reader?.read();
   await reader?.cancel();
   await poll('the connection to close', () => closed);
+  expect(closed).toBe(true);
 });
