@@ -58,7 +58,7 @@ export function createLedgerReader({ store, idAt }: LedgerReaderOptions): Ledger
     return {
       since: first === undefined ? since : new Date(`${first}T00:00:00`).getTime(),
       ...counted,
-      days: [...days].map(([date, { total }]) => ({ date, ...total })),
+      days: [...days].map(([date, day]) => ({ date, ...day.toJSON().total })),
       latencyMs: percentilesOf(all.latency),
       ttftMs: percentilesOf(all.ttft),
     };
@@ -80,10 +80,11 @@ export function createLedgerReader({ store, idAt }: LedgerReaderOptions): Ledger
   async function groups(by: LedgerGroup, since: number): Promise<ReadonlyMap<string, Figures>> {
     if (by === 'conversation') return conversations(since);
     const days = await readDays(since);
-    if (by === 'day') return new Map([...days].map(([date, { total }]) => [date, total]));
+    if (by === 'day') return new Map([...days].map(([date, day]) => [date, day.toJSON().total]));
     const all = new Sums();
     for (const day of days.values()) all.addStored(day.toJSON());
-    return { model: all.models, client: all.clients, tier: all.tiers }[by];
+    const { models, clients, tiers } = all.toJSON();
+    return new Map(Object.entries({ model: models, client: clients, tier: tiers }[by]));
   }
 
   /** A row of what is stored, or null where it is not of that time. */
