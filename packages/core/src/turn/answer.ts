@@ -20,6 +20,8 @@ export interface Answer {
   readonly blocks: readonly ContentBlock[];
   /** The parsed value, where the request carried a schema. */
   readonly data?: unknown;
+  /** What it took to read `data` out of the text; not kept in the cache. */
+  readonly repairs?: readonly string[] | undefined;
   readonly model: string;
   readonly stopReason: StopReason;
   /** The upstream's words on a refusal, where there are any. */

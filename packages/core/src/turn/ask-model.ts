@@ -8,10 +8,10 @@ import {
 } from '../retry/index.ts';
 import { estimateTextTokens } from '../router/estimate-tokens.ts';
 import type { Route, StandIns, TokenCalibration } from '../router/index.ts';
-import { reaskMessages, type Validate, type Verdict } from '../validate/index.ts';
+import { reaskMessages, unknownKeywords, type Validate, type Verdict } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
 import type { ChatEvent } from './chat-event.ts';
-import type { ChatRequest } from './chat-request.ts';
+import type { ChatRequest, JsonObject } from './chat-request.ts';
 import { learnTokens } from './learn-tokens.ts';
 import type { Message } from './message.ts';
 import { callOf } from './choose-route.ts';
@@ -71,6 +71,7 @@ export async function* askModel(
   const responses: ModelResponse[] = [];
   let next: Try = { route, messages: request.messages, kind: 'first' };
   let refused: JackdawError | null = null;
+  if (request.schema !== null) yield* warnOfUnknown(request.schema);
 
   while (true) {
     let asked: FallbackResponse;
@@ -95,9 +96,8 @@ export async function* askModel(
     }
     const verdict: Verdict = stages.validate(response, request);
     if (verdict.kind !== 'invalid') {
-      const data = verdict.kind === 'whole' ? verdict.data : undefined;
       const answer = {
-        ...answerOf(responses, data, started, stages),
+        ...answerOf(responses, verdict, started, stages),
         ...baselineOf(request, response, upstream, stages),
       };
       return { answer, whole: verdict.kind === 'whole', route: asked.route };
@@ -175,7 +175,7 @@ function routeChange(from: Route, { model, tier }: Route, reason: string): ChatE
 
 function answerOf(
   responses: readonly ModelResponse[],
-  data: unknown,
+  verdict: Verdict,
   started: number,
   { clock, newId }: AskStages,
 ): Answer {
@@ -186,7 +186,7 @@ function answerOf(
     id: newId(),
     text,
     blocks,
-    ...(data === undefined ? {} : { data }),
+    ...readingOf(verdict),
     model,
     stopReason,
     ...(explanation === undefined ? {} : { explanation }),
@@ -194,6 +194,23 @@ function answerOf(
     latencyMs: clock.monotonic() - started,
     ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
     createdAt: clock.now(),
+  };
+}
+
+function readingOf(verdict: Verdict): Pick<Answer, 'data' | 'repairs'> {
+  if (verdict.kind !== 'whole' || verdict.data === undefined) return {};
+  const { data, repairs } = verdict;
+  return repairs === undefined ? { data } : { data, repairs };
+}
+
+/** A misspelt word of a schema demands nothing, and nobody would notice. */
+function* warnOfUnknown(schema: JsonObject): Generator<ChatEvent, void, void> {
+  const unknown = unknownKeywords(schema);
+  if (unknown.length === 0) return;
+  const named = unknown.slice(0, 3).join(', ') + (unknown.length > 3 ? ', …' : '');
+  yield {
+    type: 'warning',
+    message: `The schema has words that JSON Schema does not know, so they demand nothing: ${named}.`,
   };
 }
 

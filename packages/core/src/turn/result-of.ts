@@ -8,6 +8,7 @@ export function resultOf({ answer, hit }: TurnOutcome, joined: boolean) {
   return {
     text: answer.text,
     ...(answer.data === undefined ? {} : { data: answer.data }),
+    ...(hit !== null || answer.repairs === undefined ? {} : { repairs: answer.repairs }),
     ...(answer.blocks.length === 0 ? {} : { blocks: answer.blocks }),
     model: answer.model,
     cache: hit?.tier ?? ('miss' as const),

@@ -9,6 +9,8 @@ export type CacheOutcome = 'miss' | CacheTier;
 export interface TurnResult {
   readonly text: string;
   readonly data?: unknown;
+  /** What it took to read `data` out of `text`, e.g. `trailing-comma`; absent where that was strict JSON, and for a hit. */
+  readonly repairs?: readonly string[] | undefined;
   /** Content blocks other than text, where there are any. */
   readonly blocks?: readonly ContentBlock[] | undefined;
   readonly model: string;

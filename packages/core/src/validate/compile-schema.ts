@@ -1,6 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { JackdawError } from '../errors/index.ts';
+import { LIMITS } from '../protocol/limits.ts';
 import type { JsonObject } from '../turn/chat-request.ts';
+import { schemaFault } from './schema-faults.ts';
 
 /** The first few problems of a value: path, what is expected, what is there; at most 1,500 characters. Null where it is valid. */
 export type SchemaCheck = (value: unknown) => string | null;
@@ -22,14 +24,17 @@ const ajv = new Ajv2020({
 });
 const compiled = new Map<string, SchemaCheck>();
 
-/** Refuses what is not a JSON Schema (draft 2020-12) with `invalid_request` and the place of the fault. */
+/**
+ * Refuses what is not a JSON Schema (draft 2020-12) with `invalid_request` and the place of the fault as a JSON pointer,
+ * `#/properties/score/type`; with `too_large` what is beyond the protocol's bounds.
+ */
 export function checkSchema(schema: JsonObject): void {
   compileSchema(schema);
 }
 
 /** Throws as `checkSchema` does. The same schema, by content, is compiled once. */
 export function compileSchema(schema: JsonObject): SchemaCheck {
-  const key = JSON.stringify(schema);
+  const key = keyOf(schema);
   const known = compiled.get(key);
   if (known !== undefined) {
     compiled.delete(key);
@@ -43,18 +48,46 @@ export function compileSchema(schema: JsonObject): SchemaCheck {
   return check;
 }
 
+function keyOf(schema: JsonObject): string {
+  if (isDeeper(schema, LIMITS.maxJsonDepth)) {
+    throw new JackdawError(
+      'too_large',
+      `The schema is nested deeper than ${LIMITS.maxJsonDepth} levels. Flatten it, with "$defs".`,
+    );
+  }
+  const key = JSON.stringify(schema);
+  if (key.length > LIMITS.maxSchemaCharacters) {
+    throw new JackdawError(
+      'too_large',
+      `The schema has ${key.length} characters, more than the ${LIMITS.maxSchemaCharacters} that one may have. Ask for less at once.`,
+    );
+  }
+  return key;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
+}
+
+const ENDLESS = 'a "$ref" leads back to itself without taking in any of the value';
+
 function compile(schema: JsonObject): SchemaCheck {
   // Schemas of older drafts say so here; what they share with 2020-12 is all that is in common use.
   const { $schema: _, ...bare } = schema;
-  if (ajv.validateSchema(bare) !== true) throw badSchema(describe(ajv.errors ?? []));
+  if (ajv.validateSchema(bare) !== true) throw badSchema(describeFaults(ajv.errors ?? []));
+  const fault = schemaFault(bare);
+  if (fault !== null) throw badSchema(fault);
   let validate: ValidateFunction;
   try {
     validate = ajv.compile(bare);
   } catch (error) {
+    if (error instanceof RangeError) throw badSchema(ENDLESS, error);
     throw badSchema(error instanceof Error ? error.message : String(error), error);
   } finally {
     ajv.removeSchema(bare); // else every schema stays for ever, and two with one $id clash
   }
+  if (isEndless(validate)) throw badSchema(ENDLESS);
   return (value) => {
     try {
       return validate(value) ? null : describe(validate.errors ?? []);
@@ -62,6 +95,25 @@ function compile(schema: JsonObject): SchemaCheck {
       return '(root) is nested too deeply'; // a recursive schema recurses as deep as the value
     }
   };
+}
+
+/** Whether even the smallest value is looked at without end. */
+function isEndless(validate: ValidateFunction): boolean {
+  try {
+    validate(null);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Faults of a schema, one a place: of the ways to be right that the meta-schema lists, the one with the words to choose from. */
+function describeFaults(errors: readonly ErrorObject[]): string {
+  const places = Map.groupBy(errors, ({ instancePath }) => instancePath);
+  const telling = [...places.values()].flatMap(
+    (of) => of.find(({ keyword }) => keyword === 'enum') ?? of.slice(0, 1),
+  );
+  return describe(telling.map((error) => ({ ...error, instancePath: `#${error.instancePath}` })));
 }
 
 function describe(errors: readonly ErrorObject[]): string {

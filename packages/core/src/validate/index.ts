@@ -10,4 +10,5 @@ export {
   type RepairedJson,
   type RepairOptions,
 } from './repair/index.ts';
+export { unknownKeywords } from './unknown-keywords.ts';
 export type { Draft, Validate, Verdict } from './validate.ts';
