@@ -1,9 +1,17 @@
 import { createPartialJson } from '../validate/index.ts';
 import type { ChatEvent } from './chat-event.ts';
 
-/** A new value is told when the text has grown by so many characters and by this share, so that all values together stay small. */
+/**
+ * A new value is told when the text has grown by so many characters and by this share: all values together are told in
+ * about 20 times the text of a short answer and 7 times that of a long one, which the turn's log holds for a while.
+ */
 const MIN_GROWTH = 16;
 const GROWTH_SHARE = 0.05;
+const LONG = 20_000;
+const LONG_GROWTH_SHARE = 0.15;
+
+const nextAt = (toldAt: number) =>
+  toldAt + Math.max(MIN_GROWTH, toldAt * (toldAt < LONG ? GROWTH_SHARE : LONG_GROWTH_SHARE));
 
 /** Adds `object-delta` to the events of an answer that is JSON: what can be told of it so far. To be read to its end. */
 export async function* watchObject<Result>(
@@ -26,7 +34,7 @@ export async function* watchObject<Result>(
     if (event.type !== 'text-delta') continue;
     length += event.text.length;
     news = object.push(event.text) || news;
-    const isDue = object.state === 'whole' || length >= toldAt + Math.max(MIN_GROWTH, toldAt * GROWTH_SHARE);
+    const isDue = object.state === 'whole' || length >= nextAt(toldAt);
     if (!news || !isDue) continue;
     toldAt = length;
     news = false;

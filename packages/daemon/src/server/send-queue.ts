@@ -1,4 +1,4 @@
-import type { ChatEvent, NotificationOf } from '@jackdaw/core/protocol';
+import type { ChatEvent, ChatEventOf, NotificationOf } from '@jackdaw/core/protocol';
 import type { QueuePool } from './queue-pool.ts';
 import type { SessionSocket } from './session-socket.ts';
 
@@ -7,8 +7,9 @@ type TurnEvent = NotificationOf<'turn.event'>;
 export interface SendQueue {
   send(text: string): void;
   /**
-   * For a reader that is behind, a text or thinking delta joins the one before it that still waits; the joined
-   * notification has the number of its last event, so that `turn.attach` from that number plus one goes on rightly.
+   * For a reader that is behind, a text or thinking delta joins the one before it that still waits, and of the values
+   * of an object only the newest waits. What was joined has the number of its last event, so that `turn.attach` from
+   * that number plus one goes on rightly.
    */
   sendEvent(event: TurnEvent): void;
   /** Hands over all that waits, without regard to the reader. */
@@ -30,9 +31,14 @@ const SLOW_BYTES = 256 * 1024;
 /** Characters up to which deltas are joined. */
 const MAX_JOINED = 64 * 1024;
 
-type Waiting =
-  | { readonly kind: 'text'; readonly text: string; readonly bytes: number }
-  | { readonly kind: 'event'; event: TurnEvent; bytes: number };
+type Waiting = { readonly kind: 'text'; readonly text: string; readonly bytes: number } | WaitingEvent;
+
+interface WaitingEvent {
+  readonly kind: 'event';
+  /** Null where it has been overtaken. */
+  event: TurnEvent | null;
+  bytes: number;
+}
 
 /** Keeps the order. A reader that keeps up costs nothing: its frames go straight to the socket. */
 export function createSendQueue(
@@ -45,8 +51,8 @@ export function createSendQueue(
   let queuedBytes = 0;
   let stopped = false;
   const share = pool.join(overflow);
-  /** The last of each turn that still waits, to be joined by the next. */
-  const lastOfTurn = new Map<string, Waiting & { kind: 'event' }>();
+  /** The deltas at the end of each turn that still wait, to be joined by the next. */
+  const tails = new Map<string, WaitingEvent[]>();
 
   const keepsUp = () => waiting.length === 0 && socket.bufferedBytes < SLOW_BYTES;
 
@@ -65,7 +71,10 @@ export function createSendQueue(
       first = 0;
     }
     if (next.kind === 'text') return socket.send(next.text, onTaken);
-    if (lastOfTurn.get(next.event.turnId) === next) lastOfTurn.delete(next.event.turnId);
+    if (next.event === null) return;
+    const tail = tails.get(next.event.turnId);
+    if (tail?.[0] === next) tail.shift();
+    if (tail?.length === 0) tails.delete(next.event.turnId);
     socket.send(eventFrame(next.event), onTaken);
   }
 
@@ -91,7 +100,40 @@ export function createSendQueue(
     first = 0;
     queuedBytes = 0;
     share.set(0);
-    lastOfTurn.clear();
+    tails.clear();
+  }
+
+  /** Whether `event` went into `last`. */
+  function joinInto(last: WaitingEvent | undefined, event: TurnEvent): boolean {
+    const joined = last?.event === null || last === undefined ? null : join(last.event.event, event.event);
+    if (last === undefined || joined === null) return false;
+    const bytes = deltaBytes(event.event);
+    last.event = { ...event, event: joined };
+    last.bytes += bytes;
+    grow(bytes);
+    return true;
+  }
+
+  function remove(item: WaitingEvent): void {
+    grow(-item.bytes);
+    item.event = null;
+    item.bytes = 0;
+    if (waiting.at(-1) === item) waiting.pop();
+  }
+
+  /** Takes out the object that still waits, and joins the deltas that it stood between. The queue only shrinks. */
+  function overtakeObject(tail: WaitingEvent[]): void {
+    const place = tail.findIndex(({ event }) => event?.event.type === 'object-delta');
+    if (place === -1) return;
+    const [overtaken] = tail.splice(place, 1);
+    const [before, after] = [tail[place - 1]?.event, tail[place]];
+    if (before && after?.event && join(before.event, after.event.event) !== null) {
+      const { event } = after;
+      tail.splice(place, 1);
+      remove(after);
+      joinInto(tail[place - 1], event);
+    }
+    if (overtaken !== undefined) remove(overtaken);
   }
 
   return {
@@ -99,27 +141,21 @@ export function createSendQueue(
       if (stopped) return;
       if (keepsUp()) return socket.send(text, onTaken);
       // The reply to an attach parts what an earlier reader was sent from what the new one is.
-      lastOfTurn.clear();
+      tails.clear();
       add({ kind: 'text', text, bytes: Buffer.byteLength(text) });
     },
     sendEvent(event) {
       if (stopped) return;
       if (keepsUp()) return socket.send(eventFrame(event), onTaken);
-      const last = lastOfTurn.get(event.turnId);
-      const joined = last === undefined ? null : join(last.event.event, event.event);
-      if (last !== undefined && joined !== null) {
-        const bytes = deltaBytes(event.event);
-        last.event = { ...event, event: joined };
-        last.bytes += bytes;
-        return grow(bytes);
-      }
-      const item: Waiting & { kind: 'event' } = {
-        kind: 'event',
-        event,
-        bytes: Buffer.byteLength(eventFrame(event)),
-      };
-      lastOfTurn.set(event.turnId, item);
-      return add(item);
+      const tail = tails.get(event.turnId) ?? [];
+      if (joinInto(tail.at(-1), event)) return;
+      if (event.event.type === 'object-delta') overtakeObject(tail);
+      else if (!isText(event.event)) tail.length = 0;
+      const item: WaitingEvent = { kind: 'event', event, bytes: Buffer.byteLength(eventFrame(event)) };
+      if (isText(event.event) || event.event.type === 'object-delta') tail.push(item);
+      if (tail.length > 0) tails.set(event.turnId, tail);
+      else tails.delete(event.turnId);
+      add(item);
     },
     flush() {
       while (first < waiting.length) sendNext();
@@ -134,11 +170,15 @@ function eventFrame(params: TurnEvent): string {
 
 /** Null where the two are not deltas of one kind. */
 function join(before: ChatEvent, after: ChatEvent): ChatEvent | null {
-  if (before.type !== 'text-delta' && before.type !== 'thinking-delta') return null;
+  if (!isText(before)) return null;
   if (after.type !== before.type || before.text.length + after.text.length > MAX_JOINED) return null;
   return { type: before.type, text: before.text + after.text };
 }
 
+function isText(event: ChatEvent): event is ChatEventOf<'text-delta' | 'thinking-delta'> {
+  return event.type === 'text-delta' || event.type === 'thinking-delta';
+}
+
 function deltaBytes(event: ChatEvent): number {
-  return event.type === 'text-delta' || event.type === 'thinking-delta' ? Buffer.byteLength(event.text) : 0;
+  return isText(event) ? Buffer.byteLength(event.text) : 0;
 }

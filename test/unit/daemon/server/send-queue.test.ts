@@ -96,6 +96,44 @@ test('deltas of one kind and one turn are joined under the number of the last', 
   ]);
 });
 
+test('of the values of an object only the newest waits, and the text around the others is joined', () => {
+  const socket = createStuckSocket();
+  const queue = createSendQueue(socket, options);
+  const object = (value: unknown): ChatEvent => ({ type: 'object-delta', value });
+  queue.send(filler);
+  queue.sendEvent(event(0, text('[1')));
+  queue.sendEvent(event(1, object([])));
+  queue.sendEvent(event(9, object(['theirs']), 'other'));
+  queue.sendEvent(event(2, text(',2')));
+  queue.sendEvent(event(3, object([1])));
+  queue.sendEvent(event(4, text(']')));
+  queue.sendEvent(event(5, object([1, 2])));
+  queue.sendEvent(event(6, { type: 'text-discard', reason: 'wrong' }));
+  queue.sendEvent(event(7, object({})));
+  socket.drainAll();
+  expect(paramsOf(socket.sent)).toEqual([
+    event(4, text('[1,2]')),
+    event(9, object(['theirs']), 'other'),
+    event(5, object([1, 2])),
+    event(6, { type: 'text-discard', reason: 'wrong' }),
+    event(7, object({})),
+  ]);
+});
+
+test('a reader that stands still while a long object grows is not overrun by what it grew from', () => {
+  const socket = createStuckSocket();
+  let overflows = 0;
+  const queue = createSendQueue(socket, { maxQueuedBytes: 30_000, pool, onOverflow: () => (overflows += 1) });
+  queue.send(filler);
+  for (let seq = 0; seq < 1000; seq += 2) {
+    queue.sendEvent(event(seq, text('0123456789')));
+    queue.sendEvent(event(seq + 1, { type: 'object-delta', value: ['0123456789'.repeat(seq / 2)] }));
+  }
+  expect(overflows).toBe(0);
+  socket.drainAll();
+  expect(paramsOf(socket.sent)).toHaveLength(2);
+});
+
 test('nothing is joined to what is sent already', () => {
   const socket = createStuckSocket();
   const queue = createSendQueue(socket, options);
@@ -140,9 +178,10 @@ test('joined deltas count towards the bound', () => {
   expect(overflows).toBe(1);
 });
 
-test('whatever the reader does, the text of a turn arrives whole, and numbers only rise', () => {
+test('whatever the reader does, text arrives whole, the newest object last, and numbers only rise', () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant('delta' as const), text: fc.string({ maxLength: 200 }) }),
+    fc.record({ kind: fc.constant('object' as const) }),
     fc.record({ kind: fc.constant('filler' as const) }),
     fc.record({ kind: fc.constant('drain' as const) }),
   );
@@ -152,10 +191,15 @@ test('whatever the reader does, the text of a turn arrives whole, and numbers on
       const queue = createSendQueue(socket, { maxQueuedBytes: Infinity, pool, onOverflow: () => {} });
       let expected = '';
       let seq = 0;
+      let newest = -1;
       for (const each of steps) {
         if (each.kind === 'filler') queue.send(filler);
         else if (each.kind === 'drain') socket.drain();
-        else {
+        else if (each.kind === 'object') {
+          queue.sendEvent(event(seq, { type: 'object-delta', value: seq }));
+          newest = seq;
+          seq += 1;
+        } else {
           expected += each.text;
           queue.sendEvent(event(seq, text(each.text)));
           seq += 1;
@@ -163,7 +207,9 @@ test('whatever the reader does, the text of a turn arrives whole, and numbers on
       }
       socket.drainAll();
       const events = paramsOf(socket.sent);
-      expect(events.map((params) => params.event.text).join('')).toBe(expected);
+      expect(events.map((params) => params.event.text ?? '').join('')).toBe(expected);
+      const objects = events.filter((params) => params.event.type === 'object-delta');
+      expect(objects.at(-1)?.event.value ?? -1).toBe(newest);
       const numbers = events.map((params) => params.seq);
       expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
       expect(numbers.at(-1) ?? -1).toBe(seq - 1);
