@@ -1,3 +1,5 @@
+export { answerSchema } from './answer-schema.ts';
+export { askFor, type AskedFor, type AskForRequest } from './ask-for.ts';
 export {
   createClient,
   type ClientTurn,

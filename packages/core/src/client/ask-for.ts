@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { JackdawError } from '../errors/index.ts';
+import type { WireRequest } from '../protocol/request-schema.ts';
+import type { TurnResult } from '../turn/turn-result.ts';
+import { answerSchema } from './answer-schema.ts';
+import type { JackdawClient } from './jackdaw-client.ts';
+
+/** A question whose answer is data: a request as any other, with a zod schema. */
+export interface AskForRequest<Schema extends z.ZodType> extends Omit<
+  WireRequest,
+  'schema' | 'tools' | 'toolChoice'
+> {
+  readonly schema: Schema;
+}
+
+export interface AskedFor<Schema extends z.ZodType> extends TurnResult {
+  /** What the schema made of the answer: defaults filled in, transforms applied. */
+  readonly data: z.output<Schema>;
+}
+
+/**
+ * Asks for data: `const { data } = await askFor(client, { prompt, schema: z.object({ … }) })`. Throws what `ask` throws,
+ * and `refused` or `invalid_output` where there is no data to give: the model declined, the answer was cut, or a refinement
+ * of the schema, which the daemon does not know of, does not hold. These two errors have the turn's result as their
+ * `cause`. Rejects with `signal.reason` on abort, without stopping the turn: others may wait for the same answer.
+ */
+export async function askFor<Schema extends z.ZodType>(
+  client: Pick<JackdawClient, 'call'>,
+  { schema, ...request }: AskForRequest<Schema>,
+  signal?: AbortSignal,
+): Promise<AskedFor<Schema>> {
+  const wire = { ...request, schema: answerSchema(schema) };
+  const result = await client.call('ask', { request: wire }, signal);
+  if (result.data === undefined) throw noData(result);
+  const read = await schema.safeParseAsync(result.data);
+  if (read.success) return { ...result, data: read.data };
+  const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || '(root)'}: ${message}`);
+  throw new JackdawError(
+    'invalid_output',
+    `The answer has the right form, but does not hold what the schema asks for: ${problems.join('; ')}. Ask again with \`cache: {mode: 'refresh'}\`.`,
+    { cause: result },
+  );
+}
+
+function noData(result: TurnResult): JackdawError {
+  const { stopReason, model, explanation } = result;
+  if (stopReason === 'refusal') {
+    const why = explanation === undefined ? '' : ` (${explanation})`;
+    return new JackdawError('refused', `${model} declined to answer this${why}. Ask it differently.`, {
+      cause: result,
+    });
+  }
+  const advice = stopReason === 'max_tokens' ? 'Raise `maxTokens`, or ask for less.' : 'Ask again.';
+  return new JackdawError(
+    'invalid_output',
+    `The answer ended before its JSON was whole (${stopReason}). ${advice}`,
+    { cause: result },
+  );
+}
