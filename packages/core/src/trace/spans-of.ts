@@ -1,5 +1,6 @@
 import type { Span } from '../protocol/records.ts';
 import type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
+import type { TurnResult } from '../turn/turn-result.ts';
 import type { LoggedEvent } from '../turn/event-log.ts';
 
 /**
@@ -14,6 +15,8 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
   let firstToken = false;
   let model: string | null = null;
   let retryFrom: { readonly at: number; readonly ms: number; readonly error: string } | null = null;
+  /** When the last answer was there and could be looked at, and where in the trace that is. */
+  let answered: { readonly at: number; readonly place: number } | null = null;
   let admissionWait: { readonly reason: string; readonly position: number } | null = null;
   let waiting: Wait | null = null;
 
@@ -111,6 +114,7 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
           retryFrom = { at, ms: event.retryInMs, error: event.error?.code ?? '' };
         attemptStart = null;
         stageStart = at;
+        answered = event.error === undefined ? { at, place: spans.length } : null;
         break;
       case 'text-discard':
         // The answer that takes the other's place has begun by now: that is the attempt's time, not the check's.
@@ -120,6 +124,12 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         stage('cache save', at, { entry: event.entryId });
         break;
       case 'turn-end':
+        if (answered !== null) {
+          // It is told with the end alone, and stood before what was done with the answer.
+          const startMs = answered.at - origin;
+          const verdict = { name: 'validate', startMs, durationMs: 0, attributes: verdictOf(event.result) };
+          spans.splice(answered.place, 0, verdict);
+        }
         stage('finish', at, {
           stopReason: event.result.stopReason,
           reason: event.result.explanation ?? null,
@@ -133,6 +143,7 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         }
         if (waiting !== null) {
           span('upstream wait', waiting.at, at, { reason: waiting.reason, position: waiting.position });
+          stageStart = at;
         }
         stage('finish', at, { error: event.error.code, reason: event.error.message });
         break;
@@ -151,6 +162,29 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
     }
   }
   return spans;
+}
+
+/** What the validator made of an answer: whole (and what it had to mend), refused, or cut. */
+function verdictOf({ stopReason, explanation, repairs }: TurnResult): Span['attributes'] {
+  const outcome = outcomeOf(stopReason);
+  return {
+    outcome,
+    reason: outcome === 'whole' ? null : (explanation ?? stopReason),
+    repairs: repairs === undefined ? null : repairs.join(', '),
+  };
+}
+
+function outcomeOf(stopReason: string): 'whole' | 'refused' | 'cut' {
+  switch (stopReason) {
+    case 'refusal':
+      return 'refused';
+    case 'max_tokens':
+    case 'pause_turn':
+    case 'model_context_window_exceeded':
+      return 'cut';
+    default:
+      return 'whole';
+  }
 }
 
 interface Wait {

@@ -155,6 +155,40 @@ describe('a trace', () => {
     ]);
   });
 
+  it.each([
+    [
+      { stopReason: 'end_turn', repairs: ['trailing-comma', 'fence'] },
+      { outcome: 'whole', repairs: 'trailing-comma, fence' },
+    ],
+    [{ stopReason: 'max_tokens' }, { outcome: 'cut', reason: 'max_tokens', repairs: null }],
+    [
+      { stopReason: 'refusal', explanation: 'Not that.' },
+      { outcome: 'refused', reason: 'Not that.' },
+    ],
+  ] as const)('says what became of the answer: %o', (ending, verdict) => {
+    const result = {
+      text: '',
+      model: 'm',
+      cache: 'miss',
+      usage,
+      costUsd: 0,
+      savedUsd: 0,
+      latencyMs: 1,
+      ttftMs: 1,
+      traceId: 't',
+      conversationId: null,
+      ...ending,
+    } as const;
+    const spans = traceOf(
+      [0, { type: 'attempt-start', attempt: 1, model: 'm' }],
+      [5, { type: 'attempt-end', attempt: 1, model: 'm', usage, costUsd: 0 }],
+      [1, { type: 'cache-save', entryId: 'e' }],
+      [1, { type: 'turn-end', result }],
+    );
+    expect(spans.map(({ name }) => name)).toEqual(['attempt 1', 'validate', 'cache save', 'finish']);
+    expect(spans[1]?.attributes).toMatchObject(verdict);
+  });
+
   it('says why an answer was asked for again, what was warned of, and how it failed', () => {
     const spans = traceOf(
       [0, start],

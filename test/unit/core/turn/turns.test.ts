@@ -274,6 +274,7 @@ describe('a turn', () => {
       'route',
       'first token',
       'attempt 1',
+      'validate',
       'cache save',
       'finish',
     ]);
