@@ -32,7 +32,7 @@ export const UPSTREAM: readonly Defence[] = [
   ),
   defence(
     'endless-answer',
-    `${PROVIDER}/http-fetch.ts`,
+    `${PROVIDER}/body-of.ts`,
     'if (bytes > mostBytes)',
     'if (bytes > Number.MAX_SAFE_INTEGER)',
     'test/integration/security/endless-upstream.test.ts',
