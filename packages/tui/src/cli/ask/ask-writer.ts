@@ -4,6 +4,7 @@ import type { ChatEvent, TurnResult, WireError } from '@jackdaw/core/protocol';
 export interface AskFailure {
   readonly error: WireError;
   readonly traceId?: string | undefined;
+  readonly conversationId?: string | null | undefined;
   /** The part of the answer that had arrived. */
   readonly text: string;
 }

@@ -17,6 +17,7 @@ import { listenForStop, type StopSignal } from '../stop-signal.ts';
 import type { AskOptions } from './ask-options.ts';
 import type { AskFailure, AskWriter } from './ask-writer.ts';
 import { buildRequest, type RequestParts } from './build-request.ts';
+import { createDataWriter } from './data-writer.ts';
 import { estimateLines } from './estimate-lines.ts';
 import { createJsonWriter, createStreamJsonWriter } from './json-writers.ts';
 import { readAttachment } from './read-attachment.ts';
@@ -44,7 +45,7 @@ export async function runAsk(
     if ('failure' in outcome) return await fail(outcome.failure, writer, stop);
     await writer.result(outcome.result);
     if (stop.outputGone()) return stop.exitCode();
-    return outcome.result.stopReason === 'refusal' ? ERROR_CODES.refused.exitCode : 0;
+    return exitCodeOf(outcome.result, options);
   } catch (error) {
     const known = toJackdawError(error);
     return await fail({ error: toWireError(known), text: '' }, writer, stop);
@@ -87,6 +88,12 @@ async function runEstimate(
   }
 }
 
+/** What was to be data and is cut is no success: a script must not go on with it. */
+function exitCodeOf({ stopReason, data }: TurnResult, { schema }: AskOptions): number {
+  if (stopReason === 'refusal') return ERROR_CODES.refused.exitCode;
+  return schema !== undefined && data === undefined ? ERROR_CODES.invalid_output.exitCode : 0;
+}
+
 async function fail(failure: AskFailure, writer: AskWriter, stop: StopSignal): Promise<number> {
   if (!stop.outputGone()) await writer.failure(failure);
   return stop.signal.aborted ? stop.exitCode() : ERROR_CODES[failure.error.code].exitCode;
@@ -95,7 +102,7 @@ async function fail(failure: AskFailure, writer: AskWriter, stop: StopSignal): P
 function writerFor(context: CliContext, options: AskOptions): AskWriter {
   if (options.streamJson === true) return createStreamJsonWriter(context);
   if (options.json === true) return createJsonWriter(context);
-  return createTextWriter(context, options.schema !== undefined);
+  return options.schema === undefined ? createTextWriter(context) : createDataWriter(context);
 }
 
 async function answer(
@@ -196,8 +203,10 @@ async function runTurn(
       if (event.type === 'text-discard') text = '';
       if (event.type === 'text-delta') text += event.text;
       if (event.type === 'turn-end') return { result: event.result };
-      if (event.type === 'turn-error')
-        return { failure: { error: event.error, traceId: event.traceId, text: event.text } };
+      if (event.type === 'turn-error') {
+        const { error, traceId, conversationId, text: kept } = event;
+        return { failure: { error, traceId, conversationId, text: kept } };
+      }
     }
     throw new JackdawError('cancelled', 'Cancelled.');
   } catch (error) {

@@ -1,6 +1,5 @@
 import { JackdawError, type TurnResult } from '@jackdaw/core/protocol';
-import { jsonText } from '../../output/json-text.ts';
-import { neutralise, neutraliseLine } from '../../text/neutralise.ts';
+import { neutraliseLine } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { reportError } from '../report-error.ts';
 import { write } from '../write.ts';
@@ -10,9 +9,9 @@ import { createTextStream } from './stream-text.ts';
 
 /**
  * The answer as it comes, on stdout, ending with a line break; about the answer, on stderr: how it is coming to a
- * person, what a script must know (it was cut, it is simulated) always. With a schema the data at the end instead.
+ * person, what a script must know (it was cut, it is simulated) always.
  */
-export function createTextWriter(context: CliContext, structured: boolean): AskWriter {
+export function createTextWriter(context: CliContext): AskWriter {
   const { stdout, stderr } = context;
   const stream = createTextStream();
   const lineOf = createEventLines();
@@ -28,19 +27,16 @@ export function createTextWriter(context: CliContext, structured: boolean): AskW
   const tell = (line: string) => stderr.write(`jackdaw: ${neutraliseLine(line)}\n`);
 
   async function conclude(result: TurnResult): Promise<void> {
-    if (structured && result.data !== undefined) return emit(jsonText(result.data));
-    if (structured) await emit(neutralise(result.text));
     await finishLine();
     if (result.stopReason === 'refusal')
       tell(`${result.model} declined to answer this. Ask it differently, or another model (--model).`);
     else if (result.stopReason === 'max_tokens')
       tell('the answer was cut: it reached the limit of tokens. Raise it with --max-tokens.');
-    return undefined;
   }
 
   return {
     async event(event) {
-      if (event.type === 'text-delta' && !structured) return emit(stream.push(event.text));
+      if (event.type === 'text-delta') return emit(stream.push(event.text));
       if (event.type === 'turn-start' && event.simulated)
         tell('demo: the built-in simulator answers, not Claude');
       const note = stderr.isTTY ? lineOf(event) : null;
@@ -48,8 +44,7 @@ export function createTextWriter(context: CliContext, structured: boolean): AskW
       return undefined;
     },
     result: conclude,
-    async failure({ error, text }) {
-      if (structured) await emit(neutralise(text));
+    async failure({ error }) {
       await finishLine();
       reportError(
         context,
