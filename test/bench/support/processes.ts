@@ -26,9 +26,15 @@ export interface BenchDaemon extends AsyncDisposable {
 }
 
 /** The daemon as users run it, in a home of its own, talking to `baseUrl`. */
-export async function startBenchDaemon(baseUrl: string, config: object = {}): Promise<BenchDaemon> {
+export async function startBenchDaemon(
+  baseUrl: string,
+  config: object = {},
+  env: NodeJS.ProcessEnv = {},
+): Promise<BenchDaemon> {
   const home = makeHome({ ...UNLIMITED, ...config });
-  const daemon = spawnDaemon(home, { env: { ANTHROPIC_API_KEY: 'bench', ANTHROPIC_BASE_URL: baseUrl } });
+  const daemon = spawnDaemon(home, {
+    env: { ANTHROPIC_API_KEY: 'bench', ANTHROPIC_BASE_URL: baseUrl, ...env },
+  });
   const file = await untilListening(home, daemon);
   return {
     home,

@@ -89,6 +89,7 @@ function loadOtel({ config, env, version, knownModels, clock, log }: TelemetryOp
         version,
         semconv: semconvVersion(config.telemetry.semconv, env),
         content: config.telemetry.content,
+        tracesPerSecond: config.telemetry.tracesPerSecond,
         modelLabel: boundLabels(knownModels, MOST_MODELS),
         clock,
         log,

@@ -22,6 +22,8 @@ export interface TurnExport {
   readonly names: GenAiNames;
   /** Whether questions and answers go along. */
   readonly content: boolean;
+  /** How many turns before this one went out without a trace. */
+  readonly leftOut: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface TurnExport {
 export function exportTurn(
   record: TurnRecord,
   drawn: Trace,
-  { tracer, ids, names, content }: TurnExport,
+  { tracer, ids, names, content, leftOut }: TurnExport,
 ): void {
   const { traceId, rootSpanId } = otelIds(record.traceId);
   ids.give(traceId, rootSpanId);
@@ -41,7 +43,10 @@ export function exportTurn(
       kind: SpanKind.INTERNAL,
       root: true,
       startTime: timeOf(record.startedAt),
-      attributes: turnAttributes(record, drawn),
+      attributes: {
+        ...turnAttributes(record, drawn),
+        ...(leftOut === 0 ? {} : { 'jackdaw.turns_left_out_before': leftOut }),
+      },
     },
     ROOT_CONTEXT,
   );
@@ -96,7 +101,7 @@ function exportCall(
   call: UpstreamCall,
   record: TurnRecord,
   isLast: boolean,
-  { tracer, names, content }: Omit<TurnExport, 'ids'>,
+  { tracer, names, content }: Omit<TurnExport, 'ids' | 'leftOut'>,
   below: Context,
 ): void {
   const { upstream } = record.caller;

@@ -16,6 +16,7 @@ import { createExporters } from './create-exporters.ts';
 import { exportTurn } from './export-turn.ts';
 import { genAiNames } from './gen-ai-names.ts';
 import { createGivenIds } from './given-ids.ts';
+import { createTraceRate } from './trace-rate.ts';
 import { watchExporter } from './watch-exporter.ts';
 
 export interface OtelOptions {
@@ -23,6 +24,8 @@ export interface OtelOptions {
   readonly version: string;
   readonly semconv: SemconvVersion;
   readonly content: boolean;
+  /** Traces a second that go out at most, for long. */
+  readonly tracesPerSecond: number;
   readonly modelLabel: (model: string) => string;
   readonly clock: Clock;
   readonly log: Log;
@@ -76,11 +79,14 @@ export async function startOtel(options: OtelOptions): Promise<Otel> {
       : new ChangeReader(watchExporter(exporters.metrics, 'metrics', log), { clock, delayMs });
   const meters = reader === null ? null : new MeterProvider({ resource, readers: [reader] });
   const countCall = meters && createCallMetrics(meters.getMeter('jackdaw', version), names, modelLabel);
+  const rate = createTraceRate(options.tracesPerSecond, clock);
   const tracer = tracers?.getTracer('jackdaw', version) ?? null;
 
   return {
     turn(record, draw) {
-      if (tracer !== null) exportTurn(record, draw(), { tracer, ids, names, content });
+      if (tracer === null) return;
+      const pass = rate.take('error' in record.ending);
+      if (pass !== null) exportTurn(record, draw(), { tracer, ids, names, content, ...pass });
     },
     call(line) {
       countCall?.(line);

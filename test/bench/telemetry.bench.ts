@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { connectClient } from '../support/connect.ts';
+import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
+import { startBenchDaemon, startHelper, type BenchDaemon } from './support/processes.ts';
+import { median, round } from './support/statistics.ts';
+
+export const name = 'telemetry';
+export const summary =
+  'turns a second with Prometheus, OpenTelemetry and a metrics subscriber on, against all of it off; and what idling costs';
+
+// Short blocks, taken in turn: whatever else the machine does has to fall on all alike.
+const ROUNDS = 60;
+const HITS = 200;
+const MISSES = 20;
+const AT_ONCE = 4;
+const WARM_UP = 15;
+const SCRAPE_EVERY_MS = 1_000;
+const IDLE_MS = 10_000;
+const SETTLE_MS = 35_000;
+/** Ticks of the kernel's clock a second, as `/proc` counts. */
+const TICKS = 100;
+
+type Kind = 'hits' | 'misses';
+type Client = Awaited<ReturnType<typeof connectClient>>;
+
+interface Side {
+  readonly daemon: BenchDaemon;
+  readonly client: Client;
+  readonly rates: Record<Kind, number[]>;
+  readonly cpuMs: Record<Kind, number>;
+}
+
+export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
+  using simulator = await startHelper(new URL('support/simulator-process.ts', import.meta.url), ['short']);
+  using sink = await startHelper(new URL('support/otlp-sink-process.ts', import.meta.url), []);
+  const { address } = simulator.ready;
+  await using offDaemon = await startBenchDaemon(address);
+  await using onDaemon = await startBenchDaemon(
+    address,
+    {},
+    { OTEL_EXPORTER_OTLP_ENDPOINT: sink.ready.address },
+  );
+  await using sameDaemon = await startBenchDaemon(address);
+  const off = await openSide(offDaemon);
+  const same = await openSide(sameDaemon);
+  const on = await openSide(onDaemon);
+  const watcher = await connectClient(onDaemon.file);
+  await watcher.onMetrics(() => {});
+  let scrapes = 0;
+  const scraping = setInterval(() => void scrape(onDaemon).then(() => (scrapes += 1)), SCRAPE_EVERY_MS);
+  let count = 0;
+
+  async function rate(side: Side, kind: Kind): Promise<number> {
+    const turns = kind === 'hits' ? HITS : MISSES;
+    const promptOf = () =>
+      kind === 'hits' ? 'What is asked again and again?' : `Question number ${count++}?`;
+    const start = performance.now();
+    let left = turns;
+    const worker = async () => {
+      while (left-- > 0) await side.client.call('ask', { request: requestOf(promptOf()) });
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return (turns / (performance.now() - start)) * 1000;
+  }
+
+  for (let index = -WARM_UP; index < ROUNDS; index++) {
+    if (index >= 0 && index % 10 === 0) note(`round ${index} of ${ROUNDS}`);
+    // Whoever is first in a round is last in the next: what drifts falls on all alike.
+    const sides = index % 2 === 0 ? [off, on, same] : [same, on, off];
+    for (const kind of ['hits', 'misses'] as const) {
+      for (const side of sides) {
+        const before = use(side).cpuMs;
+        const measured = await rate(side, kind);
+        if (index < 0) continue;
+        side.rates[kind].push(measured);
+        side.cpuMs[kind] += use(side).cpuMs - before;
+      }
+    }
+  }
+  clearInterval(scraping);
+  watcher.close();
+  const sent = await countOf(sink.ready.address);
+
+  note(`idle for ${IDLE_MS / 1000} s`);
+  const idle = await overIdle([on, off], sink.ready.address);
+  for (const side of [off, on, same]) side.client.close();
+
+  return {
+    rounds: ROUNDS,
+    turnsPerRound: { hits: HITS, misses: MISSES },
+    /** Turns a second; the ratio is the median of the rounds' own, on by off. */
+    hits: compare(on, off, 'hits'),
+    misses: compare(on, off, 'misses'),
+    /** A second daemon with all of it off, by the first: what the method itself tells apart. */
+    noise: { hits: compare(same, off, 'hits'), misses: compare(same, off, 'misses') },
+    exported: { scrapes, ...sent },
+    idle,
+  };
+}
+
+const requestOf = (prompt: string) => ({
+  messages: [{ role: 'user' as const, content: prompt }],
+  model: 'claude-haiku-5-5',
+  maxTokens: 100,
+  cache: { semantic: 'off' as const },
+});
+
+async function openSide(daemon: BenchDaemon): Promise<Side> {
+  return {
+    daemon,
+    client: await connectClient(daemon.file),
+    rates: { hits: [], misses: [] },
+    cpuMs: { hits: 0, misses: 0 },
+  };
+}
+
+async function scrape({ file }: BenchDaemon): Promise<void> {
+  const response = await fetch(`${file.url}/metrics`, { headers: { authorization: `Bearer ${file.token}` } });
+  await response.text();
+}
+
+function compare(one: Side, other: Side, kind: Kind) {
+  const ratios = one.rates[kind].map((rate, index) => rate / (other.rates[kind][index] ?? Number.NaN));
+  return {
+    onPerSecond: round(median(one.rates[kind]), 0),
+    offPerSecond: round(median(other.rates[kind]), 0),
+    ratio: round(median(ratios)),
+    /** CPU time of the daemon for the same turns, which other programs on the machine hardly touch. */
+    cpuRatio: round(one.cpuMs[kind] / other.cpuMs[kind]),
+  };
+}
+
+async function countOf(sink: string): Promise<{ requests: number; bytes: number }> {
+  return (await (await fetch(`${sink}/count`)).json()) as { requests: number; bytes: number };
+}
+
+/** Of daemons that nobody asks anything: CPU time, bytes written to files, and what went to the collector. */
+async function overIdle([on, off]: readonly [Side, Side], sink: string): Promise<object> {
+  // The last spans go out first, and the event loop is watched for a while after the last scrape.
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  const before = [use(on), use(off)] as const;
+  const sentBefore = await countOf(sink);
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+  const after = [use(on), use(off)] as const;
+  const sentAfter = await countOf(sink);
+  const cpu = (index: 0 | 1) => round(after[index].cpuMs - before[index].cpuMs, 0);
+  const written = (index: 0 | 1) => after[index].writtenBytes - before[index].writtenBytes;
+  return {
+    seconds: IDLE_MS / 1000,
+    onCpuMs: cpu(0),
+    offCpuMs: cpu(1),
+    onBytesWritten: written(0),
+    offBytesWritten: written(1),
+    bytesToCollector: sentAfter.bytes - sentBefore.bytes,
+  };
+}
+
+/** What the system has counted for a process; Linux alone tells. */
+function use({ daemon: { file } }: Side): { readonly cpuMs: number; readonly writtenBytes: number } {
+  const fields = readFileSync(`/proc/${file.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const [user = 0, system = 0] = [Number(fields[11]), Number(fields[12])];
+  const io = readFileSync(`/proc/${file.pid}/io`, 'utf8');
+  return {
+    cpuMs: ((user + system) / TICKS) * 1000,
+    writtenBytes: Number(/^write_bytes: (\d+)$/m.exec(io)?.[1] ?? 0),
+  };
+}
