@@ -14,12 +14,13 @@ export const summary = 'memory of the daemon after many mixed turns (--turns N, 
 
 const AT_ONCE = 16;
 const STEPS = 10;
-/** The memory that is held at the end, without garbage, may differ so much from that after a tenth of the turns. */
+/** The anonymous memory at the end may differ so much from that after a tenth of the turns. */
 const TOLERANCE = 0.05;
 const SETTLING_MS = 2000;
 /**
- * LevelDB's tables in memory fill and empty, by some MiB; so the two figures that are compared are each the middle one of
- * several readings, this part of all turns apart.
+ * LevelDB's tables in memory fill and empty, and garbage waits for its collection, by some MiB; so the two figures that
+ * are compared are each the middle one of several readings, this part of all turns apart. What is left without garbage
+ * is told beside them.
  */
 const READINGS = 5;
 const GAP = 0.01;
@@ -67,10 +68,10 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
     stalling: await connect(`${address}/s/stall-mid`),
   };
   const counts = { asked: 0, hits: 0, similar: 0, failed: 0, cancelled: 0 };
-  const table: { turns: number; busyMib: number; anonymousMib: number }[] = [];
+  const table: { turns: number; anonymousMib: number; withoutGarbageMib: number }[] = [];
   let next = 0;
   for (let step = 1; step <= STEPS; step += 1) {
-    const readings: { busy: number; held: number }[] = [];
+    const readings: { all: number; held: number }[] = [];
     const isJudged = step === 1 || step === STEPS;
     for (let left = isJudged ? READINGS - 1 : 0; left >= 0; left -= 1) {
       const until = Math.round(turns * (step / STEPS - left * GAP));
@@ -78,15 +79,15 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
         while (next < until) await soakTurn(clients, next++, dice, counts);
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
-      const busy = anonymousMib(daemon.file.pid);
-      await collectGarbage(daemon);
       await delay(SETTLING_MS);
-      readings.push({ busy, held: anonymousMib(daemon.file.pid) });
+      const all = anonymousMib(daemon.file.pid);
+      await collectGarbage(daemon);
+      readings.push({ all, held: anonymousMib(daemon.file.pid) });
     }
     table.push({
       turns: next,
-      busyMib: median(readings.map(({ busy }) => busy)),
-      anonymousMib: median(readings.map(({ held }) => held)),
+      anonymousMib: median(readings.map(({ all }) => all)),
+      withoutGarbageMib: median(readings.map(({ held }) => held)),
     });
     note(`${next} turns: ${table.at(-1)?.anonymousMib} MiB`);
   }
