@@ -17,7 +17,7 @@ import { z } from 'zod';
  * table never changes once it is written, so a checksum of each that was taken earlier tells.
  */
 export interface TableSums {
-  /** Names of the tables that have changed since their checksum was taken. Looks at so many bytes, longest unseen first. */
+  /** Names of the tables that have other bytes, but as many, as when their checksum was taken. Looks at so many bytes, longest unseen first. */
   check(mostBytes: number): readonly string[];
   /** Takes the checksums of the tables that are new or have changed, of so many bytes at most, and forgets those that are gone. */
   keep(mostBytes: number): void;
@@ -52,7 +52,8 @@ export function createTableSums(folder: string, file: string, now: number): Tabl
           left -= bytes;
           const sum = sums[name];
           const crc = crcOf(join(folder, name));
-          if (sum === undefined || (sum.bytes === bytes && sum.crc === crc))
+          // Of another size it is another table: it was still being written, or its number was taken anew after a kill.
+          if (sum === undefined || sum.bytes !== bytes || sum.crc === crc)
             sums[name] = { bytes, crc, seen: now };
           else {
             changed.push(name);
