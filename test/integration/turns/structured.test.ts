@@ -119,3 +119,31 @@ test('neither a refusal nor a cut is asked again', async () => {
   });
   expect(stand.calls()).toBe(2);
 });
+
+test('a server that does not take the schema gets it in words; the answer is held to it as ever', async () => {
+  await using stand = await openStand();
+  await using daemon = await stand.start();
+  const client = await stand.connect(daemon);
+  const message =
+    "output_config.format.schema: For 'integer' type, properties maximum, minimum are not supported";
+  const rejected = { status: 400, error: { type: 'invalid_request_error', message } };
+  stand.simulator.script(KEY, [
+    rejected,
+    saying(JSON.stringify({ ...REVIEW, score: 9 })),
+    saying(JSON.stringify(REVIEW)),
+  ]);
+  const events = await eventsOf(await client.startTurn({ prompt: PROMPT, schema: SCHEMA }));
+  expect(events.at(-1)).toMatchObject({ type: 'turn-end', result: { data: REVIEW } });
+  expect(ofType(events, 'warning')).toMatchObject([{ message: expect.stringContaining('minimum are not') }]);
+  expect(ofType(events, 'attempt-start').map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
+  const bodies = stand.simulator.journal({ path: '/v1/messages' }).map(({ body }) => JSON.stringify(body));
+  expect(bodies.map((body) => body.includes('"output_config"'))).toEqual([true, false, false]);
+  expect(bodies[1]).toContain('satisfies this JSON Schema');
+  expect(bodies[2]).toContain('/score must be <= 5');
+  const ended = ofType(events, 'turn-end')[0]?.result;
+  expect(ended?.costUsd).toBeCloseTo(stand.simulator.ledger().total.costUsd, 12);
+
+  stand.simulator.script(KEY, [rejected, rejected]);
+  const again = { prompt: 'Another?', schema: SCHEMA };
+  await expect(client.call('ask', { request: again })).rejects.toMatchObject({ code: 'upstream_rejected' });
+});

@@ -8,8 +8,15 @@ import {
 } from '../retry/index.ts';
 import { estimateTextTokens } from '../router/estimate-tokens.ts';
 import type { Route, StandIns, TokenCalibration } from '../router/index.ts';
-import { reaskMessages, unknownKeywords, type Validate, type Verdict } from '../validate/index.ts';
+import {
+  reaskMessages,
+  schemaInWords,
+  unknownKeywords,
+  type Validate,
+  type Verdict,
+} from '../validate/index.ts';
 import type { Answer } from './answer.ts';
+import { answerOf, baselineOf } from './answer-of.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest, JsonObject } from './chat-request.ts';
 import { learnTokens } from './learn-tokens.ts';
@@ -17,7 +24,6 @@ import type { Message } from './message.ts';
 import { callOf } from './choose-route.ts';
 import { wantsPromptCaching, type PromptCachingMode } from './prompt-caching.ts';
 import { watchObject } from './watch-object.ts';
-import { addUsage, NO_USAGE } from './usage.ts';
 
 /** What asking takes; `TurnStages` has all of it. */
 export interface AskStages extends RetryStages {
@@ -44,11 +50,14 @@ interface Try {
   readonly route: Route;
   readonly messages: readonly Message[];
   readonly kind: 'first' | 're-ask' | 'escalation';
+  /** Whether the schema goes along as part of the question: the server does not take it as a schema. */
+  readonly inWords: boolean;
 }
 
 /** What came of the tries before. */
 interface Before {
-  readonly responses: readonly ModelResponse[];
+  /** Attempts that were begun, failed ones too. */
+  readonly attempts: number;
   /** Why the last response cannot be used. */
   readonly refused: JackdawError | null;
 }
@@ -69,18 +78,25 @@ export async function* askModel(
 ): AsyncGenerator<ChatEvent, CheckedAnswer, void> {
   const started = stages.clock.monotonic();
   const responses: ModelResponse[] = [];
-  let next: Try = { route, messages: request.messages, kind: 'first' };
+  let next: Try = { route, messages: request.messages, kind: 'first', inWords: false };
+  let attempts = 0;
   let refused: JackdawError | null = null;
   if (request.schema !== null) yield* warnOfUnknown(request.schema);
 
   while (true) {
     let asked: FallbackResponse;
     try {
-      asked = yield* tryOnce(request, next, upstream, { responses, refused }, stages, signal);
+      const events = tryOnce(request, next, upstream, { attempts, refused }, stages, signal);
+      asked = yield* countAttempts(events, () => (attempts += 1));
     } catch (error) {
       signal.throwIfAborted();
       // That a better model cannot be asked is not why there is no answer.
       if (refused !== null && next.kind === 'escalation') throw refused;
+      if (request.schema !== null && !next.inWords && isSchemaRejected(error)) {
+        yield { type: 'warning', message: inWordsNote(next.route.model, error) };
+        next = { ...next, inWords: true };
+        continue;
+      }
       const roomier = isContextExceeded(error) ? stages.standIns.roomier(request, next.route) : null;
       if (roomier === null) throw error;
       yield routeChange(next.route, roomier, 'the request is longer than it reads');
@@ -104,7 +120,7 @@ export async function* askModel(
     }
     refused = new JackdawError('invalid_output', verdict.reason);
 
-    const after = nextTry(request, next.kind, asked, verdict.reason, stages.standIns);
+    const after = nextTry(request, next, asked, verdict.reason, stages.standIns);
     if (after === null) throw refused;
     if (after.kind === 'escalation') {
       yield routeChange(asked.route, after.route, 'its answers did not satisfy the schema');
@@ -116,20 +132,34 @@ export async function* askModel(
 /** One call with all of its retries, and what the reader must know beside its events. */
 async function* tryOnce(
   request: ChatRequest,
-  { route, messages }: Try,
+  { route, messages, inWords }: Try,
   upstream: Upstream,
-  { responses, refused }: Before,
+  { attempts: attemptsBefore, refused }: Before,
   stages: AskStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, FallbackResponse, void> {
   const { priority, overBudget } = request;
   const promptCaching = wantsPromptCaching(stages.promptCaching, request, route.contextTokens, upstream);
-  const call = { ...callOf(request), messages, model: route.model, upstream, promptCaching };
-  const attemptsBefore = responses.reduce((sum, { attempts }) => sum + attempts, 0);
+  const { schema } = request;
+  const put =
+    inWords && schema !== null ? { messages: schemaInWords(messages, schema), schema: null } : { messages };
+  const call = { ...callOf(request), ...put, model: route.model, upstream, promptCaching };
   const asked = { call, contextTokens: route.contextTokens, priority, overBudget, attemptsBefore };
   const events = streamWithFallback(asked, route, stages.standIns.fallbacks(request, route), stages, signal);
   const told = refused === null ? events : discardFirst(events, refused.message);
   return request.schema === null ? yield* told : yield* watchObject(told);
+}
+
+async function* countAttempts<Result>(
+  events: AsyncGenerator<ChatEvent, Result, void>,
+  onAttempt: () => void,
+): AsyncGenerator<ChatEvent, Result, void> {
+  while (true) {
+    const step = await events.next();
+    if (step.done === true) return step.value;
+    if (step.value.type === 'attempt-start') onAttempt();
+    yield step.value;
+  }
 }
 
 /** Says that what was shown before is void as soon as there is something in its place. */
@@ -155,7 +185,7 @@ function isVisible({ type }: ChatEvent): boolean {
 
 function nextTry(
   request: ChatRequest,
-  kind: Try['kind'],
+  { kind, inWords }: Try,
   { response, route }: FallbackResponse,
   reason: string,
   standIns: StandIns,
@@ -163,44 +193,19 @@ function nextTry(
   if (kind === 'first') {
     const messages = reaskMessages(request, response.text, reason);
     const added = estimateTextTokens(response.text) + estimateTextTokens(reason);
-    return { route: { ...route, contextTokens: route.contextTokens + added }, messages, kind: 're-ask' };
+    return {
+      route: { ...route, contextTokens: route.contextTokens + added },
+      messages,
+      kind: 're-ask',
+      inWords,
+    };
   }
   const above = kind === 're-ask' ? standIns.above(request, route) : null;
-  return above === null ? null : { route: above, messages: request.messages, kind: 'escalation' };
+  return above === null ? null : { route: above, messages: request.messages, kind: 'escalation', inWords };
 }
 
 function routeChange(from: Route, { model, tier }: Route, reason: string): ChatEvent {
   return { type: 'route-change', from: from.model, model, tier, reason: `${from.model}: ${reason}` };
-}
-
-function answerOf(
-  responses: readonly ModelResponse[],
-  verdict: Verdict,
-  started: number,
-  { clock, newId }: AskStages,
-): Answer {
-  const last = responses.at(-1);
-  if (last === undefined) throw new JackdawError('internal', 'There is no response to make an answer of.');
-  const { text, blocks, model, stopReason, explanation, firstTokenAt } = last;
-  return {
-    id: newId(),
-    text,
-    blocks,
-    ...readingOf(verdict),
-    model,
-    stopReason,
-    ...(explanation === undefined ? {} : { explanation }),
-    ...costOf(responses),
-    latencyMs: clock.monotonic() - started,
-    ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
-    createdAt: clock.now(),
-  };
-}
-
-function readingOf(verdict: Verdict): Pick<Answer, 'data' | 'repairs'> {
-  if (verdict.kind !== 'whole' || verdict.data === undefined) return {};
-  const { data, repairs } = verdict;
-  return repairs === undefined ? { data } : { data, repairs };
 }
 
 /** A misspelt word of a schema demands nothing, and nobody would notice. */
@@ -214,26 +219,17 @@ function* warnOfUnknown(schema: JsonObject): Generator<ChatEvent, void, void> {
   };
 }
 
-/** The sum; unknown where any part is. */
-function costOf(responses: readonly ModelResponse[]): Pick<Answer, 'usage' | 'costUsd'> {
-  return responses.reduce<Pick<Answer, 'usage' | 'costUsd'>>(
-    (sum, { usage, costUsd }) => ({
-      usage: sum.usage === null || usage === null ? null : addUsage(sum.usage, usage),
-      costUsd: sum.costUsd === null || costUsd === null ? null : sum.costUsd + costUsd,
-    }),
-    { usage: NO_USAGE, costUsd: 0 },
+/** A server may take less of JSON Schema than there is (bounds, recursion, open objects), or none of it. */
+function isSchemaRejected(error: unknown): error is JackdawError {
+  return (
+    error instanceof JackdawError &&
+    error.code === 'upstream_rejected' &&
+    /output_config|output_format|schema/i.test(error.message)
   );
 }
 
-/** What the baseline would have billed for the same tokens, asked once: that it may write more or less, nobody knows. */
-function baselineOf(
-  { model }: ChatRequest,
-  { usage }: ModelResponse,
-  { simulated }: Upstream,
-  { baseline, prices }: AskStages,
-): Pick<Answer, 'baselineUsd'> {
-  if (model !== 'auto' || simulated) return {};
-  return { baselineUsd: prices.costOf(baseline, usage) };
+function inWordsNote(model: string, { message }: JackdawError): string {
+  return `${model} was not given the schema as such, but in words, since the server did not take it: ${message}`;
 }
 
 function isContextExceeded(error: unknown): boolean {

@@ -10,5 +10,6 @@ export {
   type RepairedJson,
   type RepairOptions,
 } from './repair/index.ts';
+export { schemaInWords } from './schema-in-words.ts';
 export { unknownKeywords } from './unknown-keywords.ts';
 export type { Draft, Validate, Verdict } from './validate.ts';
