@@ -91,6 +91,8 @@ export interface SpawnOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** The program; the bundle where absent. */
   readonly entry?: string;
+  /** The system refuses to let a file grow beyond it, as a full disk would; a multiple of 512. */
+  readonly maxFileBytes?: number;
 }
 
 const bundle = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', import.meta.url));
@@ -98,10 +100,14 @@ const bundle = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', im
 /** The daemon as users run it: the bundle, as a process of its own. */
 export function spawnDaemon(
   home: Pick<TestHome, 'folder'>,
-  { args, env = {}, entry = bundle }: SpawnOptions = {},
+  { args, env = {}, entry = bundle, maxFileBytes }: SpawnOptions = {},
 ): DaemonProcess {
   const command = args === undefined ? daemonArguments(entry, { auto: false }) : [entry, ...args];
-  const child = spawn(process.execPath, command, {
+  const [program, ...rest] =
+    maxFileBytes === undefined
+      ? [process.execPath, ...command]
+      : ['sh', '-c', `ulimit -f ${maxFileBytes / 512}; exec "$@"`, 'sh', process.execPath, ...command];
+  const child = spawn(program, rest, {
     env: {
       PATH: process.env['PATH'],
       HOME: home.folder,

@@ -66,6 +66,31 @@ test('started on a full disk, it comes back to it with all that was said meanwhi
   after.close();
 });
 
+test('on a disk without any room from the start it is found by its socket, answers, and stops', async () => {
+  using home = makeHome();
+  await using daemon = spawnDaemon(home, { env: demo, maxFileBytes: 0 });
+  const socket = path.join(home.paths.run, 'daemon.sock');
+  // Longer than it takes to look whether its own files are still there.
+  const uptimeMs = await poll('a daemon that stays', async () => {
+    const client = await connectClient({ socket }).catch(() => null);
+    if (client === null) return undefined;
+    const status = await client.call('status', {}).finally(() => client.close());
+    return status.uptimeMs > 1_000 ? status.uptimeMs : undefined;
+  });
+  expect(uptimeMs).toBeGreaterThan(1_000);
+  const client = await connectClient({ socket });
+  expect((await client.call('ask', { request })).text).not.toBe('');
+  expect((await client.call('status', {})).warnings).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/Nothing is kept/),
+      expect.stringMatching(/daemon\.json could not be written/),
+    ]),
+  );
+  client.close();
+  daemon.child.kill('SIGTERM');
+  expect(await daemon.exit).toBe(0);
+});
+
 test('of two daemons without a database, and so without a lock, the later one has the home', async () => {
   using home = makeHome();
   const { parts } = brokenDisk();

@@ -4,6 +4,8 @@ import type { DaemonFile } from '@jackdaw/core/protocol';
 export interface FilesWatchOptions {
   readonly clock: Clock;
   readonly own: DaemonFile;
+  /** Whether `daemon.json` could be written; where it could not, tries again: its absence then means nothing. */
+  readonly isAnnounced: () => boolean;
   /** `daemon.json` as it is; null where there is none. */
   readonly published: () => DaemonFile | null;
   readonly hasSocket: () => boolean;
@@ -22,13 +24,14 @@ const LATER_MS = 5_000;
 
 /** Looks whether clients still find this daemon, until the signal aborts. Never rejects. */
 export async function watchFiles(options: FilesWatchOptions): Promise<void> {
-  const { clock, own, published, hasSocket, isAnswering, signal } = options;
+  const { clock, own, isAnnounced, published, hasSocket, isAnswering, signal } = options;
   for (let pauseMs = FIRST_MS; !signal.aborted; pauseMs = LATER_MS) {
     await clock.sleep(pauseMs, signal).catch(() => {});
     if (signal.aborted) return;
+    const announced = isAnnounced();
     const file = published();
     const other = file !== null && file.token !== own.token;
     if (other && (await isAnswering(file.socket))) options.onSuccessor();
-    else if (file?.token !== own.token || !hasSocket()) options.onGone();
+    else if ((announced && file?.token !== own.token) || !hasSocket()) options.onGone();
   }
 }

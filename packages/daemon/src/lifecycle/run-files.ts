@@ -32,16 +32,16 @@ export function isOwnSocket(socket: string, inode: number | null): boolean {
 }
 
 /**
- * Lets clients find the daemon. Gives a warning where the file cannot be written: clients then still find the socket,
- * and only those on TCP need the token.
+ * Lets clients find the daemon. Gives a warning where the file cannot be written, else null: clients then still find the
+ * socket, and only those on TCP need the token.
  */
-export function publish(daemonFile: string, file: DaemonFile): readonly string[] {
+export function publish(daemonFile: string, file: DaemonFile): string | null {
   try {
     writeDaemonFile(daemonFile, file);
-    return [];
+    return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [`${daemonFile} could not be written, so scripts cannot find the daemon: ${reason}`];
+    return `${daemonFile} could not be written, so scripts on TCP cannot find the daemon; it is tried again: ${reason}`;
   }
 }
 

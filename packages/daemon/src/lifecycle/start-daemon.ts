@@ -152,7 +152,12 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       url: server.url,
       token,
     };
-    publish(daemonFile, file).forEach(warn);
+    const announce = (): boolean => {
+      const problem = publish(daemonFile, file);
+      warnings.set('daemon.json', problem);
+      return problem === null;
+    };
+    let announced = announce();
 
     const status = (): DaemonStatus => ({
       running: true,
@@ -217,6 +222,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     void watchFiles({
       clock,
       own: file,
+      isAnnounced: () => (announced ||= announce()),
       published: () => readDaemonFile(daemonFile),
       hasSocket: () => isOwnSocket(place.path, inode),
       isAnswering,

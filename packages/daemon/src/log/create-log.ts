@@ -17,6 +17,9 @@ export interface LogOptions {
   readonly bounds?: { readonly maxBytes: number; readonly kept: number };
 }
 
+/** Characters that wait for a disk to have room again; what goes beyond is dropped. */
+const MAX_WAITING = 1024 * 1024;
+
 /** Bytes of a file, and how many of earlier ones are kept beside the one that is written: 25 MiB in all. */
 export const LOG_BOUNDS = { maxBytes: 5 * 1024 * 1024, kept: 4 } as const;
 
@@ -28,10 +31,12 @@ export function createLog({ folder, level, bounds = LOG_BOUNDS }: LogOptions): F
   const file = join(folder, 'daemon.log');
   let size = sizeOf(file);
   if (size > bounds.maxBytes) size = rotate(file, bounds.kept);
-  const sink = destination({ dest: file, mode: 0o600, sync: true });
+  const sink = destination({ dest: file, mode: 0o600, sync: true, maxLength: MAX_WAITING });
+  let failing = false;
   chmodSync(file, 0o600);
   // The disk may fill up while the daemon runs: its log is the first thing that may go.
-  sink.on('error', () => {});
+  sink.on('error', () => (failing = true));
+  sink.on('write', () => (failing = false));
 
   function write(line: string): void {
     const bytes = Buffer.byteLength(line);
@@ -55,7 +60,10 @@ export function createLog({ folder, level, bounds = LOG_BOUNDS }: LogOptions): F
     redact: { paths: SECRET_PATHS, censor: '[secret]' },
   };
   const logger = pino(options, { write: (line) => write(escapeControls(hideSecrets(line))) });
-  return Object.assign(logger, { flush: () => sink.flushSync() });
+  return Object.assign(logger, {
+    // On a file that cannot be written to, `flushSync` tries for ever and blocks the whole process.
+    flush: () => failing || sink.flushSync(),
+  });
 }
 
 /** For a daemon whose log cannot be written. */

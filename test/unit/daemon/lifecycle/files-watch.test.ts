@@ -16,11 +16,19 @@ const fileOf = (token: string): DaemonFile => ({
 function setUp() {
   const clock = createFakeClock();
   const own = fileOf('own');
-  const state = { file: own as DaemonFile | null, socket: true, answering: true, successors: 0, gone: 0 };
+  const state = {
+    file: own as DaemonFile | null,
+    socket: true,
+    announced: true,
+    answering: true,
+    successors: 0,
+    gone: 0,
+  };
   const ending = new AbortController();
   const watching = watchFiles({
     clock,
     own,
+    isAnnounced: () => state.announced,
     published: () => state.file,
     hasSocket: () => state.socket,
     isAnswering: async () => state.answering,
@@ -58,4 +66,14 @@ test.each([
   Object.assign(state, lost);
   await clock.advance(500);
   expect(state).toMatchObject({ successors: 0, gone: 1 });
+});
+
+test('a file that could not be written is not missed, a socket is', async () => {
+  const { clock, state } = setUp();
+  Object.assign(state, { announced: false, file: null });
+  await clock.advance(60_000);
+  expect(state).toMatchObject({ successors: 0, gone: 0 });
+  state.socket = false;
+  await clock.advance(5_000);
+  expect(state).toMatchObject({ gone: 1 });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -114,4 +115,13 @@ test('a text with line breaks stays one line, and its control characters are esc
   expect(others).toEqual([]);
   expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   expect(JSON.parse(line)).toMatchObject({ level: 30, msg: forged, model: forged });
+});
+
+test('a disk without room never holds up the process, neither at a line nor at the end', () => {
+  const writer = path.join(import.meta.dirname, 'log-without-room.ts');
+  // Units of 512 bytes: the system refuses the file's second page as it would on a full disk.
+  const command = ['-c', 'ulimit -f 4; exec "$@"', 'sh', process.execPath, '--no-warnings', writer, folder];
+  const { stdout, signal } = spawnSync('sh', command, { encoding: 'utf8', timeout: 20_000 });
+  expect({ stdout, signal }).toEqual({ stdout: 'over', signal: null });
+  expect(statSync(path.join(folder, 'daemon.log')).size).toBeLessThanOrEqual(2048);
 });
