@@ -12,7 +12,7 @@ export interface AdmissionOptions {
   readonly requestsPerSecond: number;
   /** Turns that may come at once after a rest. */
   readonly burst: number;
-  /** Turns that may wait. */
+  /** Turns that may wait; as many people may, however many scripts do. */
   readonly maxQueue: number;
   /** UTF-8 bytes of one request. */
   readonly maxPromptBytes: number;
@@ -67,7 +67,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       const ticket = tryAdmit(request);
       if (ticket !== null) return ticket;
 
-      const { waiting } = turnstile;
+      const waiting = turnstile.waitingAhead(request.priority);
       if (waiting >= maxQueue) throw queueFull(waiting, bucket.waitFor(waiting + 1));
       const granted = createTicket();
       const giveBack = () => granted.release({ charged: false });

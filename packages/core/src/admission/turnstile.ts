@@ -51,6 +51,11 @@ export class Turnstile<Need> {
     return this.#line.length;
   }
 
+  /** Those who count against the places for one more of this kind: scripts take none from people. */
+  waitingAhead(priority: Priority): number {
+    return this.#line.ahead(priority);
+  }
+
   /** True where the caller is through; false where there is a wait. Throws the refusal. */
   tryEnter(need: Need): boolean {
     this.#checkRefusal(need);

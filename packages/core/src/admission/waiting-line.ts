@@ -14,6 +14,11 @@ export class WaitingLine<Entry> {
     return this.#people.length + this.#scripts.length;
   }
 
+  /** How many are in the way of one more of this kind: people do not wait behind scripts. */
+  ahead(priority: Priority): number {
+    return priority === 'person' ? this.#people.length : this.length;
+  }
+
   add(priority: Priority, entry: Entry): void {
     this.#queueOf(priority).push(entry);
   }

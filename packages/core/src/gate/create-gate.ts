@@ -9,7 +9,7 @@ export interface GateOptions {
   readonly random: () => number;
   /** Calls under way at the same time, over all models. */
   readonly maxConcurrent: number;
-  /** Calls that may wait, over all models. */
+  /** Calls that may wait, over all models; as many of people may, however many of scripts do. */
   readonly maxQueue: number;
   /** Longest `retry-after` that is waited for, in milliseconds. */
   readonly maxRetryAfterMs: number;
@@ -33,9 +33,9 @@ export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAft
       return underWay < maxConcurrent;
     },
     waitFor: (calls) => Math.ceil((calls / maxConcurrent) * usualMs),
-    get waiting() {
+    waitingAhead(priority) {
       let sum = 0;
-      for (const lane of lanes.values()) sum += lane.waiting;
+      for (const lane of lanes.values()) sum += lane.waitingAhead(priority);
       return sum;
     },
     maxWaiting: maxQueue,

@@ -3,6 +3,7 @@ import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
 import type { RateLimits } from '../provider/index.ts';
 import type { ChatEventOf, UpstreamWaitReason } from '../turn/chat-event.ts';
+import type { Priority } from '../turn/chat-request.ts';
 import type { Usage } from '../turn/usage.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { GatedCall, GateState, Pass } from './gate.ts';
@@ -18,8 +19,8 @@ export interface Slots {
   readonly isFree: boolean;
   /** Milliseconds, about, until so many calls have ended. */
   waitFor(calls: number): number;
-  /** Over all lanes. */
-  readonly waiting: number;
+  /** Over all lanes, those who count against the places for one more of this kind. */
+  waitingAhead(priority: Priority): number;
   readonly maxWaiting: number;
   take(): void;
   /** `lastedMs`: how long the call was under way. Lets in whoever waits for it. */
@@ -82,6 +83,10 @@ export class Lane {
     return this.#turnstile.waiting;
   }
 
+  waitingAhead(priority: Priority): number {
+    return this.#turnstile.waitingAhead(priority);
+  }
+
   get state(): GateState {
     return {
       model: this.#options.model,
@@ -118,8 +123,9 @@ export class Lane {
     if (this.#turnstile.tryEnter(call)) return this.#passOf(call);
 
     const { slots, model } = this.#options;
-    if (slots.waiting >= slots.maxWaiting) {
-      throw queueFull(slots.waiting, this.#queueTime(call, this.waiting + 1));
+    const ahead = slots.waitingAhead(call.priority);
+    if (ahead >= slots.maxWaiting) {
+      throw queueFull(ahead, this.#queueTime(call, this.waitingAhead(call.priority) + 1));
     }
     const onLost = () => this.#passOf(call).end(GONE);
     for await (const { position } of this.#turnstile.enter(call, call.priority, signal, onLost, call.again)) {

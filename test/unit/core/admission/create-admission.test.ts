@@ -212,6 +212,16 @@ describe('createAdmission', () => {
     });
   });
 
+  it('has room for people however many scripts wait, and bounds people too', async () => {
+    const { ask, settle } = setUp({ burst: 1, requestsPerSecond: 1, maxQueue: 2 });
+    for (const name of ['a', 'b', 'c']) ask(name, 'script');
+    await expect(ask('d', 'script').ticket).rejects.toMatchObject({ code: 'queue_full' });
+    const people = [ask('e'), ask('f')];
+    await settle();
+    expect(people.map(({ waits }) => waits[0]?.position)).toEqual([1, 2]);
+    await expect(ask('g').ticket).rejects.toMatchObject({ code: 'queue_full', retryAfterMs: 3_000 });
+  });
+
   it('turns away what is too large, with the numbers, and charges nothing for it', async () => {
     const { admission, ask } = setUp({ burst: 1, requestsPerSecond: 0.001, maxPromptBytes: 1_000 });
     const signal = new AbortController().signal;

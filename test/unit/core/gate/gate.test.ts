@@ -140,6 +140,17 @@ describe('the gate', () => {
       await settle();
       expect(refused.thrown).toMatchObject({ code: 'queue_full', retryAfterMs: 4_000 });
     });
+
+    it('has room for people however many scripts wait, and bounds people too', async () => {
+      const { come, settle, answer } = openGate({ maxQueue: 3 });
+      await answer({}, { requests: { limit: 60, remaining: 0 } });
+      for (let comer = 0; comer < 3; comer += 1) come({ priority: 'script' });
+      await settle();
+      const people = Array.from({ length: 4 }, () => come({ priority: 'person' }));
+      await settle();
+      expect(people.slice(0, 3).map(({ waits }) => waits[0]?.position)).toEqual([1, 2, 3]);
+      expect(people[3]?.thrown).toMatchObject({ code: 'queue_full', retryAfterMs: 4_000 });
+    });
   });
 
   describe('calls at once', () => {
