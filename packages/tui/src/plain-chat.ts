@@ -6,6 +6,7 @@ import type { RenderChatOptions } from './render-chat-options.ts';
 import { compactText } from './state/compact-text.ts';
 import { createConnection } from './state/connection.ts';
 import { standingOf } from './state/replay-conversation.ts';
+import { createWarningTeller } from './state/tell-warnings.ts';
 import { neutralise } from './text/index.ts';
 
 const HELP =
@@ -30,13 +31,14 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
   let leaving = new AbortController();
   let running: ClientTurn | null = null;
   let asking = false;
+  const tellWarnings = createWarningTeller((warning) => write(`(Warning: ${warning})\n`));
   const connection = createConnection({
     connect: (onStarting) => options.connect(onStarting),
     onState: (state) => {
       if (state.status === 'lost' && state.attempt === 1)
         write('\n(connection to the daemon lost, reconnecting)\n');
     },
-    onLink: () => {},
+    onLink: ({ client }) => void tellWarnings(client),
   });
   connection.replace(first);
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeHome, type TestHome } from '../../support/start-daemon.ts';
 import { makeCommandHome, startCommand } from './command-home.ts';
@@ -110,6 +111,15 @@ describe('doctor', () => {
       ]),
     );
     expect((await bench.run(['doctor'])).stdout).not.toContain('test-key');
+  });
+
+  test('tells what the daemon warns of', async () => {
+    await using bench = await makeCommandHome();
+    const { data } = bench.home.paths;
+    mkdirSync(data, { mode: 0o700 });
+    writeFileSync(path.join(data, 'level'), 'A file where the database has its folder.');
+    const { stdout } = await bench.run(['doctor']);
+    expect(stdout).toMatch(/warn {2}daemon +Nothing is kept: .*\n +See `jackdaw daemon logs`/);
   });
 
   test('fails with what to do where the server is gone', async () => {

@@ -15,6 +15,7 @@ import { replayConversation, standingOf } from './replay-conversation.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
 import { createStore, type Store } from './store.ts';
 import { createTranscript } from './transcript.ts';
+import { createWarningTeller } from './tell-warnings.ts';
 import { createTurnRunner, type Wishes } from './turn-runner.ts';
 import { welcomeText } from './welcome.ts';
 
@@ -47,6 +48,7 @@ export function createChatController(options: ControllerOptions): ChatController
   const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
   let replaying = new AbortController();
+  const tellWarnings = createWarningTeller((warning) => transcript.notice(`Warning: ${warning}`));
   /** True from the moment when everything that the first connection brings with it is done. */
   let ready = false;
   /** Whether something that was sent is being done; the rest waits. */
@@ -62,6 +64,7 @@ export function createChatController(options: ControllerOptions): ChatController
       view.set({ session: link.session });
       // Figures are worth having, not worth failing for.
       link.client.onMetrics((stats) => view.set({ stats })).catch(() => {});
+      void tellWarnings(link.client);
       if (isFirst) void begin(link);
     },
   });

@@ -430,3 +430,22 @@ test('without a key the choice of who answers comes first', async () => {
   await controller.actions.chooseDemo();
   expect(controller.view.get()).toMatchObject({ screen: { name: 'chat' }, session: { demo: true } });
 });
+
+describe('what the daemon warns of', () => {
+  test('is told on connect, each warning once, however often the connection is lost', async () => {
+    let warnings = ['Nothing is kept: the disk is full.'];
+    await start((_request, { turnId }) => answerWith(turnId, 'fine'), {}, { status: () => ({ warnings }) });
+    await whenShown('Nothing is kept: the disk is full.');
+    warnings = [...warnings, 'Some records are damaged.'];
+    clients[0]?.drop();
+    await whenShown('Some records are damaged.');
+    expect(shown().match(/Warning:/g)).toHaveLength(2);
+  });
+
+  test('costs nothing where it cannot be had', async () => {
+    await start((_request, { turnId }) => answerWith(turnId, 'fine'));
+    controller.actions.submit('one');
+    await whenShown('fine');
+    expect(shown()).not.toContain('Warning');
+  });
+});

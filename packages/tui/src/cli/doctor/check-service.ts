@@ -46,9 +46,11 @@ export async function checkDaemon(
     });
     try {
       const detail = `answers, pid ${session.pid}, version ${session.version}`;
+      const { embedder, warnings } = await client.call('status', {});
       return [
         session.note === null ? ok('daemon', detail) : warn('daemon', detail, session.note),
-        checkEmbedder((await client.call('status', {})).embedder, found?.config.embedder.enabled ?? true),
+        ...warnings.map((warning) => warn('daemon', warning, 'See `jackdaw daemon logs`.')),
+        checkEmbedder(embedder, found?.config.embedder.enabled ?? true),
       ];
     } finally {
       client.close();
