@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import schema from 'otlp-schema/build/src/generated/root.js';
+import { OTLP } from './otlp-schema.ts';
 
 /** One request as a collector reads it: by the published protocol definitions, which are not ours. */
 export interface OtlpRequest {
@@ -108,11 +108,10 @@ export async function startOtlpSink({ status = 200 }: { readonly status?: number
 }
 
 function read(path: string, headers: IncomingHttpHeaders, bytes: Buffer) {
-  const collector = schema.opentelemetry.proto.collector;
   const type =
     path === '/v1/traces'
-      ? collector.trace.v1.ExportTraceServiceRequest
-      : collector.metrics.v1.ExportMetricsServiceRequest;
+      ? OTLP.trace.v1.ExportTraceServiceRequest
+      : OTLP.metrics.v1.ExportMetricsServiceRequest;
   if (headers['content-type'] === 'application/json') {
     const json: unknown = JSON.parse(bytes.toString());
     const fault = type.verify(withIdBytes(json));

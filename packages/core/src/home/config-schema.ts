@@ -152,7 +152,7 @@ export const configSchema = z.strictObject({
       /** Whether questions and answers go along. */
       content: z.boolean().default(false),
       /** Traces a second that go out at most, for long; of more turns, some go without. */
-      tracesPerSecond: z.number().positive().default(20),
+      tracesPerSecond: z.number().positive().default(10),
       /** The names of the GenAI conventions; null leaves it to `OTEL_SEMCONV_STABILITY_OPT_IN`, and that to `v1.36`. */
       semconv: z.enum(SEMCONV_VERSIONS).nullable().default(null),
     })

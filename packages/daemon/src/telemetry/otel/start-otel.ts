@@ -42,6 +42,7 @@ export interface Otel {
 const MOST_SPANS = 2048;
 /** Characters of one attribute: questions may be megabytes. */
 const LONGEST_ATTRIBUTE = 64 * 1024;
+const SPANS_EVERY_MS = 5_000;
 const METRICS_EVERY_MS = 60_000;
 
 /**
@@ -69,6 +70,7 @@ export async function startOtel(options: OtelOptions): Promise<Otel> {
             new BatchSpanProcessor({
               exporter: watchExporter(exporters.traces, 'traces', log),
               maxQueueSize: MOST_SPANS,
+              scheduledDelayMillis: Number(env['OTEL_BSP_SCHEDULE_DELAY']) || SPANS_EVERY_MS,
             }),
           ],
         });
