@@ -3,7 +3,6 @@ import {
   toJackdawError,
   toWireError,
   type ChatEvent,
-  type ChatEventOf,
   type HistoryMessage,
   type WireError,
 } from '@jackdaw/core/protocol';
@@ -65,8 +64,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     else transcript.answer(finished, { turn: live() });
   };
   /** At once where nothing of the answer is there yet, else below it. */
-  const tell = (event: ChatEventOf<'warning'> | ChatEventOf<'route-change'>) => {
-    const note = event.type === 'warning' ? event.message : changeText(event);
+  const tell = (note: string) => {
     if (text === '') transcript.notice(note);
     else notes.push(note);
   };
