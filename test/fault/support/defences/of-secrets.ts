@@ -71,6 +71,14 @@ export const SECRETS: readonly Defence[] = [
     'nowhere but where they are kept',
   ),
   defence(
+    'telemetry-content',
+    'packages/daemon/src/telemetry/otel/export-turn.ts',
+    'if (content) setContent(',
+    'if (call.attempt > 0) setContent(',
+    'test/integration/telemetry/opentelemetry.test.ts',
+    'neither questions nor answers',
+  ),
+  defence(
     'log-secrets',
     'packages/daemon/src/log/create-log.ts',
     'escapeControls(hideSecrets(line))',

@@ -51,6 +51,14 @@ export const DOOR: readonly Defence[] = [
     'no token in hello',
   ),
   defence(
+    'metrics-token',
+    `${SERVER}/metrics-route.ts`,
+    'if (!mayRead(headers.authorization)) {',
+    "if (headers.authorization === '') {",
+    'test/integration/telemetry/prometheus.test.ts',
+    'nobody without the token reads them',
+  ),
+  defence(
     'hello-timeout',
     `${SERVER}/create-server.ts`,
     'clock.sleep(limits.helloTimeoutMs, signal).then(',
