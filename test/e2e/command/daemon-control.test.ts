@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRunning } from '../../../packages/tui/src/connect/is-running.ts';
 import { poll } from '../../support/poll.ts';
+import { spawnDaemon } from '../../support/start-daemon.ts';
 import { makeCommandHome, type CommandHome } from './command-home.ts';
 
 let bench: CommandHome;
@@ -122,4 +123,14 @@ describe('a daemon of another version', () => {
     expect(isRunning(pid)).toBe(false);
     expect((await bench.run(['ask', 'Hello'])).code).toBe(0);
   });
+});
+
+test('a daemon on a full disk, which could not write its file, is found by its socket', async () => {
+  await using daemon = spawnDaemon(bench.home, { maxFileBytes: 0 });
+  await poll('the socket', () => existsSync(path.join(bench.home.paths.run, 'daemon.sock')) || undefined);
+  const { stdout } = await bench.run(['daemon', 'status']);
+  expect(stdout).toContain(`pid ${daemon.child.pid}`);
+  expect(stdout).toMatch(/warning .*daemon\.json could not be written/);
+  expect((await bench.run(['ask', 'Hello', '--plain'])).code).toBe(0);
+  expect(bench.home.daemonFile()).toBeUndefined();
 });

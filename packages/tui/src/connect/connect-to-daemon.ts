@@ -1,8 +1,8 @@
-import { ERROR_CODES, JackdawError, type ClientEnvironment, type DaemonFile } from '@jackdaw/core/protocol';
+import { ERROR_CODES, JackdawError, PROTOCOL_VERSION, type ClientEnvironment } from '@jackdaw/core/protocol';
 import type { HomePaths } from '@jackdaw/core/home';
-import { readDaemonFile } from './daemon-file.ts';
+import { readDaemonFile, unannouncedSocket } from './daemon-file.ts';
 import { makeHomeFolders, readConfig } from './prepare-home.ts';
-import { sayHello, type Connection, type Greeting } from './say-hello.ts';
+import { sayHello, type Connection, type Greeting, type KnownDaemon } from './say-hello.ts';
 import { startDaemon, type StartedDaemon } from './start-daemon.ts';
 import { takeStartLock } from './start-lock.ts';
 import { waitForChange } from './wait-for-change.ts';
@@ -91,7 +91,7 @@ export function clientEnvironment(env: NodeJS.ProcessEnv): ClientEnvironment {
 /** Null where nobody listens. */
 async function tryOnce({ paths, signal }: ConnectOptions, greeting: Greeting): Promise<Connection | null> {
   signal?.throwIfAborted();
-  const daemon = await readDaemonFile(paths);
+  const daemon = (await readDaemonFile(paths)) ?? unannounced(paths, greeting.version);
   if (daemon === null) return null;
   try {
     return await sayHello(daemon, greeting);
@@ -105,6 +105,11 @@ async function tryOnce({ paths, signal }: ConnectOptions, greeting: Greeting): P
     if (isTimeout(error)) throw silent(daemon, error);
     return null;
   }
+}
+
+function unannounced(paths: HomePaths, version: string): KnownDaemon | null {
+  const socket = unannouncedSocket(paths);
+  return socket === null ? null : { socket, version, protocol: PROTOCOL_VERSION };
 }
 
 async function waitForHello(
@@ -149,10 +154,10 @@ function startFailed(
   return new JackdawError(code, `The daemon could not start: ${why}`, { retryable: false });
 }
 
-function silent(daemon: DaemonFile, cause: unknown): JackdawError {
+function silent({ pid }: KnownDaemon, cause: unknown): JackdawError {
   return new JackdawError(
     'daemon_unavailable',
-    `The daemon (pid ${daemon.pid}) is there but does not answer. Run \`jackdaw daemon restart\`.`,
+    `The daemon${pid === undefined ? '' : ` (pid ${pid})`} is there but does not answer. Run \`jackdaw daemon restart\`.`,
     { cause },
   );
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { daemonFileSchema, type DaemonFile } from '@jackdaw/core/protocol';
 import type { HomePaths } from '@jackdaw/core/home';
@@ -10,6 +11,12 @@ export async function readDaemonFile(paths: HomePaths): Promise<DaemonFile | nul
   } catch {
     return null;
   }
+}
+
+/** Where a daemon listens that could not write its file, as on a full disk; null where there is no such socket. */
+export function unannouncedSocket({ run }: HomePaths): string | null {
+  const socket = `${run}/daemon.sock`;
+  return existsSync(socket) ? socket : null;
 }
 
 export function daemonFilePath(paths: HomePaths): string {

@@ -3,10 +3,19 @@ import {
   JackdawError,
   PROTOCOL_VERSION,
   type ClientEnvironment,
-  type DaemonFile,
   type ResultOf,
 } from '@jackdaw/core/protocol';
 import { openSocket } from './ws-message-socket.ts';
+
+/** What is known of a daemon before it has been spoken to. */
+export interface KnownDaemon {
+  readonly socket: string;
+  readonly version: string;
+  readonly protocol: number;
+  /** Absent where its file could not be written: the socket asks for none. */
+  readonly token?: string;
+  readonly pid?: number;
+}
 
 /** What the daemon said of itself, and what the person should know of it. */
 export interface Session extends ResultOf<'hello'> {
@@ -25,14 +34,14 @@ export interface Greeting {
   readonly timeoutMs: number;
 }
 
-/** One try to reach the daemon that wrote this file. Rejects where it does not listen or does not answer in time. */
-export async function sayHello(daemon: DaemonFile, greeting: Greeting): Promise<Connection> {
+/** One try to reach this daemon. Rejects where it does not listen or does not answer in time. */
+export async function sayHello(daemon: KnownDaemon, greeting: Greeting): Promise<Connection> {
   if (daemon.protocol !== PROTOCOL_VERSION) throw otherProtocol(daemon, greeting.version);
   const client = createClient(await openSocket(daemon.socket, greeting.timeoutMs));
   try {
     const params = {
       protocol: PROTOCOL_VERSION,
-      token: daemon.token,
+      ...(daemon.token === undefined ? {} : { token: daemon.token }),
       client: { name: 'jackdaw', version: greeting.version },
       environment: greeting.environment,
     };
@@ -52,7 +61,7 @@ export function skewNote(daemon: string, own: string): string | null {
   return daemon === own ? null : `the daemon is ${daemon}, this is ${own}: \`jackdaw daemon restart\``;
 }
 
-function otherProtocol(daemon: DaemonFile, own: string): JackdawError {
+function otherProtocol(daemon: KnownDaemon, own: string): JackdawError {
   return new JackdawError(
     'protocol_mismatch',
     `The daemon that runs (${daemon.version}, protocol ${daemon.protocol}) and this jackdaw (${own}, protocol ${PROTOCOL_VERSION}) do not understand each other. Run \`jackdaw daemon restart\`.`,
