@@ -12,10 +12,19 @@ export function takeStartLock(run: string): (() => void) | null {
   const file = `${run}/start.lock`;
   if (!write(file)) {
     if (!isStale(file)) return null;
-    rmSync(file, { force: true });
+    remove(file);
     if (!write(file)) return null;
   }
-  return () => rmSync(file, { force: true });
+  return () => remove(file);
+}
+
+/** What cannot be removed, in a folder of somebody else or on a broken disk, is no worse than a lock that was forgotten. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The daemon says what is wrong with the folder.
+  }
 }
 
 function write(file: string): boolean {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,5 +34,12 @@ test('an old lock is free, whoever has that process id now', () => {
 
 test('a lock that is being written is taken', () => {
   writeFileSync(path.join(run, 'start.lock'), '');
+  expect(takeStartLock(run)).toBeNull();
+});
+
+test('what cannot be removed stays taken, and is nobody’s failure', () => {
+  const file = path.join(run, 'start.lock');
+  mkdirSync(file);
+  utimesSync(file, 0, 0);
   expect(takeStartLock(run)).toBeNull();
 });
