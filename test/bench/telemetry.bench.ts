@@ -161,7 +161,7 @@ async function overIdle([on, off]: readonly [Side, Side], sink: string): Promise
 /** What the system has counted for a process; Linux alone tells. */
 function use({ daemon: { file } }: Side): { readonly cpuMs: number; readonly writtenBytes: number } {
   const fields = readFileSync(`/proc/${file.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  const [user = 0, system = 0] = [Number(fields[11]), Number(fields[12])];
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
   const io = readFileSync(`/proc/${file.pid}/io`, 'utf8');
   return {
     cpuMs: ((user + system) / TICKS) * 1000,

@@ -1,4 +1,3 @@
-import type { Usage } from '@jackdaw/core';
 import type { Stats } from '@jackdaw/core/protocol';
 import { DURATION_BOUNDS, type AnswerSource, type Distribution } from '../turn-counts.ts';
 import type { DaemonFigures } from './daemon-figures.ts';
@@ -25,19 +24,19 @@ export type Family = Named &
       }
   );
 
-const TOKEN_KINDS: Readonly<Record<keyof Usage, string>> = {
-  input: 'input',
-  output: 'output',
-  cacheRead: 'cache_read',
-  cacheWrite5m: 'cache_write_5m',
-  cacheWrite1h: 'cache_write_1h',
-};
-const LIMIT_KINDS = {
-  requests: 'requests',
-  inputTokens: 'input_tokens',
-  outputTokens: 'output_tokens',
-  tokens: 'tokens',
-} as const;
+const TOKEN_KINDS = [
+  ['input', 'input'],
+  ['output', 'output'],
+  ['cacheRead', 'cache_read'],
+  ['cacheWrite5m', 'cache_write_5m'],
+  ['cacheWrite1h', 'cache_write_1h'],
+] as const;
+const LIMIT_KINDS = [
+  ['requests', 'requests'],
+  ['inputTokens', 'input_tokens'],
+  ['outputTokens', 'output_tokens'],
+  ['tokens', 'tokens'],
+] as const;
 const BREAKER_STATES = ['closed', 'half-open', 'open'] as const;
 
 /** Names and units after https://prometheus.io/docs/practices/naming: base units, `_total` for what only grows. */
@@ -119,10 +118,9 @@ function allFamilies(figures: DaemonFigures, modelLabel: (model: string) => stri
 }
 
 function tokens({ stats }: DaemonFigures, modelLabel: (model: string) => string): Sample[] {
-  const kinds = Object.entries(TOKEN_KINDS) as [keyof Usage, string][];
   const sums = new Map<string, Sample>();
   for (const [model, of] of Object.entries(stats.models)) {
-    for (const [field, kind] of kinds) {
+    for (const [field, kind] of TOKEN_KINDS) {
       const labels = { kind, model: modelLabel(model) };
       const key = `${kind} ${labels.model}`;
       sums.set(key, { labels, value: (sums.get(key)?.value ?? 0) + of.tokens[field] });
@@ -212,7 +210,7 @@ function* limits(
   field: 'limit' | 'remaining',
 ): Generator<Sample> {
   for (const [model, states] of lanes) {
-    for (const [name, kind] of Object.entries(LIMIT_KINDS) as [keyof typeof LIMIT_KINDS, string][]) {
+    for (const [name, kind] of LIMIT_KINDS) {
       const values = states.flatMap((state) => state.limits[name]?.[field] ?? []);
       if (values.length > 0) yield { labels: { model, kind }, value: Math.min(...values) };
     }
