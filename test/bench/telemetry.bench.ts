@@ -13,7 +13,7 @@ const ROUNDS = 24;
 const HITS = 2_000;
 const MISSES = 60;
 const AT_ONCE = 4;
-const WARM_UP = 6;
+const WARM_UP = 16;
 /** Each daemon works a third of the time: what has a rate, a second of its own work is to have once. */
 const DAEMONS = 3;
 const SCRAPE_EVERY_MS = DAEMONS * 1_000;

@@ -153,8 +153,8 @@ type Moment = NonNullable<Stats['now']>;
 type GateState = Moment['gates'][number];
 
 function momentFamilies(now: Moment, cacheMaxBytes: number, modelLabel: (model: string) => string): Family[] {
-  const lag = (quantile: string, ms: number | null): Sample[] =>
-    ms === null ? [] : [{ labels: { quantile }, value: ms / 1000 }];
+  const lag = (percentile: string, ms: number | null): Sample[] =>
+    ms === null ? [] : [{ labels: { percentile }, value: ms / 1000 }];
   return [
     gauge('jackdaw_cache_entries', 'Answers that the caches hold.', [
       { labels: { tier: 'exact' }, value: now.index.exact },
@@ -165,9 +165,9 @@ function momentFamilies(now: Moment, cacheMaxBytes: number, modelLabel: (model: 
     gauge('jackdaw_admission_waiting', 'Turns that wait to be let in.', [bare(now.queue.admission)]),
     ...upstream(now.gates, modelLabel),
     gauge('jackdaw_eventloop_delay_seconds', 'How late the event loop was of late, beyond 20 ms.', [
-      ...lag('0.5', now.loopDelayMs.p50),
-      ...lag('0.99', now.loopDelayMs.p99),
-      ...lag('1', now.loopDelayMs.max),
+      ...lag('p50', now.loopDelayMs.p50),
+      ...lag('p99', now.loopDelayMs.p99),
+      ...lag('max', now.loopDelayMs.max),
     ]),
   ];
 }
