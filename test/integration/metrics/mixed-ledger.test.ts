@@ -4,7 +4,7 @@ import { runLedgerTrial } from '../../fault/support/ledger/run-ledger.ts';
 import { openStand } from '../turns/open-stand.ts';
 
 test('mixed turns and a killed daemon: the ledger is the upstream’s, call by call', async () => {
-  const { broken, calls, counts } = await runLedgerTrial({
+  const { broken, calls } = await runLedgerTrial({
     turns: 120,
     kills: 1,
     seed: 'short',
@@ -12,7 +12,6 @@ test('mixed turns and a killed daemon: the ledger is the upstream’s, call by c
   });
   expect(broken).toEqual([]);
   expect(calls).toBeGreaterThan(80);
-  expect(counts['exact hits']).toBeGreaterThan(0);
 });
 
 test('the comparison sees a single token that is off, a call that is missing, and one that is too much', async () => {

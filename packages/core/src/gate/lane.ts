@@ -42,8 +42,9 @@ interface HoldUp {
   readonly reason: UpstreamWaitReason;
 }
 
-/** Calls that go out before the first answer has told the limits. */
+/** Calls that go out before the first answer has told the limits; a person's may be more, so that scripts do not hold it up. */
 const UNTOLD_CALLS = 4;
+const UNTOLD_CALLS_OF_PEOPLE = 8;
 
 const GONE = new JackdawError('cancelled', 'The caller left before the call went out.');
 
@@ -142,7 +143,8 @@ export class Lane {
   #holdUp(call: GatedCall): HoldUp {
     if (!this.#options.slots.isFree) return { ms: Infinity, reason: 'concurrency' };
     if (this.#breaker.state === 'half-open') return { ms: Infinity, reason: 'recovery' };
-    if (!this.#told && this.#underWay.size >= UNTOLD_CALLS) return { ms: Infinity, reason: 'first-answer' };
+    const untold = call.priority === 'person' ? UNTOLD_CALLS_OF_PEOPLE : UNTOLD_CALLS;
+    if (!this.#told && this.#underWay.size >= untold) return { ms: Infinity, reason: 'first-answer' };
     const holdUps: HoldUp[] = [
       { ms: this.#pausedMs, reason: 'retry-after' },
       { ms: this.#pacing.waitMs, reason: 'recovery' },

@@ -19,6 +19,8 @@ import type { Turn, Turns } from './turns.ts';
 
 /** Finished turns that can still be attached to. */
 const ENDED_KEPT = 64;
+/** Of all of them together: a long answer has as many as a thousand short ones. */
+const ENDED_EVENTS = 50_000;
 
 export interface TurnsOptions {
   readonly stages: TurnStages;
@@ -166,9 +168,13 @@ export function createTurns(options: TurnsOptions): Turns {
 
   function keepEnded(turn: RunningTurn): void {
     ended.set(turn.turnId, turn);
-    for (const oldest of ended.keys()) {
-      if (ended.size <= ENDED_KEPT) break;
+    let events = 0;
+    for (const { log } of ended.values()) events += log.entries.length;
+    for (const [oldest, { log }] of ended) {
+      const isNewest = oldest === turn.turnId;
+      if (isNewest || (ended.size <= ENDED_KEPT && events <= ENDED_EVENTS)) break;
       ended.delete(oldest);
+      events -= log.entries.length;
     }
   }
 
