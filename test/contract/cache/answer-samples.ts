@@ -15,7 +15,7 @@ export function requestOf(question: string, ttlMs?: number): ChatRequest {
     betas: [],
     cache: { mode: 'use', semantic: 'off', ttlMs },
     previous: null,
-  priority: 'person',
+    priority: 'person',
     overBudget: false,
     tenant: 'local',
     metadata: {},
