@@ -85,6 +85,8 @@ describe('repairJson', () => {
     ['NaN', '{"a": NaN}'],
     ['a hexadecimal number', '{"a": 0x1F}'],
     ['an elision', '{"a": [1, 2, /* ... */]}'],
+    ['a count of what was left out', '{"a": [1, 2, /* 40 more */]}'],
+    ['words for what was left out', '{"a": [1, 2 // and so on\n]}'],
     ['a lost quote', '{"a": "x, "b": "y"}'],
     ['quotes that may end the string', '["say "a", "b" now"]'],
     ['a bracket with several places', '{"a": {"b": "x", "c": "y"}'],

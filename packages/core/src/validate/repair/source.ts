@@ -2,7 +2,8 @@ import { Unreadable, type Repair } from './repair.ts';
 
 const SPACE = /[\s\u200b\u2060\ufeff]*/y;
 /** Words by which a comment stands for content that was left out. */
-const ELISION = /\.\.\.|…|\b(?:etc|omitted|truncated|remaining|more (?:items|entries|fields|of the same))\b/i;
+const ELISION =
+  /\.\.\.|…|\b(?:etc|omitted|truncated|left out|remaining|the rest|and so (?:on|forth)|\d+ (?:more|others)|and more|more (?:items|entries|fields|of the same))\b/i;
 
 /** What lies between two tokens. */
 export interface Gap {
