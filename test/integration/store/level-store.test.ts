@@ -165,6 +165,16 @@ test.each(damages)('where %s the database is repaired with all its records', asy
   await reopened.close();
 });
 
+test('a table that was being written when the process was killed is no damage', async () => {
+  const folder = await filledFolder(500);
+  writeFileSync(join(folder, 'level', '000900.ldb'), 'the beginning of a table');
+  const store = await openLevelStore({ folder });
+  expect(store.recovered).toMatchObject({ database: 'opened', messages: [] });
+  expect(await readAll(store)).toHaveLength(500);
+  expect(levelFiles(folder, '.cut')).toEqual([]);
+  await store.close();
+});
+
 test('a database beyond repair is set aside whole, and a new one begun', async () => {
   const folder = await filledFolder(5);
   const current = join(folder, 'level', 'CURRENT');

@@ -1,21 +1,18 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JackdawError } from '@jackdaw/core';
 import { Level } from 'level';
+import { setCutTablesAside } from './cut-tables.ts';
 import { freeName } from './free-name.ts';
 import type { Recovery } from './recovery.ts';
 import { isDamage, storageError } from './storage-error.ts';
 import { isTaken, takenError } from './store-lock.ts';
+
+/**
+ * What LevelDB may hold in memory, in bytes and files: its defaults (8 MiB of blocks, two tables of 4 MiB, the indices of a
+ * thousand files) fill over hours, and what is asked often is kept before it anyway.
+ */
+const BOUNDS = { cacheSize: 2 * 1024 * 1024, writeBufferSize: 1024 * 1024, maxOpenFiles: 64 };
 
 export interface OpenedDatabase {
   readonly level: Level;
@@ -30,21 +27,25 @@ export interface OpenedDatabase {
  * ends with its process and a stale file means nothing. Rejects with `storage_failed` where the medium fails.
  */
 export async function openDatabase(folder: string, now: number): Promise<OpenedDatabase> {
+  const cutTables = setCutTablesAside(folder);
   if (!looksDamaged(folder)) {
-    const level = new Level(folder);
+    const level = new Level(folder, BOUNDS);
     try {
       await level.open();
+      cutTables.remove();
       return { level, state: 'opened', setAside: null };
     } catch (error) {
+      cutTables.putBack();
       if (!isDamage(error)) throw openError(folder, error);
     }
   }
+  cutTables.putBack();
   const repaired = await repair(folder);
   if (repaired !== null) return { level: repaired, state: 'repaired', setAside: null };
   const setAside = freeName(folder, now);
   try {
     renameSync(folder, setAside);
-    const level = new Level(folder);
+    const level = new Level(folder, BOUNDS);
     await level.open();
     return { level, state: 'replaced', setAside };
   } catch (error) {
@@ -57,14 +58,13 @@ const LOG_OR_MANIFEST = /^\d+\.log$|^MANIFEST-/;
 
 /**
  * LevelDB takes a folder without the file CURRENT for a new database and then removes the tables that it finds there;
- * a CURRENT that names a missing file, and a table that is cut, it reports as a failure of the medium.
+ * a CURRENT that names a missing file it reports as a failure of the medium.
  */
 function looksDamaged(folder: string): boolean {
   const current = join(folder, 'CURRENT');
   try {
     if (!existsSync(folder)) return false;
     const names = readdirSync(folder);
-    if (names.some((name) => TABLE.test(name) && !hasTableEnd(join(folder, name)))) return true;
     const found = statSync(current, { throwIfNoEntry: false });
     if (found?.isDirectory() === true) return true;
     if (found !== undefined)
@@ -75,26 +75,12 @@ function looksDamaged(folder: string): boolean {
   }
 }
 
-/** Every table ends with the same eight bytes (kTableMagicNumber in LevelDB's table/format.h, low byte first). */
-const TABLE_END = Buffer.from('57fb808b247547db', 'hex');
-
-function hasTableEnd(path: string): boolean {
-  const file = openSync(path, 'r');
-  try {
-    const end = Buffer.alloc(TABLE_END.length);
-    const at = fstatSync(file).size - TABLE_END.length;
-    return at >= 0 && readSync(file, end, 0, end.length, at) === end.length && end.equals(TABLE_END);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** Null where nothing could be saved. Files that repair cannot read, LevelDB keeps in a folder `lost`. */
 async function repair(folder: string): Promise<Level | null> {
   try {
     await repairFiles(folder);
     // Not made before: a new Level opens by itself, and would meet the repair.
-    const level = new Level(folder);
+    const level = new Level(folder, BOUNDS);
     await level.open();
     return level;
   } catch (error) {
