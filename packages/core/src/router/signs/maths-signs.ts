@@ -10,10 +10,27 @@ export const MATHS_SIGNS: readonly TaskSign[] = [
     weight: 2.5,
     pattern: inAnyLanguage(
       [
-        "how many (?:\\p{L}+ )?(?:ways|different|distinct|possible|combinations|arrangements)|probability|what are the (?:odds|chances)|chance (?:that|of)|expected (?:value|number)|optimal(?:ly)?|optimum|maximi[sz]e|minimi[sz]e|constraints?|puzzle|riddle me|logically|feasible|exactly once|true,? false,? or (?:uncertain|unknown)|permutations?|combinations? of|confidence interval|standard deviation of|p-value|hypothesis test|null hypothesis|bayes\\p{L}*|nash equilibrium|prisoner'?s dilemma",
+        "how many (?:\\p{L}+ )?(?:ways|different|distinct|possible|combinations|arrangements)|probability|what are the (?:odds|chances)|chance (?:that|of)|expected (?:value|number)|optimal(?:ly)?|optimum|maximi[sz]e|minimi[sz]e|constraints?|puzzle|riddle me|logically|feasible|exactly once|true,? false,? or (?:uncertain|unknown)|permutations?|combinations? of|confidence interval|standard deviation of|p-value|hypothesis test|null hypothesis|bayes\\p{L}*|(?:two|three|four|\\d) weighings|nash equilibrium|prisoner'?s dilemma",
         'wahrscheinlichkeit|wie viele möglichkeiten|probabilités?|combien de (?:façons|manières)|probabilidad(?:e|es)?|de cuántas (?:formas|maneras)|probabilità|in quanti modi|de quantas (?:formas|maneiras)|вероятност\\p{L}*|сколькими способами|prawdopodobieństw\\p{L}*|xác suất|bao nhiêu cách|peluang|olasılı\\p{L}*|kans dat',
       ],
-      ['概率', '確率', '机率', '機率', '확률', '几率', '多少种', '何通り', '몇 가지', 'احتمال', 'प्रायिकता'],
+      [
+        '概率',
+        '確率',
+        '机率',
+        '機率',
+        '확률',
+        '几率',
+        '多少种',
+        '何通り',
+        '몇 가지',
+        'احتمال',
+        'प्रायिकता',
+        '推理',
+        '说谎',
+        '說謊',
+        '거짓말을?\\s?(?:한|하)',
+        '嘘をつ',
+      ],
     ),
   },
   {
@@ -80,7 +97,7 @@ export const MATHS_SIGNS: readonly TaskSign[] = [
     sign: 'terms of mathematics and physics',
     weight: 1.5,
     pattern: words(
-      'inequalit(?:y|ies)|integers?|solutions? (?:of|to) the|each (?:of (?:them|these)|one) (?:has|have)|algebra|geometry|trigonometr\\p{L}*|statistical\\p{L}*|regression|variance|theta|sine|cosine|isomorphic|isomoprhic|circumference|radius|impedance|capacitance|volume of|radiation|peptide|black holes?|electromagnet\\p{L}*|calculus|euclidean|confidence interval|integrals?|derivatives?|differential equations?|eigenvalues?|eigenvectors?|polynomials?|quadratic|matrix|matrices|theorem|lemma|topolog\\p{L}*|\\p{L}{0,4}morphi(?:c|sm)|epimorphism|manifold|vector space|subspace|recurrence|converge(?:s|nce)?|diverges?|modulo|congruent|irrational|(?:arithmetic|geometric) (?:progression|sequence|series)|cross product|dot product|cartesian plane|hypotenuse|perimeter|prime (?:factor\\p{L}*)|asymptotic|compound interest|molar\\p{L}*|moles of|stoichiometr\\p{L}*|chemical equation|velocity|acceleration|accelerating|momentum|kinetic energy|resistors?|voltage|torque|equilibrium constant|standard conditions|projectile|m/s|km/h|mph',
+      'inequalit(?:y|ies)|integers?|solutions? (?:of|to) the|each (?:of (?:them|these)|one) (?:has|have)|algebra|geometry|trigonometr\\p{L}*|statistical\\p{L}*|regression|variance|theta|sine|cosine|isomorphic|isomoprhic|circumference|radius|impedance|capacitance|volume of|radiation|peptide|black holes?|electromagnet\\p{L}*|calculus|euclidean|confidence interval|integrals?|derivatives?|differential equations?|eigenvalues?|eigenvectors?|polynomials?|quadratic|matrix|matrices|theorem|lemma|topolog\\p{L}*|\\p{L}{0,4}morphi(?:c|sm)|epimorphism|manifold|vector space|subspace|recurrence|converge(?:s|nce)?|diverges?|modulo|congruent|irrational|(?:arithmetic|geometric) (?:progression|sequence|series)|cross product|dot product|cartesian plane|hypotenuse|perimeter|prime (?:factor\\p{L}*)|asymptotic|compound interest|molar\\p{L}*|moles of|stoichiometr\\p{L}*|chemical equation|frictionless|velocity|acceleration|accelerating|momentum|kinetic energy|resistors?|voltage|torque|equilibrium constant|standard conditions|projectile|m/s|km/h|mph',
     ),
   },
   {

@@ -60,7 +60,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     weight: 3.5,
     pattern: inAnyLanguage(
       [
-        'wer|wann|wo|woher|wohin|wie (?:viele?|alt|hoch|weit|lange?|groß|heißt|teuer|schnell|oft|spät)|welche[rsnm]?|was (?:ist|sind|bedeutet|heißt|kostet|war)|wofür steht|in welchem',
+        'wer|wann|hauptstadt|wo|woher|wohin|wie (?:viele?|alt|hoch|weit|lange?|groß|heißt|teuer|schnell|oft|spät)|welche[rsnm]?|was (?:ist|sind|bedeutet|heißt|kostet|war)|wofür steht|in welchem',
         "qui (?:est|a|était|sont)|quand|où|combien|quel(?:le)?s?|qu[’']est[- ]ce (?:que|qu[’'])|c[’']est quoi|que signifie|pourquoi",
         'quién(?:es)?|cuándo|dónde|cuánt[oa]s?|cuál(?:es)?|qué (?:es|son|significa|hora|día|año|país)|por qué',
         "chi (?:è|ha|era|sono)|quando|dove|quant[oaie]|qual(?:e|i)?|che cos[’']?è|cos[’']è|cosa (?:significa|sono)",
@@ -74,7 +74,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
         'vem|när|var ligger|hur (?:många|mycket|gammal|lång)|vad (?:är|heter|betyder)|hvem|hvornår|hvor (?:mange|meget|ligger)|hvad er',
       ],
       [
-        '谁|何时|什么时候|哪[里个一年些国位]|多少|多大|多高|多远|多长|几[个年岁点]|是什么|什么是|什么意思|是谁|吗[？?]?\\s*$|誰|哪裡|什麼',
+        '谁|何时|什么时候|哪[里个一年些国位座]|多少|多大|多高|多远|多长|几[个年岁点]|是什么|什么是|什么意思|是谁|吗[？?]?\\s*$|誰|哪裡|什麼',
         'いつ|どこ|誰|だれ|いくつ|いくら|何(?:人|年|歳|時|度|メートル|ですか|という)|とは(?:何|なん|？|\\?|$)|は[？?]\\s*$|ですか|でしょうか|ますか',
         '누구|누가|언제|어디|얼마|몇|무엇|뭐|무슨|인가요|입니까|이란|까요|나요|은\\?|는\\?',
         'ما هي|ما هو|من هو|متى|أين|كم ',

@@ -28,7 +28,7 @@ export const REASONING_SIGNS: readonly TaskSign[] = [
     pattern: inAnyLanguage(
       [
         "step[- ]by[- ]step|think (?:carefully|through|hard)|reason (?:through|about)|(?:show|explain) your (?:work|reasoning|reasoning steps|thinking)|justify your|walk (?:me )?through (?:the|your) (?:reasoning|logic)|let'?s think|work(?:ing)? (?:it|this|that) out",
-        'schritt für schritt|begründe\\p{L}*|étape par étape|justifie[rz]?|paso a paso|justifica\\p{L}*|passo dopo passo|passo a passo|stap voor stap|шаг за шагом|пошагово|обоснуй\\p{L}*|krok po kroku|từng bước|langkah demi langkah|adım adım',
+        'schritt für schritt|begründe\\p{L}*|étape par étape|justifie[rz]?|paso a paso|justifica\\p{L}*|passo dopo passo|passo a passo|stap voor stap|шаг за шагом|пошагово|обоснуй\\p{L}*|krok po kroku|uzasadnij\\p{L}*|từng bước|langkah demi langkah|adım adım',
       ],
       [
         '一步一步',
@@ -55,7 +55,7 @@ export const REASONING_SIGNS: readonly TaskSign[] = [
         'compare[rz]?|avantages et (?:les )?inconvénients|évalue[rz]?|pour et (?:le )?contre',
         'compar[ae]r?|ventajas y (?:las )?(?:desventajas|inconvenientes)|ventajas e inconvenientes|evalúa|evalúe|contrasta',
         'confront[ai]|vantaggi e (?:gli )?svantaggi|valuta[re]*|pro e contro|vantagens e desvantagens|compare|avalie|vergelijk\\p{L}*|voor- en nadelen',
-        'сравни\\p{L}*|преимущества и недостатки|плюсы и минусы|оцени\\p{L}*|porównaj|wady i zalety|zalety i wady|oceń|so sánh|ưu (?:và )?(?:nhược )?điểm|bandingkan|kelebihan dan kekurangan|karşılaştır\\p{L}*|artıları ve eksileri',
+        'сравни\\p{L}*|преимущества и недостатки|плюсы и минусы|оцени\\p{L}*|porównaj|wady i zalety|zalety i wady|rozważ|oceń|so sánh|ưu (?:và )?(?:nhược )?điểm|bandingkan|kelebihan dan kekurangan|karşılaştır\\p{L}*|artıları ve eksileri',
       ],
       [
         '比较',
@@ -104,11 +104,11 @@ export const REASONING_SIGNS: readonly TaskSign[] = [
     pattern: inAnyLanguage(
       [
         'analy[sz](?:e|ing|is of)|root causes?|swot|debate|hypocris\\p{L}*|analysis (?:of|for|on)|implications?|ramifications|second-order|game[- ]theor\\p{L}*|counter-?arguments?|justify|diagnos(?:e|is)|differential|rigorous\\p{L}*|should (?:we|governments?|companies|society|a company|a startup|states?|schools|they)|best strategy|what would happen if|what would (?:have happened|change) if|what if|under what (?:conditions|circumstances)|to what extent|how likely|discuss|argue|steel-?man|in[- ]depth|critical(?:ly)? (?:analy|think|evaluat)\\p{L}*|thesis|paradox(?:es)?|fallac(?:y|ies)|ethic(?:al|s)|moral(?:ly|ity)|hypothes[ie]s|estimate|forecast|market size|infer|deduce|optimi[sz]e (?:the|our|my) (?:portfolio|allocation|supply|route|schedule|budget)|prioriti[sz]e|interpret (?:the|these|this)|what (?:is|would be|are) the best (?:approach|way to (?:allocate|structure|invest|negotiate|balance|resolve))',
-        'analysiere\\p{L}*|erörter\\p{L}*|diskutiere\\p{L}*|begründe|inwiefern|welche (?:folgen|auswirkungen)|auswirkungen|ursachen',
+        'analysiere\\p{L}*|erörter\\p{L}*|diskutiere\\p{L}*|begründe|hypothesen?|warum [^.?!\\n]{10,160} obwohl|inwiefern|welche (?:folgen|auswirkungen)|auswirkungen|ursachen',
         'analyse[rz]|discute[rz]?|dans quelle mesure|quelles (?:sont|seraient) les (?:conséquences|implications|causes)|argumente[rz]?|dissertation',
         'analiza\\p{L}*|analice|argumenta|discute|en qué medida|qué consecuencias|cuáles (?:son|serían) las (?:consecuencias|implicaciones|causas)',
         'analizza\\p{L}*|discuti|in che misura|quali (?:sono|sarebbero) le (?:conseguenze|implicazioni|cause)|analise|discuta|quais (?:são|seriam) as (?:consequências|implicações|causas)|analyseer|bespreek',
-        'проанализируй\\p{L}*|проанализировать|обсуди\\p{L}*|каковы (?:последствия|причины)|к каким последствиям|что было бы,? если|przeanalizuj|omów|jakie (?:są|byłyby) (?:skutki|konsekwencje|przyczyny)|phân tích|đánh giá|analisis\\p{L}*|evaluasi|jelaskan dampak|analiz et\\p{L}*|değerlendir\\p{L}*|tartış\\p{L}*',
+        'проанализируй\\p{L}*|проанализировать|обсуди\\p{L}*|каковы (?:последствия|причины)|к каким последствиям|что было бы,? если|гипотез\\p{L}*|почему [^.?!\\n]{10,160},? (?:если|хотя)|przeanalizuj|omów|jakie (?:są|byłyby) (?:skutki|konsekwencje|przyczyny)|phân tích|đánh giá|analisis\\p{L}*|evaluasi|jelaskan dampak|analiz et\\p{L}*|değerlendir\\p{L}*|tartış\\p{L}*',
       ],
       [
         '分析',
