@@ -14,6 +14,7 @@ const client = await connect();
 const { data } = await askFor(client, {
   prompt: `What does this customer say?\n\n${await text(process.stdin)}`,
   schema: Review,
+  task: 'extraction',
 });
 client.close();
 
