@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
 import { toJackdawError, type ChatEvent } from '@jackdaw/core/protocol';
 import type { Connection } from './connection.ts';
@@ -16,6 +17,8 @@ export interface FollowOptions {
 
 /** Connections on which a turn is begun before its failure is told. */
 const MOST_BEGINNINGS = 3;
+/** Milliseconds in which the end of a connection is noticed. */
+const NOTICE_MS = 100;
 
 /**
  * Begins a turn and follows it to its end, over lost connections too: after each, it attaches from the event after
@@ -69,6 +72,8 @@ async function beginAgain(
     } catch (error) {
       if (toJackdawError(error).code !== 'daemon_unavailable' || count === MOST_BEGINNINGS) throw error;
     }
+    // The write fails before the connection is known to be closed: until then this client is the one there is.
+    await Promise.race([aborted, pause(NOTICE_MS)]);
   }
 }
 
