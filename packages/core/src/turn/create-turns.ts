@@ -82,10 +82,7 @@ export function createTurns(options: TurnsOptions): Turns {
       continues: request.continue === true,
       system: typeof request.system === 'string' ? request.system : null,
     });
-    const warning = await trySave(store, operations);
-    // Against a loss of power too, in a moment: the question does not wait for it, and the answer's own sync reports.
-    store.sync().catch(() => {});
-    return { open, warning };
+    return { open, warning: await trySave(store, operations) };
   }
 
   function launch(base: TurnBase, warning: string | null): RunningTurn {
