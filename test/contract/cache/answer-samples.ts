@@ -1,25 +1,8 @@
 import type { Answer, ChatRequest } from '@jackdaw/core';
+import { requestOf as wholeRequest } from '../../support/request-of.ts';
 
 export function requestOf(question: string, ttlMs?: number): ChatRequest {
-  return {
-    messages: [{ role: 'user', content: question }],
-    contextEntries: [],
-    system: null,
-    model: 'auto',
-    task: null,
-    maxTokens: 4096,
-    schema: null,
-    tools: [],
-    toolChoice: null,
-    thinking: null,
-    betas: [],
-    cache: { mode: 'use', semantic: 'off', ttlMs },
-    previous: null,
-    priority: 'person',
-    overBudget: false,
-    tenant: 'local',
-    metadata: {},
-  };
+  return wholeRequest(question, { maxTokens: 4096, cache: { mode: 'use', semantic: 'off', ttlMs } });
 }
 
 export function answerOf(text: string, changes: Partial<Answer> = {}): Answer {

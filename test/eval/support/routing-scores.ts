@@ -1,3 +1,4 @@
+import { requestOf } from '../../support/request-of.ts';
 import { performance } from 'node:perf_hooks';
 import {
   createRouter,
@@ -6,7 +7,6 @@ import {
   TASK_TYPES,
   TIER_PRESETS,
   TIERS,
-  type ChatRequest,
   type PromptVector,
   type TaskPrototypes,
   type TaskType,
@@ -55,7 +55,7 @@ export function routePrompts(
   return prompts.map(({ id, prompt, task }) => {
     const embedding = vectors.get(id);
     const route = able.choose(requestOf(prompt), embedding === undefined ? {} : { embedding });
-    const wanted = router.choose(requestOf(prompt, task));
+    const wanted = router.choose(requestOf(prompt, { task }));
     const likeness = likenessOf(embedding, prototypes);
     const start = performance.now();
     readTask(prompt, likeness);
@@ -115,28 +115,6 @@ function confusionOf(routed: readonly RoutedPrompt[]): Record<string, Record<str
     if (Object.keys(row).length > 0) table[task] = row;
   }
   return table;
-}
-
-function requestOf(prompt: string, task: TaskType | null = null): ChatRequest {
-  return {
-    messages: [{ role: 'user', content: prompt }],
-    contextEntries: [],
-    system: null,
-    model: 'auto',
-    task,
-    maxTokens: 1_000,
-    schema: null,
-    tools: [],
-    toolChoice: null,
-    thinking: null,
-    betas: [],
-    cache: { mode: 'off', semantic: 'off' },
-    previous: null,
-    priority: 'script',
-    overBudget: false,
-    tenant: 'eval',
-    metadata: {},
-  };
 }
 
 function round(ms: number): number {

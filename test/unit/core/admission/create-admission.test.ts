@@ -7,30 +7,12 @@ import {
 } from '@jackdaw/core';
 import { describe, expect, it, vi } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { requestOf } from '../../../support/request-of.ts';
 
 type Priority = ChatRequest['priority'];
 type WaitEvent = Extract<ChatEvent, { type: 'admission-wait' }>;
 
-const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
-  messages: [{ role: 'user', content: 'Hello' }],
-  contextEntries: [],
-  system: null,
-  model: 'auto',
-  task: null,
-  maxTokens: 1_000,
-  schema: null,
-  tools: [],
-  toolChoice: null,
-  thinking: null,
-  betas: [],
-  cache: { mode: 'use', semantic: 'serve' },
-  previous: null,
-  priority: 'person',
-  overBudget: false,
-  tenant: 'local',
-  metadata: {},
-  ...changes,
-});
+const request = (changes: Partial<ChatRequest> = {}) => requestOf('Hello', changes);
 
 function setUp(options: Partial<AdmissionOptions> = {}) {
   const clock = createFakeClock();

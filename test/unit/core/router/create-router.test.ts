@@ -7,29 +7,12 @@ import {
   type RouterOptions,
 } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
+import { requestOf } from '../../../support/request-of.ts';
 
 type TaskType = NonNullable<ChatRequest['task']>;
 
-const request = (changes: Partial<ChatRequest> = {}): ChatRequest => ({
-  messages: [{ role: 'user', content: 'What is the capital of Australia?' }],
-  contextEntries: [],
-  system: null,
-  model: 'auto',
-  task: null,
-  maxTokens: 1_000,
-  schema: null,
-  tools: [],
-  toolChoice: null,
-  thinking: null,
-  betas: [],
-  cache: { mode: 'use', semantic: 'serve' },
-  previous: null,
-  priority: 'person',
-  overBudget: false,
-  tenant: 'local',
-  metadata: {},
-  ...changes,
-});
+const request = (changes: Partial<ChatRequest> = {}) =>
+  requestOf('What is the capital of Australia?', changes);
 
 /** As if the upstream had counted so many tokens. */
 const counting = (tokens: number): RouteHints => ({

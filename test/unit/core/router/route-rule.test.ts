@@ -1,7 +1,7 @@
 import { configSchema } from '@jackdaw/core/home';
 import { createRouter, TIER_PRESETS, type ChatRequest, type RouteRule } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
-import { requestOf } from './request-of.ts';
+import { requestOf } from '../../../support/request-of.ts';
 
 const image = { type: 'image', source: {} };
 const pdf = { type: 'document', source: {} };

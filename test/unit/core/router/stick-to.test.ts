@@ -1,6 +1,6 @@
 import { createRouter, TIER_PRESETS, type ChatRequest, type PreviousRoute } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
-import { requestOf } from './request-of.ts';
+import { requestOf } from '../../../support/request-of.ts';
 
 const router = createRouter({ tiers: TIER_PRESETS.current });
 const fast: PreviousRoute = { model: 'claude-haiku-5-5', tier: 'fast' };

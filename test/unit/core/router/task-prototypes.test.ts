@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE_PROMPTS } from '../../../../packages/core/src/router/example-prompts.ts';
 import { OWN_PROMPTS, readRoutingPrompts } from '../../../eval/support/routing-prompts.ts';
 import { LABELLED_PROMPTS } from './labelled-prompts.ts';
-import { requestOf } from './request-of.ts';
+import { requestOf } from '../../../support/request-of.ts';
 
 const signal = new AbortController().signal;
 const taskOf = new Map(EXAMPLE_PROMPTS.map(([task, prompt]) => [prompt, task]));

@@ -7,7 +7,7 @@ import {
 } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
 import { promptTokens } from '../../../../packages/daemon/src/simulator/token-count.ts';
-import { requestOf } from './request-of.ts';
+import { requestOf } from '../../../support/request-of.ts';
 
 const WINDOWS: Readonly<Record<string, ModelFacts>> = {
   small: { maxInputTokens: 400, maxOutputTokens: 100 },

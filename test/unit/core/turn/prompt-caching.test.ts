@@ -3,7 +3,7 @@ import {
   PROMPT_CACHING_MODES,
   wantsPromptCaching,
 } from '../../../../packages/core/src/turn/prompt-caching.ts';
-import { requestOf } from '../router/request-of.ts';
+import { requestOf } from '../../../support/request-of.ts';
 
 const said = (count: number) =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,5 +1,6 @@
 import { checkSchema, createValidate, JackdawError, type ChatRequest, type Draft } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
+import { requestOf } from '../../../support/request-of.ts';
 
 type JsonObject = NonNullable<ChatRequest['schema']>;
 
@@ -7,25 +8,7 @@ const validate = createValidate();
 const toolUse = { type: 'tool_use', id: 't1', name: 'look', input: {} };
 const thinking = { type: 'thinking', thinking: 'Hm.', signature: 's' };
 
-const request = (schema: JsonObject | null = null): ChatRequest => ({
-  messages: [{ role: 'user', content: 'Hello' }],
-  contextEntries: [],
-  system: null,
-  model: 'auto',
-  task: null,
-  maxTokens: 1_000,
-  schema,
-  tools: [],
-  toolChoice: null,
-  thinking: null,
-  betas: [],
-  cache: { mode: 'use', semantic: 'serve' },
-  previous: null,
-  priority: 'person',
-  overBudget: false,
-  tenant: 'local',
-  metadata: {},
-});
+const request = (schema: JsonObject | null = null) => requestOf('Hello', { schema });
 const judge = (draft: Partial<Draft>, schema: JsonObject | null = null) =>
   validate({ text: 'Hello.', blocks: [], stopReason: 'end_turn', ...draft }, request(schema));
 

@@ -1,5 +1,6 @@
 import { createValidate, reaskMessages, type Message } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
+import { requestOf } from '../../../support/request-of.ts';
 
 const messages: Message[] = [{ role: 'user', content: 'Rate this.' }];
 const schema = { type: 'object', properties: { score: { type: 'integer' } }, required: ['score'] };
@@ -39,22 +40,4 @@ describe('reaskMessages', () => {
   });
 });
 
-const request = {
-  messages,
-  contextEntries: [],
-  system: null,
-  model: 'auto',
-  task: null,
-  maxTokens: 1_000,
-  schema: null,
-  tools: [],
-  toolChoice: null,
-  thinking: null,
-  betas: [],
-  cache: { mode: 'use', semantic: 'serve' },
-  previous: null,
-  priority: 'person',
-  overBudget: false,
-  tenant: 'local',
-  metadata: {},
-} as const;
+const request = requestOf('', { messages });

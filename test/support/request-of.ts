@@ -1,6 +1,6 @@
 import type { ChatRequest } from '@jackdaw/core';
 
-/** A request that leaves the model to the router. */
+/** A whole request of one question that leaves the model to the router; the one place to mend when a request gets a field. */
 export function requestOf(prompt: string, changes: Partial<ChatRequest> = {}): ChatRequest {
   return {
     messages: [{ role: 'user', content: prompt }],
