@@ -221,7 +221,7 @@ export type {
   Upstream,
   UpstreamDirectory,
 } from './provider/index.ts';
-export { createLoopDelay, LiveWindows, watchChange, type LoopDelay } from './metrics/index.ts';
+export { createLoopDelay, LiveSeries, LiveWindows, watchChange, type LoopDelay } from './metrics/index.ts';
 export { openTraces, type Traces, type TracesOptions } from './trace/index.ts';
 export {
   addUsage,

@@ -209,7 +209,7 @@ export async function compose({
       cache,
       similar,
       stats,
-      ledger: createLedgerReader({ store, idAt: (time) => encodeTime(time) }),
+      ledger: createLedgerReader({ store, clock, live: ledger.live, idAt: (time) => encodeTime(time) }),
       traces,
       settle: lateBooks.settle,
       models: () => listModels(tiers, prices, models),

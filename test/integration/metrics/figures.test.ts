@@ -97,6 +97,12 @@ test('the books outlive the conversations and the daemon that they are of', asyn
   const summary = await client.call('ledger.summary', {});
   expect(summary.total.costUsd).toBeCloseTo(total.costUsd, 9);
   expect(summary.days).toHaveLength(1);
+  for (const range of ['hour', 'days', 'month'] as const) {
+    const { points } = await client.call('metrics.series', { range });
+    expect(points).toMatchObject([
+      { turns: 1, costUsd: total.costUsd, tiers: { miss: { turns: 1, attempts: 1 } } },
+    ]);
+  }
 });
 
 test('a turn and its calls name each other, client and conversation', async () => {

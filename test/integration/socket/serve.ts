@@ -54,6 +54,7 @@ const noHandlers: Handlers = {
   'cache.clear': refuse,
   'cache.feedback': refuse,
   'metrics.get': refuse,
+  'metrics.series': refuse,
   'ledger.summary': refuse,
   'ledger.export': refuse,
   'trace.list': refuse,

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { figuresSchema, type Figures } from '../protocol/ledger-schema.ts';
 import type { LedgerGroup, LedgerRow, LedgerSummary } from '../protocol/ledger-schema.ts';
 import { prefixRange, type Store } from '../store/index.ts';
+import type { Clock } from '../clock/index.ts';
 import { allConversations, daysFrom, nameInKey } from './durable-sums.ts';
 import { addFigures, NO_FIGURES } from './figures.ts';
 import { rowOfAttempt, rowOfFigures, rowOfTurn } from './flat-rows.ts';
+import type { Ledger } from './ledger.ts';
+import { createSeriesReader, type ReadSeries } from './series-reader.ts';
 import { storedAttemptSchema, storedTurnSchema } from './stored-lines.ts';
 import { storedSumsSchema, Sums } from './sums.ts';
 import { percentilesOf } from './time-buckets.ts';
@@ -13,6 +16,8 @@ import { percentilesOf } from './time-buckets.ts';
 export interface LedgerReader {
   /** Whole days, from the one of `since` (milliseconds since the epoch) on. */
   summary(since: number): Promise<Omit<LedgerSummary, 'prices'>>;
+  /** Figures over time, for charts. */
+  readonly series: ReadSeries;
   /** A page of rows, oldest first; sums come on one page. */
   page(options: PageOptions): Promise<{ readonly rows: LedgerRow[]; readonly cursor: string | null }>;
 }
@@ -26,8 +31,13 @@ export interface PageOptions {
 
 export interface LedgerReaderOptions {
   readonly store: Store;
+  readonly clock: Clock;
+  /** What is counted since the ledger was opened. */
+  readonly live: Ledger['live'];
   /** An id that sorts before all that are made from this time on. */
   readonly idAt: (time: number) => string;
+  /** Of each kind of line, for figures over time. */
+  readonly mostLines?: number;
 }
 
 /** A turn's id is made before its time is taken; by so much, at most. */
@@ -35,7 +45,8 @@ const SLACK_MS = 60_000;
 
 const conversationSchema = z.object({ lastAt: z.number(), figures: figuresSchema });
 
-export function createLedgerReader({ store, idAt }: LedgerReaderOptions): LedgerReader {
+export function createLedgerReader(options: LedgerReaderOptions): LedgerReader {
+  const { store, live, idAt } = options;
   async function readDays(since: number): Promise<Map<string, Sums>> {
     const days = new Map<string, Sums>();
     for await (const { key, value } of store.scan(daysFrom(since))) {
@@ -99,6 +110,7 @@ export function createLedgerReader({ store, idAt }: LedgerReaderOptions): Ledger
 
   return {
     summary,
+    series: createSeriesReader({ ...options, ...live, readDays }),
     async page({ by, since, limit, cursor }) {
       if (by !== 'turn' && by !== 'attempt') {
         const figures = await groups(by, since);

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/index.ts';
-import { LiveWindows, WINDOW_MS, type StatsWindow } from '../metrics/index.ts';
+import { LiveSeries, LiveWindows, WINDOW_MS, type StatsWindow } from '../metrics/index.ts';
 import type { Stats } from '../protocol/records.ts';
 import { prefixRange, type Store, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine, RecordAttempt } from './attempt-line.ts';
@@ -25,6 +25,8 @@ export interface Ledger {
   turn(line: TurnLine): StoreOperation[];
   /** Of all time, unless a shorter window is named. */
   stats(window?: StatsWindow): Stats;
+  /** Figures over time, of what was counted since it was opened (milliseconds since the epoch). */
+  readonly live: { readonly series: LiveSeries; readonly openedAt: number };
   /** Dollars since midnight, where the machine is. */
   spentToday(): number;
   /** Called after every change; the returned function stops it. */
@@ -46,6 +48,7 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
   const latency = createLatencies();
   const ttft = createLatencies();
   const windows = new LiveWindows(clock.monotonic);
+  const live = { series: new LiveSeries(), openedAt: clock.now() };
   const sums = createDurableSums(newId);
   const listeners = new Set<() => void>();
   /** From here on the windows know everything; milliseconds since the epoch. */
@@ -91,6 +94,7 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
 
   function saveAttempt(key: string, line: AttemptLine, before: AttemptLine | null): void {
     windows.addAttempt(line, before);
+    live.series.addAttempt(line, before, clock.now());
     store
       .write([
         { type: 'put', key, value: line },
@@ -119,6 +123,7 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
       totals = addTurn(totals, line);
       recordTimes(line);
       windows.addTurn(line);
+      live.series.addTurn(line, clock.now());
       changed();
       return [
         { type: 'put', key: `ledger-turn/${line.traceId}`, value: line },
@@ -132,6 +137,8 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
       const since = Math.max(clock.now() - WINDOW_MS[window], known, totals.since);
       return statsOfWindow(window, windows.figures(window), since);
     },
+
+    live,
 
     spentToday: () => spentOnDayOf(totals, clock.now()),
 

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { AttemptLine } from './attempt-line.ts';
 import { slowTurnSchema, type SlowTurn } from '../protocol/ledger-schema.ts';
 import { amendment, figuresOfAttempt, figuresSchema, isFault, type Figures } from './figures.ts';
+import { OTHERS, storableName } from './storable-name.ts';
 import { Tally } from './tally.ts';
 import { addTime, type TimeBuckets } from './time-buckets.ts';
 import type { TurnLine } from './turn-line.ts';
 
 /** Names of one kind that a day tells apart; callers choose theirs freely. */
 const MOST_NAMES = 100;
-const OTHERS = '(others)';
 const SLOWEST = 5;
 
 type ByName = Map<string, Tally>;
@@ -103,11 +103,12 @@ export const storedSumsSchema = z.object({
 export type StoredSums = z.infer<typeof storedSumsSchema>;
 
 function tallyOf(map: ByName, wished: string, most = MOST_NAMES): Tally {
-  const known = map.get(wished);
+  const name = storableName(wished);
+  const known = map.get(name);
   if (known !== undefined) return known;
-  if (map.size >= most && wished !== OTHERS) return tallyOf(map, OTHERS);
+  if (map.size >= most && name !== OTHERS) return tallyOf(map, OTHERS);
   const tally = new Tally();
-  map.set(wished, tally);
+  map.set(name, tally);
   return tally;
 }
 

@@ -5,9 +5,16 @@ const LOG = Math.log(GROWTH);
 /** How many times fell into each bucket: a histogram that can be stored, and added up over days. */
 export type TimeBuckets = Map<string, number>;
 
+export function bucketOf(milliseconds: number): string {
+  return String(Math.ceil(Math.log(Math.max(milliseconds, 0.001)) / LOG));
+}
+
 export function addTime(buckets: TimeBuckets, milliseconds: number): void {
-  const bucket = String(Math.ceil(Math.log(Math.max(milliseconds, 0.001)) / LOG));
-  buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+  addToBucket(buckets, bucketOf(milliseconds));
+}
+
+export function addToBucket(buckets: TimeBuckets, bucket: string, times = 1): void {
+  buckets.set(bucket, (buckets.get(bucket) ?? 0) + times);
 }
 
 /** Milliseconds, to 5 %; null where there are none. */

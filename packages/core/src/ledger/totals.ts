@@ -4,6 +4,7 @@ import { addUsage, NO_USAGE } from '../turn/usage.ts';
 import type { AttemptLine } from './attempt-line.ts';
 import { figuresOfAttempt, isFault, negative } from './figures.ts';
 import { localDate } from './local-date.ts';
+import { storableName } from './storable-name.ts';
 import type { TurnLine } from './turn-line.ts';
 
 /** Counters that only grow, kept with the lines they count, in the same batch. */
@@ -143,9 +144,12 @@ type ModelTotals = Totals['models'][string];
 
 function withModel(
   totals: Totals,
-  model: string,
+  wished: string,
   change: (model: ModelTotals) => ModelTotals,
 ): Totals['models'] {
-  const before = totals.models[model] ?? { turns: 0, tokens: NO_USAGE, costUsd: 0 };
+  const model = storableName(wished);
+  // Callers choose names: one that every object has, such as `constructor`, must not be found.
+  const known = Object.hasOwn(totals.models, model) ? totals.models[model] : undefined;
+  const before = known ?? { turns: 0, tokens: NO_USAGE, costUsd: 0 };
   return { ...totals.models, [model]: change(before) };
 }

@@ -30,6 +30,13 @@ export {
   type ResultOf,
 } from './methods.ts';
 export { PROTOCOL_VERSION } from './protocol-version.ts';
+export {
+  SERIES_RANGES,
+  type Series,
+  type SeriesPoint,
+  type SeriesRange,
+  type TimedFigures,
+} from './series-schema.ts';
 export type {
   CacheEntrySummary,
   CacheStats,

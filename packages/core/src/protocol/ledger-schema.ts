@@ -25,7 +25,8 @@ export const LEDGER_GROUPS = ['day', 'model', 'client', 'conversation', 'tier'] 
 export type LedgerGroup = (typeof LEDGER_GROUPS)[number];
 export const LEDGER_ROWS = ['turn', 'attempt', ...LEDGER_GROUPS] as const;
 
-const percentiles = z.object({
+/** Milliseconds; null where nothing was measured. */
+export const percentilesSchema = z.object({
   p50: z.number().nullable(),
   p95: z.number().nullable(),
   p99: z.number().nullable(),
@@ -53,8 +54,8 @@ export const ledgerSummarySchema = z.object({
   errors: z.record(z.string(), z.number()),
   upstreamErrors: z.record(z.string(), z.number()),
   /** To 5 %. */
-  latencyMs: percentiles,
-  ttftMs: percentiles,
+  latencyMs: percentilesSchema,
+  ttftMs: percentilesSchema,
   /** The slowest first. */
   slowest: z.array(slowTurnSchema),
   /** ISO date of the built-in prices, and the models that the config prices. */

@@ -15,6 +15,7 @@ import {
 } from './records.ts';
 import { LEDGER_ROWS, ledgerRowSchema, ledgerSummarySchema } from './ledger-schema.ts';
 import { STATS_WINDOWS } from '../metrics/window-name.ts';
+import { SERIES_RANGES, seriesSchema } from './series-schema.ts';
 import { turnEstimateSchema } from './turn-estimate-schema.ts';
 import { chatEventSchema, compactOutcomeSchema } from './event-schema.ts';
 import { LIMITS } from './limits.ts';
@@ -120,6 +121,11 @@ export const METHODS = {
   'metrics.get': {
     params: z.strictObject({ window: z.enum(STATS_WINDOWS).optional() }),
     result: statsSchema,
+  },
+  /** Figures over time, for charts. `since`: the steps that ended after it alone, for who has the others. */
+  'metrics.series': {
+    params: z.strictObject({ range: z.enum(SERIES_RANGES).optional(), since: pointInTime.optional() }),
+    result: seriesSchema,
   },
   'metrics.subscribe': { params: nothing, result: statsSchema },
   /** Of whole days, from the one of `since` on; of all time without it. */

@@ -92,6 +92,10 @@ export function createHandlers({
     },
 
     'metrics.get': async ({ window }) => stats.get(window),
+    'metrics.series': ({ range = 'hour', since }) => {
+      settle();
+      return ledger.series(range, since);
+    },
     'ledger.summary': async ({ since = 0 }) => {
       settle();
       return { ...(await ledger.summary(since)), prices: stats.prices };

@@ -1,6 +1,7 @@
 import {
   createLedgerReader,
   createMemoryStore,
+  LiveSeries,
   openLedger,
   type AttemptLine,
   type TurnLine,
@@ -56,7 +57,8 @@ async function createFixture() {
         throw error;
       },
     });
-  return { store, open, reader: createLedgerReader({ store, idAt }) };
+  const live = { series: new LiveSeries(), openedAt: MONDAY };
+  return { store, open, reader: createLedgerReader({ store, idAt, clock: createFakeClock(), live }) };
 }
 
 describe('the sums of days', () => {
