@@ -61,7 +61,7 @@ export function describeSources(files) {
 /** Everything that the bundles are made of, from the checkout's folder. */
 export function listSources() {
   const packages = fs.readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`);
-  const files = ['package.json', 'pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/bundles.mjs'];
+  const files = ['package.json', 'pnpm-lock.yaml', 'scripts/bundle.mjs', 'scripts/bundles.mjs'];
   for (const folder of packages) files.push(`${folder}/package.json`, ...filesBelow(`${folder}/src`));
   return [...files, ...filesBelow('stubs')].sort();
 }

@@ -5,7 +5,7 @@ import { withLock } from './lock.mjs';
 import { note, SetupError } from './notes.mjs';
 import { root } from './root.mjs';
 
-const pnpm = 'pnpm@12.21.0';
+export const pnpm = 'pnpm@12.21.0';
 const stampFile = path.join(root, 'node_modules', '.jackdaw-stamp');
 
 /** Installs the locked packages with pnpm, unless they stand as locked. Throws SetupError. @param {string} node */

@@ -47,6 +47,20 @@ const tasks = {
     bundles: true,
     cwd: 'root',
   },
+  package: {
+    usage: 'package [FOLDER]',
+    summary: 'make the package that is published, and its bill of materials',
+    script: ['scripts/pack.mjs'],
+    bundles: false,
+    cwd: 'user',
+  },
+  release: {
+    usage: 'release VERSION',
+    summary: 'test, tag and make the package of a new version; publishes nothing',
+    script: ['scripts/release.mjs'],
+    bundles: false,
+    cwd: 'root',
+  },
   bench: {
     usage: 'bench [NAME [ARGS]] [--json]',
     summary: 'run one benchmark; without a name, list them',

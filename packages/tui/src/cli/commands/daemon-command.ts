@@ -58,4 +58,18 @@ export function addDaemonCommand(program: Command, runs: Runs): void {
     .description('Run the daemon in the foreground, until Ctrl-C.')
     .action(runs(async () => (await import('../daemon/run-program.ts')).runForeground));
   withExamples(run, 'jackdaw daemon run');
+
+  const install = daemon
+    .command('install')
+    .summary('have the system run the daemon at each login')
+    .description('Have systemd or launchd run the daemon, now and at each login. Nothing else needs it.')
+    .option('--print', 'show the service file and change nothing')
+    .action(runs(async () => (await import('../service/install-service.ts')).installService));
+  withExamples(install, 'jackdaw daemon install', 'jackdaw daemon install --print');
+
+  const uninstall = daemon
+    .command('uninstall')
+    .description('End that. The chat and `ask` start the daemon by themselves again.')
+    .action(runs(async () => (await import('../service/install-service.ts')).uninstallService));
+  withExamples(uninstall, 'jackdaw daemon uninstall');
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
 import type { Runs } from '../runs.ts';
 import { withExamples } from './examples.ts';
 
-/** `doctor` and `simulate`: what helps when something does not work. */
+/** `doctor`, `simulate` and `man`: what helps when something does not work. */
 export function addToolCommands(program: Command, runs: Runs): void {
   const doctor = program
     .command('doctor')
@@ -27,4 +28,16 @@ export function addToolCommands(program: Command, runs: Runs): void {
     .helpOption(false)
     .action(runs(async () => (await import('../daemon/run-program.ts')).simulate));
   withExamples(simulate, 'jackdaw simulate --help', 'jackdaw simulate --port 8080');
+
+  const manual = program
+    .command('man')
+    .summary('print the manual page')
+    .description('Print the manual page in roff, for man to show. An installed package brings it along.')
+    .action(
+      runs(async () => {
+        const { printManual } = await import('../manual/print-manual.ts');
+        return (context: CliContext) => printManual(context, program);
+      }),
+    );
+  withExamples(manual, 'jackdaw man | man -l -', 'jackdaw man > ~/.local/share/man/man1/jackdaw.1');
 }
