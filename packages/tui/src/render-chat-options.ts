@@ -1,5 +1,6 @@
 import type { JackdawClient } from '@jackdaw/core/client';
 import type { HomePaths } from '@jackdaw/core/home';
+import type { KeyMap } from './keys/index.ts';
 
 /** What the daemon said of itself in `hello`. */
 export interface ChatSession {
@@ -35,6 +36,10 @@ export interface RenderChatOptions {
   readonly initialPrompt?: string | undefined;
   /** A model's id, a tier, or `auto` (the default): the mode that the session begins with. */
   readonly model?: string | undefined;
+  /** Which key does what; the built-in table where left out. */
+  readonly keys?: KeyMap | undefined;
+  /** What is wrong with the settings, told at the start. */
+  readonly problems?: readonly string[] | undefined;
   /** No boxes, colours or spinners: a line-based loop, as it must be where input or output is no terminal. */
   readonly plain: boolean;
   readonly colourLevel: ColourLevel;

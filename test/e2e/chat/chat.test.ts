@@ -185,7 +185,7 @@ describe('the input', () => {
     terminal.type('he');
     await terminal.waitForNoText('/matched');
     terminal.press('enter');
-    await terminal.waitForText('Keys');
+    await terminal.waitForText('put back what was cut');
     terminal.type('/hepl\r');
     await terminal.waitForText('There is no command /hepl. Did you mean /help?');
   });

@@ -4,7 +4,7 @@ import { poll } from '../../support/poll.ts';
 import type { TestTerminal } from '../../support/terminal.ts';
 
 const CTRL_T = '\u0014';
-const CTRL_G = '\u0007';
+const CTRL_O = '\u000f';
 let chat: DemoChat;
 let terminal: TestTerminal;
 
@@ -23,13 +23,13 @@ test('a similar question is a hit with its match a key away, and never again onc
 
   terminal.type('What’s the process to reset my password?\r');
   await terminal.waitForText(/^simulated · .* · similar [01]\.\d\d · seconds old · .* ms$/m);
-  await terminal.waitForText('Ctrl+T shows the matched question · Ctrl+G asks fresh');
+  await terminal.waitForText('Ctrl+T shows the matched question · Ctrl+O asks fresh');
 
   terminal.type(CTRL_T);
   await terminal.waitForText(/Asked +What’s the process to reset my password\?/);
   await terminal.waitForText(/Matched +How do I reset my password\?/);
 
-  terminal.type(CTRL_G);
+  terminal.type(CTRL_O);
   await poll('an answer of the model', () => misses() === 2);
 
   // What was wrong once is not served to the same question again.

@@ -68,6 +68,7 @@ describe('a command line that cannot be understood says what is wrong and what i
       ['cache.ttl', 'duration'],
     ],
     [['config', 'set', 'maxTokens', '-5'], ['maxTokens']],
+    [['config', 'set', 'keys.palette', 'ctrl+k'], ['kill-to-end already']],
     [
       ['ask', '--file', 'missing.txt', '--', 'hi'],
       ['missing.txt', 'no such file'],

@@ -163,6 +163,8 @@ export const configSchema = z.strictObject({
       refresh: z.boolean().default(true),
     })
     .prefault({}),
+  /** The chat's keys, by the binding's name: one, several, or none. The chat checks them; see its key table. */
+  keys: z.record(z.string(), z.union([z.string(), z.array(z.string()).max(8)])).default({}),
   /** Dollars per million tokens, over the built-in table. */
   prices: z
     .record(

@@ -11,6 +11,7 @@ import {
   restoreText,
   type PromptModel,
 } from '../editor/index.ts';
+import type { KeyMap } from '../keys/index.ts';
 import type { LiveFrameRecord } from '../live-frame.ts';
 import { matchingCommands } from '../slash-commands/index.ts';
 import { createStore, type ChatActions, type ChatView } from '../state/index.ts';
@@ -35,7 +36,8 @@ interface PromptInputProps {
 }
 
 const EXIT_HINT = 'press Ctrl+C again to exit';
-const context = (columns: number) => ({
+const contextOf = (keys: KeyMap, columns: number) => ({
+  keys,
   width: Math.max(1, columns - 4),
   matches: (text: string) => matchingCommands(text).map(({ name }) => name),
 });
@@ -60,6 +62,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   const { model } = useSyncExternalStore(input.subscribe, input.get);
   const { setCursorPosition } = useCursor();
 
+  const context = contextOf(actions.keys(), columns);
   const now = () => input.get().model;
   const become = (next: PromptModel) => {
     if (next === now()) return;
@@ -77,7 +80,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   useInput(
     (typed, key) => {
       const before = now();
-      const { model: after, effect } = pressKey(before, typed, key, context(columns));
+      const { model: after, effect } = pressKey(before, typed, key, context);
       if (effect?.type !== 'interrupt') actions.setHint(null);
       if (effect?.type === 'take-back') {
         const queued = actions.takeBackQueued();
@@ -87,6 +90,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
       if (effect?.type === 'interrupt') interrupt();
       if (effect?.type === 'leave') actions.exit(0);
       if (effect?.type === 'redraw') onRedraw();
+      if (effect?.type === 'palette') become(restoreText(clearPrompt(after), '/'));
       if (effect?.type === 'show-matched') actions.showMatched();
       if (effect?.type === 'ask-fresh') void actions.askFresh();
       if (effect?.type === 'enter-nothing') actions.enterNothing();
@@ -103,19 +107,13 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   }, [restore]);
 
   const { editor, menuIndex } = model;
-  const layout = layOutEditor(editor.text, editor.cursor, editor.pasted, context(columns).width);
+  const layout = layOutEditor(editor.text, editor.cursor, editor.pasted, context.width);
   const first = Math.max(0, Math.min(layout.cursorRow - editorRows + 1, layout.rows.length - editorRows));
   const visible = layout.rows.slice(first, first + editorRows);
   const cursorRow = top + layout.cursorRow - first;
   setCursorPosition(active ? { x: 2 + layout.cursorColumn, y: cursorRow } : undefined);
   const rows = visible.map((row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${row.text}`);
-  const menu = menuLines(
-    openMenu(model, context(columns)),
-    menuIndex,
-    inputRows - rows.length,
-    columns,
-    theme,
-  );
+  const menu = menuLines(openMenu(model, context), menuIndex, inputRows - rows.length, columns, theme);
   useLayoutEffect(() => {
     frame.tellInput(active ? [...rows, ...menu] : [], active ? cursorRow : null);
   });

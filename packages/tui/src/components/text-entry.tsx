@@ -1,6 +1,7 @@
 import { useInput, usePaste } from 'ink';
 import { useState, useSyncExternalStore } from 'react';
-import { EMPTY_EDITOR, keyAction, reduceEditor, type EditorState } from '../editor/index.ts';
+import { editorActionOf, EMPTY_EDITOR, reduceEditor, typedText, type EditorState } from '../editor/index.ts';
+import { createKeyMap } from '../keys/index.ts';
 import { fitText } from '../output/index.ts';
 import { createStore } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
@@ -17,6 +18,9 @@ interface TextEntryProps {
   readonly onDone: (value: string) => void;
   readonly onCancel: () => void;
 }
+
+/** One line has the usual keys, whatever the chat's are. */
+const KEYS = createKeyMap().keys;
 
 /** One line of text: a key, an address. What is pasted loses its line ends. */
 export function TextEntry({ title, masked, columns, theme, check, onDone, onCancel }: TextEntryProps) {
@@ -35,11 +39,16 @@ export function TextEntry({ title, masked, columns, theme, check, onDone, onCanc
   useInput((input, key) => {
     if (key.escape || (key.ctrl && (input === 'c' || input === 'd'))) return onCancel();
     if (key.return || input === '\n') return finish();
-    const action = keyAction(input, key, columns);
-    if (action === null || action.type === 'up' || action.type === 'down') return;
-    if (action.type !== 'insert') return become(reduceEditor(entry.get().editor, action));
-    type(action.text);
-    if (input.endsWith('\r')) finish();
+    const text = typedText(input, key);
+    if (text !== null) {
+      type(text);
+      if (text.endsWith('\r')) finish();
+      return undefined;
+    }
+    const id = KEYS.find(input, key);
+    const action = id === null ? null : editorActionOf(id, columns);
+    if (action === null || action.type === 'up' || action.type === 'down') return undefined;
+    return become(reduceEditor(entry.get().editor, action));
   });
   usePaste(type);
 

@@ -6,7 +6,7 @@ export {
   type EditorAction,
   type EditorState,
 } from './editor-state.ts';
-export { isNewline, keyAction } from './key-action.ts';
+export { editorActionOf, typedText } from './key-action.ts';
 export { createRecall, recallNewer, recallOlder, remember, type PromptRecall } from './prompt-recall.ts';
 export {
   clearPrompt,

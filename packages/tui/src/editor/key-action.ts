@@ -1,43 +1,37 @@
 import type { Key } from 'ink';
+import type { KeyId } from '../keys/index.ts';
 import type { EditorAction } from './editor-state.ts';
 
-/** What a key does to the editor; null where the key is not the editor's. Enter is not: see `isNewline`. */
-export function keyAction(input: string, key: Key, width: number): EditorAction | null {
-  const word = key.meta || key.ctrl;
-  if (key.leftArrow) return { type: word ? 'word-left' : 'left' };
-  if (key.rightArrow) return { type: word ? 'word-right' : 'right' };
-  if (key.upArrow) return { type: 'up', width };
-  if (key.downArrow) return { type: 'down', width };
-  if (key.home) return { type: key.ctrl ? 'text-start' : 'line-start' };
-  if (key.end) return { type: key.ctrl ? 'text-end' : 'line-end' };
-  if (key.backspace) return { type: word ? 'delete-word-back' : 'delete-back' };
-  if (key.delete) return { type: word ? 'delete-word-forward' : 'delete-forward' };
-  if (key.return || key.escape || key.tab || key.pageUp || key.pageDown) return null;
-  if (key.ctrl) return CONTROL_ACTIONS[input] ?? null;
-  if (key.meta) return META_ACTIONS[input.toLowerCase()] ?? null;
-  if (key.super || key.hyper || input === '') return null;
-  return { type: 'insert', text: input };
+/** What a binding does to the editor; null where it is not the editor's. */
+export function editorActionOf(id: KeyId, width: number): EditorAction | null {
+  switch (id) {
+    case 'up':
+    case 'down':
+      return { type: id, width };
+    case 'left':
+    case 'right':
+    case 'word-left':
+    case 'word-right':
+    case 'line-start':
+    case 'line-end':
+    case 'text-start':
+    case 'text-end':
+    case 'delete-back':
+    case 'delete-forward':
+    case 'delete-word-back':
+    case 'delete-word-forward':
+    case 'kill-word':
+    case 'kill-to-start':
+    case 'kill-to-end':
+    case 'yank':
+      return { type: id };
+    default:
+      return null;
+  }
 }
 
-/** Shift+Enter where the terminal tells it apart, Alt+Enter, Ctrl+J (a bare line feed). */
-export function isNewline(input: string, key: Key): boolean {
-  if (key.return) return key.shift || key.meta || key.ctrl;
-  return input === '\n' || (key.ctrl && input === 'j');
+/** What a key types; null where it is no text. */
+export function typedText(input: string, key: Key): string | null {
+  if (key.ctrl || key.meta || key.super || key.hyper || key.escape || key.tab || key.return) return null;
+  return input === '' ? null : input;
 }
-
-const CONTROL_ACTIONS: Readonly<Record<string, EditorAction>> = {
-  a: { type: 'line-start' },
-  b: { type: 'left' },
-  e: { type: 'line-end' },
-  f: { type: 'right' },
-  k: { type: 'kill-to-end' },
-  u: { type: 'kill-to-start' },
-  w: { type: 'kill-word' },
-  y: { type: 'yank' },
-};
-
-const META_ACTIONS: Readonly<Record<string, EditorAction>> = {
-  b: { type: 'word-left' },
-  d: { type: 'delete-word-forward' },
-  f: { type: 'word-right' },
-};

@@ -1,6 +1,7 @@
 import type { Key } from 'ink';
+import type { KeyId, KeyMap } from '../keys/index.ts';
 import { editorValue, EMPTY_EDITOR, reduceEditor, type EditorState } from './editor-state.ts';
-import { isNewline, keyAction } from './key-action.ts';
+import { editorActionOf, typedText } from './key-action.ts';
 import { createRecall, recallNewer, recallOlder, remember, type PromptRecall } from './prompt-recall.ts';
 import { layOutEditor } from './editor-layout.ts';
 import { readTypedChunk } from './typed-chunk.ts';
@@ -15,6 +16,7 @@ export interface PromptModel {
 }
 
 export interface PromptContext {
+  readonly keys: KeyMap;
   /** Columns of an editor row. */
   readonly width: number;
   /** Names that the menu offers for the text now; empty without a menu. */
@@ -25,7 +27,7 @@ export interface PromptContext {
 export type PromptEffect =
   | { readonly type: 'submit'; readonly text: string }
   /** `enter-nothing`: Enter where there is nothing to send. */
-  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'enter-nothing' }
+  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'palette' | 'enter-nothing' }
   /** Of the answer above: the question that it was given to, and the same question asked anew. */
   | { readonly type: 'show-matched' | 'ask-fresh' };
 
@@ -45,27 +47,51 @@ export function openMenu(model: PromptModel, { matches }: PromptContext): readon
 
 /** Pure: one key or chunk of typed text. */
 export function pressKey(model: PromptModel, input: string, key: Key, context: PromptContext): PromptStep {
-  const menu = openMenu(model, context);
-  const isEmpty = model.editor.text === '';
   if (key.eventType === 'release') return { model };
-  if (key.ctrl && input === 'c') return { model, effect: { type: 'interrupt' } };
-  if (key.ctrl && input === 'd' && isEmpty) return { model, effect: { type: 'leave' } };
-  if (key.ctrl && input === 'd') return edit(model, { type: 'delete-forward' });
-  if (key.ctrl && input === 'l') return { model, effect: { type: 'redraw' } };
-  if (key.ctrl && input === 't') return { model, effect: { type: 'show-matched' } };
-  if (key.ctrl && input === 'g') return { model, effect: { type: 'ask-fresh' } };
-  if (key.escape) return menu.length > 0 ? { model: { ...model, menuClosed: true } } : takeBack(model);
-  if (key.tab) return complete(model, menu);
-  if (isNewline(input, key)) return edit(model, { type: 'insert', text: '\n' });
-  if (key.return) return enter(model, menu);
-  if (key.upArrow || key.downArrow)
-    return moveOrRecall(model, menu, key.upArrow ? 'up' : 'down', context.width);
-  if (key.ctrl && (input === 'p' || input === 'n')) return recallStep(model, input === 'p' ? 'up' : 'down');
+  const id = context.keys.find(input, key);
+  if (id !== null) return obey(model, id, context);
+  const text = typedText(input, key);
+  return text === null ? { model } : typeChunk(model, text, context);
+}
 
-  const action = keyAction(input, key, context.width);
-  if (action === null) return { model };
-  if (action.type !== 'insert' || input.length === 1) return edit(model, action);
-  const { text, submit } = readTypedChunk(input);
+function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep {
+  const menu = openMenu(model, context);
+  switch (id) {
+    case 'send':
+      return enter(model, menu);
+    case 'newline':
+      return edit(model, { type: 'insert', text: '\n' });
+    case 'cancel':
+      return { model, effect: { type: 'interrupt' } };
+    case 'exit':
+      return model.editor.text === ''
+        ? { model, effect: { type: 'leave' } }
+        : edit(model, { type: 'delete-forward' });
+    case 'close':
+      return menu.length > 0 ? { model: { ...model, menuClosed: true } } : takeBack(model);
+    case 'palette':
+      return { model, effect: { type: 'palette' } };
+    case 'complete':
+      return complete(model, menu);
+    case 'up':
+    case 'down':
+      return moveOrRecall(model, menu, id, context.width);
+    case 'matched':
+      return { model, effect: { type: 'show-matched' } };
+    case 'fresh':
+      return { model, effect: { type: 'ask-fresh' } };
+    case 'redraw':
+      return { model, effect: { type: 'redraw' } };
+    default: {
+      const action = editorActionOf(id, context.width);
+      return action === null ? { model } : edit(model, action);
+    }
+  }
+}
+
+function typeChunk(model: PromptModel, chunk: string, context: PromptContext): PromptStep {
+  if (chunk.length === 1) return edit(model, { type: 'insert', text: chunk });
+  const { text, submit } = readTypedChunk(chunk);
   const typed = edit(model, { type: submit ? 'insert' : 'paste', text }).model;
   return submit ? enter(typed, openMenu(typed, context)) : { model: typed };
 }

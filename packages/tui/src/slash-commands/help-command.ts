@@ -1,20 +1,7 @@
 import type { SlashCommand } from './slash-command.ts';
 
-const KEYS: readonly (readonly [string, string])[] = [
-  ['Enter', 'send; with nothing to send: go on with an answer that broke off'],
-  ['Alt+Enter, Ctrl+J, \\ Enter', 'new line (Shift+Enter where the terminal can)'],
-  ['Up, Down', 'earlier prompts, from the first and last line'],
-  ['Ctrl+C', 'cancel the answer; clear the input; twice: exit'],
-  ['Ctrl+D', 'exit, when the input is empty'],
-  ['Esc', 'close a menu; take a waiting question back'],
-  ['Alt+Left, Alt+Right', 'by word (also Ctrl+arrows, Alt+B, Alt+F)'],
-  ['Ctrl+A, Ctrl+E', 'start and end of the line (also Home, End)'],
-  ['Ctrl+W, Ctrl+U, Ctrl+K', 'cut the word, to the start, to the end'],
-  ['Ctrl+Y', 'put back what was cut'],
-  ['Ctrl+T', 'show the question that a similar answer was given to'],
-  ['Ctrl+G', 'ask the last question again, past the cache'],
-  ['Ctrl+L', 'draw the screen again'],
-];
+/** Keys of one binding that are listed here; /keys has them all. */
+const KEYS_SHOWN = 2;
 
 /** The one command that knows the others. */
 export function createHelpCommand(others: () => readonly SlashCommand[]): SlashCommand {
@@ -25,7 +12,11 @@ export function createHelpCommand(others: () => readonly SlashCommand[]): SlashC
       const commands = others().map(
         ({ name, usage, summary }) => [`/${name}${usage === undefined ? '' : ` ${usage}`}`, summary] as const,
       );
-      chat.notice(['Commands', ...columns(commands), '', 'Keys', ...columns(KEYS)].join('\n'));
+      const keys = chat
+        .keys()
+        .bindings.filter(({ shown }) => shown.length > 0)
+        .map(({ shown, description }) => [shown.slice(0, KEYS_SHOWN).join(', '), description] as const);
+      chat.notice(['Commands', ...columns(commands), '', 'Keys', ...columns(keys)].join('\n'));
     },
   };
 }

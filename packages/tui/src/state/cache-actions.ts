@@ -1,3 +1,4 @@
+import type { KeyMap } from '../keys/index.ts';
 import { formatBytes, formatDollars, formatRelativeTime } from '../output/index.ts';
 import type { ChatView, LastTurn } from './chat-view.ts';
 import type { Connection } from './connection.ts';
@@ -20,12 +21,18 @@ export interface CacheActionsOptions {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
   readonly connection: Connection;
+  readonly keys: KeyMap;
 }
 
 /** Entries that the list shows at most, the latest. */
 const MOST_ENTRIES = 200;
 
-export function createCacheActions({ view, transcript, connection }: CacheActionsOptions): CacheActions {
+export function createCacheActions({
+  view,
+  transcript,
+  connection,
+  keys,
+}: CacheActionsOptions): CacheActions {
   async function showList(): Promise<void> {
     const client = await connection.client();
     const [{ entries }, stats] = await Promise.all([
@@ -42,7 +49,7 @@ export function createCacheActions({ view, transcript, connection }: CacheAction
     showMatched() {
       const { lastMatched } = view.get();
       transcript.notice(
-        lastMatched === null ? 'No similar answer was served in this chat.' : matchedText(lastMatched),
+        lastMatched === null ? 'No similar answer was served in this chat.' : matchedText(lastMatched, keys),
       );
     },
     showOffered() {

@@ -1,4 +1,5 @@
 import type { ModelInfo } from '@jackdaw/core/protocol';
+import type { KeyMap } from '../keys/index.ts';
 import type { ChatView, PanelSize, Screen } from './chat-view.ts';
 
 /** What keys, commands and menus can do. None of them throws; failures are told in the transcript. */
@@ -47,6 +48,8 @@ export interface ChatActions {
   setHint(hint: string | null): void;
   notice(text: string): void;
   view(): ChatView;
+  /** Which key does what. */
+  keys(): KeyMap;
   saveKey(key: string): Promise<void>;
   chooseDemo(): Promise<void>;
   chooseBaseUrl(url: string): Promise<void>;

@@ -1,5 +1,6 @@
 import type { JackdawClient } from '@jackdaw/core/client';
 import { ERROR_CODES, toJackdawError } from '@jackdaw/core/protocol';
+import { createKeyMap } from '../keys/index.ts';
 import type { Highlight } from '../markdown/index.ts';
 import type { ChatLink, RenderChatOptions } from '../render-chat-options.ts';
 import { isSlashCommand, needsDaemon, runSlashCommand } from '../slash-commands/index.ts';
@@ -48,6 +49,7 @@ interface Found {
 export function createChatController(options: ControllerOptions): ChatController {
   const { chat, theme, highlight, prompts, now, onExit } = options;
   const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
+  const keys = chat.keys ?? createKeyMap().keys;
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
   const tellWarnings = createWarningTeller((warning) => transcript.notice(`Warning: ${warning}`));
 
@@ -63,12 +65,12 @@ export function createChatController(options: ControllerOptions): ChatController
       if (isFirst) void begin(link);
     },
   });
-  const turns = createTurnRunner({ view, transcript, connection, now });
+  const turns = createTurnRunner({ view, transcript, keys, connection, now });
   const estimates = createEstimates({ view, connection });
   const queue = createPromptQueue(view, (text) =>
     isSlashCommand(text) ? attempt(() => runSlashCommand(text.trim(), actions)) : turns.ask(text),
   );
-  const parts: ChatParts = { view, transcript, connection, turns, attempt, alone: queue.alone };
+  const parts: ChatParts = { view, keys, transcript, connection, turns, attempt, alone: queue.alone };
   const cache = createCacheActions(parts);
   const { close: closeConversations, ...conversations } = createConversationActions(parts);
 
@@ -155,6 +157,7 @@ export function createChatController(options: ControllerOptions): ChatController
     setHint: (hint) => view.get().hint !== hint && view.set({ hint }),
     notice: (text) => transcript.notice(text),
     view: () => view.get(),
+    keys: () => keys,
     exit(exitCode) {
       const { connection: state } = view.get();
       onExit(exitCode === 0 && state.status === 'failed' ? ERROR_CODES[state.error.code].exitCode : exitCode);
@@ -167,6 +170,8 @@ export function createChatController(options: ControllerOptions): ChatController
     start() {
       const facts = { version: chat.version, demo: isDemoAsked(chat), model: view.get().model };
       transcript.lines(welcomeText(facts, theme));
+      if (chat.problems !== undefined && chat.problems.length > 0)
+        transcript.notice(chat.problems.join('\n'));
       if (chat.initialPrompt !== undefined) actions.submit(chat.initialPrompt);
       connection.open();
     },

@@ -1,3 +1,4 @@
+import type { KeyMap } from '../keys/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
@@ -7,6 +8,7 @@ import type { TurnRunner } from './turn-runner.ts';
 /** What every room of the chat's actions works with. */
 export interface ChatParts {
   readonly view: Store<ChatView>;
+  readonly keys: KeyMap;
   readonly transcript: Transcript;
   readonly connection: Connection;
   readonly turns: TurnRunner;

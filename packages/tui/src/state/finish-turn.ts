@@ -1,4 +1,5 @@
 import type { HistoryMessage, WireError } from '@jackdaw/core/protocol';
+import type { KeyMap } from '../keys/index.ts';
 import { badgeText, factsOfMessage, factsOfTurn } from './badge.ts';
 import type { ChatView } from './chat-view.ts';
 import { CONTINUE_HINT, errorNote, isContinuable, stopNote } from './ending-notes.ts';
@@ -17,6 +18,7 @@ export type LiveTurnOutcome = 'done' | 'unanswered' | 'broken';
 export interface TurnOver {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
+  readonly keys: KeyMap;
   readonly prompt: string;
   /** The part that this turn went on with; null where it did not. */
   readonly earlier: string | null;
@@ -49,7 +51,7 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
   };
   const around = (note: string) => ({
     note: [note, ...over.notes].filter((line) => line !== '').join('\n'),
-    hints: [...similarHints(progress), ...(offer?.kind === 'continue' ? [CONTINUE_HINT] : [])],
+    hints: [...similarHints(progress, over.keys), ...(offer?.kind === 'continue' ? [CONTINUE_HINT] : [])],
   });
   if (ending?.type === 'turn-end') {
     const { result } = ending;

@@ -6,6 +6,7 @@ import {
   type HistoryMessage,
   type WireError,
 } from '@jackdaw/core/protocol';
+import type { KeyMap } from '../keys/index.ts';
 import { createAnswerText } from './answer-text.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';
 import { compactText } from './compact-text.ts';
@@ -24,6 +25,7 @@ const FLUSH_MS = 60;
 export interface LiveTurnOptions {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
+  readonly keys: KeyMap;
   readonly connection: Connection;
   /** The question, or the one whose answer is gone on with. */
   readonly prompt: string;
@@ -37,7 +39,7 @@ export interface LiveTurnOptions {
 
 /** One turn from its beginning to its badge. */
 export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOutcome> {
-  const { view, transcript, connection, prompt, earlier, begin, now, signal } = options;
+  const { view, transcript, keys, connection, prompt, earlier, begin, now, signal } = options;
   const answer = createAnswerText();
   const continued = earlier === null ? null : createContinuedText(earlier);
   const notes: string[] = [];
@@ -106,7 +108,19 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
   answer.push(continued?.end() ?? '');
   const rest = answer.takeRest();
   if (rest.trim() !== '') transcript.answer(rest, { turn: live() });
-  return finishTurn({ view, transcript, prompt, earlier, text, progress, notes, failure, kept, now: now() });
+  return finishTurn({
+    view,
+    transcript,
+    keys,
+    prompt,
+    earlier,
+    text,
+    progress,
+    notes,
+    failure,
+    kept,
+    now: now(),
+  });
 }
 
 const LEFT: WireError = { code: 'cancelled', message: 'Cancelled.', retryable: false };

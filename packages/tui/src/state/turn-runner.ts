@@ -1,5 +1,6 @@
 import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
 import type { WireRequest } from '@jackdaw/core/protocol';
+import type { KeyMap } from '../keys/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Connection } from './connection.ts';
 import type { Offer } from './offer.ts';
@@ -26,6 +27,7 @@ export interface TurnRunner {
 export interface TurnRunnerOptions {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
+  readonly keys: KeyMap;
   readonly connection: Connection;
   readonly now: () => number;
 }
@@ -36,7 +38,7 @@ interface Run {
   readonly begin: (client: JackdawClient) => Promise<ClientTurn>;
 }
 
-export function createTurnRunner({ view, transcript, connection, now }: TurnRunnerOptions): TurnRunner {
+export function createTurnRunner({ view, transcript, keys, connection, now }: TurnRunnerOptions): TurnRunner {
   let restores = 0;
   let turn: ClientTurn | null = null;
   let leaving = new AbortController();
@@ -47,6 +49,7 @@ export function createTurnRunner({ view, transcript, connection, now }: TurnRunn
       ...what,
       view,
       transcript,
+      keys,
       connection,
       now,
       signal: leaving.signal,

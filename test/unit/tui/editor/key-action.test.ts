@@ -1,31 +1,14 @@
-import type { Key } from 'ink';
 import { describe, expect, test } from 'vitest';
-import { isNewline, keyAction } from '../../../../packages/tui/src/editor/key-action.ts';
+import { editorActionOf, typedText } from '../../../../packages/tui/src/editor/key-action.ts';
 import { readTypedChunk } from '../../../../packages/tui/src/editor/typed-chunk.ts';
+import { createKeyMap } from '../../../../packages/tui/src/keys/index.ts';
+import { keyPress } from '../../../support/key-press.ts';
 
-const NO_KEY: Key = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-  super: false,
-  hyper: false,
-  capsLock: false,
-  numLock: false,
+const { keys } = createKeyMap();
+const actionOf = (input: string, fields: Parameters<typeof keyPress>[0] = {}) => {
+  const id = keys.find(input, keyPress(fields));
+  return id === null ? null : editorActionOf(id, 40);
 };
-const actionOf = (input: string, key: Partial<Key> = {}) => keyAction(input, { ...NO_KEY, ...key }, 40);
 
 describe('keys', () => {
   test.each([
@@ -38,16 +21,18 @@ describe('keys', () => {
     ['Delete', '', { delete: true }, 'delete-forward'],
   ])('%s', (_name, input, key, type) => expect(actionOf(input, key)).toEqual({ type }));
 
-  test('letters are typed', () => expect(actionOf('ü')).toEqual({ type: 'insert', text: 'ü' }));
-  test('an unknown control key types nothing', () => expect(actionOf('q', { ctrl: true })).toBeNull());
+  test('letters are typed', () => expect(typedText('ü', keyPress())).toBe('ü'));
+  test('an unknown control key types nothing', () => {
+    expect(actionOf('q', { ctrl: true })).toBeNull();
+    expect(typedText('q', keyPress({ ctrl: true }))).toBeNull();
+  });
   test('escape is not the editor’s', () => expect(actionOf('', { escape: true })).toBeNull());
 
   test('three ways to a new line; Enter alone is not one', () => {
-    const key = { ...NO_KEY, return: true };
-    expect(isNewline('\r', { ...key, shift: true })).toBe(true);
-    expect(isNewline('\r', { ...key, meta: true })).toBe(true);
-    expect(isNewline('\n', NO_KEY)).toBe(true);
-    expect(isNewline('\r', key)).toBe(false);
+    expect(keys.find('\r', keyPress({ return: true, shift: true }))).toBe('newline');
+    expect(keys.find('\r', keyPress({ return: true, meta: true }))).toBe('newline');
+    expect(keys.find('\n', keyPress())).toBe('newline');
+    expect(keys.find('\r', keyPress({ return: true }))).toBe('send');
   });
 });
 

@@ -7,37 +7,18 @@ import {
   restoreText,
   type PromptModel,
 } from '../../../../packages/tui/src/editor/index.ts';
+import { createKeyMap } from '../../../../packages/tui/src/keys/index.ts';
+import { keyPress } from '../../../support/key-press.ts';
 
-const NO_KEY: Key = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-  super: false,
-  hyper: false,
-  capsLock: false,
-  numLock: false,
-};
 const NAMES = ['help', 'history', 'model'];
 const context = {
+  keys: createKeyMap().keys,
   width: 40,
   matches: (text: string) =>
     text.startsWith('/') ? NAMES.filter((name) => `/${name}`.startsWith(text)) : [],
 };
 const press = (model: PromptModel, input: string, key: Partial<Key> = {}) =>
-  pressKey(model, input, { ...NO_KEY, ...key }, context);
+  pressKey(model, input, keyPress(key), context);
 const typed = (text: string) => press(createPromptModel(['earlier']), text).model;
 
 describe('Enter', () => {
@@ -99,7 +80,8 @@ test('a key that is released does nothing', () => {
 
 test.each([
   ['t', 'show-matched'],
-  ['g', 'ask-fresh'],
+  ['o', 'ask-fresh'],
+  ['p', 'palette'],
 ] as const)('Ctrl+%s asks for %s and leaves what is typed as it is', (letter, type) => {
   const typed = press(createPromptModel([]), 'a draft').model;
   expect(press(typed, letter, { ctrl: true })).toEqual({ model: typed, effect: { type } });

@@ -98,7 +98,7 @@ describe('a similar answer', () => {
     controller.actions.submit('What is the process?');
     await whenShown('similar 0.94 · 3 days old · saved $0.0040');
     const badge = lines().findIndex((line) => line.includes('similar 0.94'));
-    expect(lines()[badge + 1]).toBe('Ctrl+T shows the matched question · Ctrl+G asks fresh');
+    expect(lines()[badge + 1]).toBe('Ctrl+T shows the matched question · Ctrl+O asks fresh');
   });
 
   test('shows the question that it was given to, also after a later answer', async () => {

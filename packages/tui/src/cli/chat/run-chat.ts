@@ -5,6 +5,7 @@ import { connectQuietly } from '../connect.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
 import { homeOf } from '../home-of.ts';
 import { colourLevel } from '../colour-level.ts';
+import { readKeys } from './read-keys.ts';
 import { saveKey } from './save-key.ts';
 
 export interface ChatOptions {
@@ -26,7 +27,10 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
   let env = context.env;
   const connect = (onStarting?: () => void): Promise<ChatLink> =>
     connectQuietly({ ...context, env }, undefined, onStarting);
+  const { keys, problems } = await readKeys(paths);
   return renderChat({
+    keys,
+    problems,
     version: context.version,
     connect,
     findConversation: (client) => findConversation(client, options),

@@ -1,6 +1,7 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import { configSchema, parseConfig } from '@jackdaw/core/home';
+import { configSchema, parseConfig, type Config } from '@jackdaw/core/home';
 import { JackdawError } from '@jackdaw/core/protocol';
+import { createKeyMap } from '../../keys/index.ts';
 import { readConfigText } from '../../connect/prepare-home.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
@@ -46,7 +47,7 @@ function change(text: string, path: readonly string[], value: unknown, typed: st
   for (const candidate of candidates) {
     try {
       const changed = applyEdits(before, modify(before, [...path], candidate, FORMAT));
-      parseConfig(changed, file);
+      checkKeys(parseConfig(changed, file));
       return changed;
     } catch (error) {
       failure ??= error;
@@ -61,6 +62,12 @@ function change(text: string, path: readonly string[], value: unknown, typed: st
       cause: failure,
     },
   );
+}
+
+/** A key that the chat could not take is refused here already. */
+function checkKeys({ keys }: Config): void {
+  const { problems } = createKeyMap(keys);
+  if (problems.length > 0) throw new JackdawError('invalid_config', `Bad keys:\n${problems.join('\n')}`);
 }
 
 /** Says which names there are, before the file's own check says that this one is not. */
