@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
 import { readAll } from './read-all.ts';
@@ -42,23 +43,17 @@ test('a full disk refuses writes in a user’s words, keeps reads, and is over w
 test('where the system cuts every file at a size, all that was acknowledged is read, then and later', async () => {
   const folder = temporaryFolder();
   // 512-byte units in sh: 256 KiB, for the journal and for LevelDB's own files alike.
-  const writer = spawn(
+  // Rejects with the writer's code, signal and stderr where it does not end well.
+  const { stdout } = await promisify(execFile)('sh', [
+    '-c',
+    'ulimit -f 512; exec "$@"',
     'sh',
-    [
-      '-c',
-      'ulimit -f 512; exec "$@"',
-      'sh',
-      process.execPath,
-      '--no-warnings',
-      join(import.meta.dirname, 'write-until-refused.ts'),
-      folder,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  let printed = '';
-  writer.stdout.setEncoding('utf8');
-  for await (const chunk of writer.stdout) printed += chunk;
-  const told: unknown = JSON.parse(printed);
+    process.execPath,
+    '--no-warnings',
+    join(import.meta.dirname, 'write-until-refused.ts'),
+    folder,
+  ]);
+  const told: unknown = JSON.parse(stdout);
   expect(told).toMatchObject({ codes: ['storage_failed'], missing: 0, scanned: expect.any(Number) });
   const { acknowledged, scanned } = told as { acknowledged: number; scanned: number };
   expect(acknowledged).toBeGreaterThan(10);

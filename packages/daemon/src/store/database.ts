@@ -1,5 +1,5 @@
 import type { Level } from 'level';
-import { isDamage } from './storage-error.ts';
+import { errorCode, isDamage } from './storage-error.ts';
 
 export type DatabaseOperation =
   | { readonly type: 'put'; readonly key: string; readonly value: string }
@@ -21,15 +21,27 @@ export interface Database {
   getNow(key: string): string | undefined;
   /** All or nothing; once resolved, it survives a loss of power. One call at a time. */
   apply(operations: readonly DatabaseOperation[]): Promise<void>;
-  /** Call only when `ready`. A consistent view of the moment of the call; entries of damaged blocks are left out. */
+  /**
+   * Call only when `ready`. A consistent view of the moment of the call; entries of damaged blocks are left out. Where the
+   * database is opened again meanwhile, the rest is as it was found then.
+   */
   entries(range: KeyRange): AsyncGenerator<readonly [string, string], void, void>;
   close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly onDamage: (where: string) => void;
+  /**
+   * Rejects where the database could not be opened again and take `bytes` more. To open it costs room, and one that is
+   * closed and cannot be opened can no longer be read either.
+   */
+  readonly assertRoom: (bytes: number) => Promise<void>;
 }
 
 const CHUNK = 256;
 const CHUNK_BYTES = 256 * 1024;
 
-export function createDatabase(level: Level, onDamage: (where: string) => void): Database {
+export function createDatabase(level: Level, { onDamage, assertRoom }: DatabaseOptions): Database {
   /** After a failed write LevelDB refuses all others until it is opened again. */
   let failed = false;
   let reopening: Promise<void> | null = null;
@@ -38,6 +50,15 @@ export function createDatabase(level: Level, onDamage: (where: string) => void):
     await level.close();
     await level.open();
     failed = false;
+  };
+
+  const openAgain = async (bytes: number) => {
+    // Reads go on while the disk is tried.
+    if (level.status === 'open') await assertRoom(bytes);
+    reopening = reopen().finally(() => {
+      reopening = null;
+    });
+    await reopening;
   };
 
   const ready = async () => {
@@ -52,44 +73,57 @@ export function createDatabase(level: Level, onDamage: (where: string) => void):
       highWaterMarkBytes: CHUNK_BYTES,
     });
 
+  /** Chunks of up to `size` entries. To open the database again ends all its iterators: a new one goes on where they stood. */
+  async function* chunks(first: ReturnType<typeof iterate>, range: KeyRange, size: number) {
+    let iterator = first;
+    let left = range;
+    try {
+      for (;;) {
+        const entries = await iterator.nextv(size).catch((error: unknown) => {
+          if (errorCode(error) === 'LEVEL_ITERATOR_NOT_OPEN') return null;
+          throw error;
+        });
+        if (entries === null) {
+          await ready();
+          iterator = iterate(left);
+          continue;
+        }
+        const last = entries.at(-1)?.[0];
+        if (last === undefined) return;
+        left = beyond(last, left);
+        yield entries;
+      }
+    } finally {
+      await iterator.close();
+    }
+  }
+
   /**
    * LevelDB skips a damaged block and says so at the end, in place of the last chunk. So that chunk is read again in
    * single steps, which all succeed but the one past the end.
    */
   async function* rest(range: KeyRange) {
     onDamage(`between ${range.from} and ${range.to}`);
-    const iterator = iterate(range);
     try {
-      for (;;) {
-        const [entry] = await iterator.nextv(1);
-        if (entry === undefined) return;
-        yield entry;
-      }
+      for await (const entries of chunks(iterate(range), range, 1)) yield* entries;
     } catch (error) {
       if (!isDamage(error)) throw error;
-    } finally {
-      await iterator.close();
     }
   }
 
   async function* entriesFrom(iterator: ReturnType<typeof iterate>, range: KeyRange) {
-    let last: string | undefined;
+    let left = range;
     try {
-      for (;;) {
-        const entries = await iterator.nextv(CHUNK);
-        if (entries.length === 0) return;
+      for await (const entries of chunks(iterator, range, CHUNK)) {
         yield* entries;
-        last = entries.at(-1)?.[0];
+        const last = entries.at(-1)?.[0];
+        if (last !== undefined) left = beyond(last, left);
       }
+      return;
     } catch (error) {
       if (!isDamage(error)) throw error;
-    } finally {
-      await iterator.close();
     }
-    // A key's successor in byte order is the key with a zero byte behind it.
-    const from = last === undefined || range.reverse ? range.from : `${last}\0`;
-    const to = last !== undefined && range.reverse ? last : range.to;
-    yield* rest({ ...range, from, to });
+    yield* rest(left);
   }
 
   const getNow = (key: string) => {
@@ -110,12 +144,7 @@ export function createDatabase(level: Level, onDamage: (where: string) => void):
     },
     getNow,
     async apply(operations) {
-      if (failed) {
-        reopening = reopen().finally(() => {
-          reopening = null;
-        });
-        await reopening;
-      }
+      if (failed) await openAgain(sizeOf(operations));
       try {
         await level.batch([...operations], { sync: true });
       } catch (error) {
@@ -128,4 +157,17 @@ export function createDatabase(level: Level, onDamage: (where: string) => void):
     },
     close: () => level.close(),
   };
+}
+
+/** What of `range` lies behind `key`. A key's successor in byte order is the key with a zero byte behind it. */
+function beyond(key: string, range: KeyRange): KeyRange {
+  return range.reverse ? { ...range, to: key } : { ...range, from: `${key}\0` };
+}
+
+/** Characters, roughly bytes. */
+function sizeOf(operations: readonly DatabaseOperation[]): number {
+  return operations.reduce(
+    (sum, each) => sum + each.key.length + (each.type === 'put' ? each.value.length : 0),
+    0,
+  );
 }

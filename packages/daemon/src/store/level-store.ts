@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createSystemClock,
@@ -25,6 +25,7 @@ import { storageError } from './storage-error.ts';
 import { takeStoreLock } from './store-lock.ts';
 import { decodeStoredValue } from './stored-value.ts';
 import { createTableSums } from './table-sums.ts';
+import { ROOM, tryRoom } from './try-room.ts';
 import { WriteBuffer } from './write-buffer.ts';
 
 export interface LevelStoreOptions {
@@ -80,9 +81,10 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     log.warn(where, what);
     warnings.set('damage', DAMAGE);
   };
-  const database = createDatabase(opened.level, (where) =>
-    onDamage({ where }, 'The database has a damaged block; its entries are left out.'),
-  );
+  const database = createDatabase(opened.level, {
+    onDamage: (where) => onDamage({ where }, 'The database has a damaged block; its entries are left out.'),
+    assertRoom: (bytes) => tryRoom(folder, bytes),
+  });
   const begin = async () => {
     const version = await readVersion(folder, database, schema);
     const backup = version < schema.version ? backUp(folder, version, clock.now()) : null;
@@ -257,6 +259,7 @@ function makeFolders(folder: string): void {
       makeFolder(path);
       chmodSync(path, 0o700);
     }
+    rmSync(join(folder, ROOM), { recursive: true, force: true });
   } catch (error) {
     throw storageError('make its store', folder, error);
   }
