@@ -1,6 +1,10 @@
-import { lexer, type MarkedToken, type Token } from 'marked';
+import type { MarkedToken, Token } from 'marked';
+import { answerLexer, type FootnoteToken, type MathsToken } from './answer-lexer.ts';
 
-const TYPES: ReadonlySet<string> = new Set<MarkedToken['type']>([
+/** What an answer is made of. */
+export type AnswerToken = MarkedToken | MathsToken | FootnoteToken;
+
+const TYPES: ReadonlySet<string> = new Set<AnswerToken['type']>([
   ...([
     'blockquote',
     'br',
@@ -25,23 +29,25 @@ const TYPES: ReadonlySet<string> = new Set<MarkedToken['type']>([
     'strong',
     'table',
     'text',
+    'maths',
+    'footnote',
   ] as const),
 ]);
 
 /**
- * The blocks of a Markdown text, GitHub's tables and task lists included. Never throws: anything is Markdown. What is
+ * The blocks of a Markdown text, GitHub's tables and task lists, formulas and footnotes included. Never throws: anything is Markdown. What is
  * nested so deeply that the lexer's stack does not hold it (ten thousand `>` in a row) is plain text.
  */
-export function parseMarkdown(text: string): readonly MarkedToken[] {
+export function parseMarkdown(text: string): readonly AnswerToken[] {
   try {
-    return knownTokens(lexer(text));
+    return knownTokens(answerLexer.lexer(text));
   } catch (error) {
     if (error instanceof RangeError) return [{ type: 'text', raw: text, text, escaped: false }];
     throw error;
   }
 }
 
-/** Only extensions make tokens of other types, and none is loaded. */
-export function knownTokens(tokens: readonly Token[] | undefined): readonly MarkedToken[] {
-  return (tokens ?? []).filter((token): token is MarkedToken => TYPES.has(token.type));
+/** Only extensions make tokens of other types, and none but the answers' own is loaded. */
+export function knownTokens(tokens: readonly Token[] | undefined): readonly AnswerToken[] {
+  return (tokens ?? []).filter((token): token is AnswerToken => TYPES.has(token.type));
 }

@@ -1,7 +1,8 @@
-import type { MarkedToken, Tokens } from 'marked';
+import type { Tokens } from 'marked';
 import { neutralise } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
-import { knownTokens } from './parse-markdown.ts';
+import { mathsText } from './maths/index.ts';
+import { knownTokens, type AnswerToken } from './parse-markdown.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
@@ -16,11 +17,11 @@ const LOOKS_LIKE_ADDRESS =
   /^\W*(?:[a-z][a-z\d+.-]*:\/\/|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/:?#]|\W*$))/i;
 
 /** The words of a block with their styles; line feeds stay. */
-export function renderInline(tokens: readonly MarkedToken[], theme: Theme): string {
+export function renderInline(tokens: readonly AnswerToken[], theme: Theme): string {
   return tokens.map((token) => renderToken(token, theme)).join('');
 }
 
-function renderToken(token: MarkedToken, theme: Theme): string {
+function renderToken(token: AnswerToken, theme: Theme): string {
   switch (token.type) {
     case 'strong':
       return theme.bold(children(token.tokens, theme));
@@ -35,7 +36,11 @@ function renderToken(token: MarkedToken, theme: Theme): string {
     case 'link':
       return renderLink(token, theme);
     case 'image':
-      return renderLinkTo(token.href, `image: ${clean(token.text)}`, theme);
+      return renderLinkTo(token.href, `image: ${clean(token.text) || 'without a description'}`, theme);
+    case 'maths':
+      return neutralise(mathsText(token.text, false) ?? token.raw);
+    case 'html':
+      return /^<br\s*\/?>$/i.test(token.raw.trim()) ? '\n' : clean(token.raw);
     case 'checkbox':
       return '';
     case 'text':

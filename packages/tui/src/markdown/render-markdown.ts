@@ -1,8 +1,10 @@
-import type { MarkedToken, Tokens } from 'marked';
+import type { Tokens } from 'marked';
+import stringWidth from 'string-width';
 import { neutralise } from '../text/index.ts';
 import type { Theme } from '../theme/index.ts';
 import type { Highlight } from './highlighter.ts';
-import { knownTokens, parseMarkdown } from './parse-markdown.ts';
+import { mathsText } from './maths/index.ts';
+import { knownTokens, parseMarkdown, type AnswerToken } from './parse-markdown.ts';
 import { renderCode } from './render-code.ts';
 import { renderInline } from './render-inline.ts';
 import { renderTableBlock } from './render-table.ts';
@@ -23,7 +25,7 @@ export function renderMarkdown(text: string, options: MarkdownOptions): readonly
   return renderBlocks(parseMarkdown(neutralise(text)), options);
 }
 
-function renderBlocks(tokens: readonly MarkedToken[], options: MarkdownOptions, tight = false): string[] {
+function renderBlocks(tokens: readonly AnswerToken[], options: MarkdownOptions, tight = false): string[] {
   const lines: string[] = [];
   for (const token of tokens) {
     const block = renderBlock(token, options);
@@ -34,11 +36,22 @@ function renderBlocks(tokens: readonly MarkedToken[], options: MarkdownOptions, 
   return lines;
 }
 
-function renderBlock(token: MarkedToken, options: MarkdownOptions): string[] {
+function renderBlock(token: AnswerToken, options: MarkdownOptions): string[] {
   const { width, theme } = options;
   switch (token.type) {
-    case 'space':
     case 'def':
+      return renderDefinition(token, options);
+    case 'footnote':
+      return hanging(`[^${token.label}]:`, parseMarkdown(token.text), options);
+    case 'maths': {
+      const formula = mathsText(token.text, true);
+      if (formula === null) return asWritten(token, width);
+      return neutralise(formula)
+        .split('\n')
+        .flatMap((line) => wrapLines(line, Math.max(NARROWEST, width - 2)))
+        .map((line) => `  ${line}`);
+    }
+    case 'space':
     case 'checkbox':
       return [];
     case 'heading': {
@@ -52,12 +65,12 @@ function renderBlock(token: MarkedToken, options: MarkdownOptions): string[] {
     case 'code':
       return renderCode(token.text, token.lang ?? '', width, theme, options.highlight);
     case 'blockquote':
-      if (width <= NARROWEST) return asWritten(token, width);
+      if (width - 2 < NARROWEST) return asWritten(token, width);
       return renderBlocks(knownTokens(token.tokens), { ...options, width: width - 2 }).map(
         (line) => `${theme.dim('│')} ${line}`,
       );
     case 'list':
-      return width <= NARROWEST ? asWritten(token, width) : renderList(token, options);
+      return renderList(token, options);
     case 'table':
       return renderTableBlock(token, width, theme);
     case 'hr':
@@ -68,8 +81,26 @@ function renderBlock(token: MarkedToken, options: MarkdownOptions): string[] {
 }
 
 /** For what is nested so deeply that there is no room to indent it. */
-function asWritten({ raw }: MarkedToken, width: number): string[] {
+function asWritten({ raw }: Pick<AnswerToken, 'raw'>, width: number): string[] {
   return wrapLines(raw.trimEnd(), width);
+}
+
+/** Where an answer is shown piece by piece, its links were there before the addresses that they point to. */
+function renderDefinition({ tag, href, title }: Tokens.Def, { width, theme }: MarkdownOptions): string[] {
+  const words = neutralise(`[${tag}]: ${href}${title ? ` “${title}”` : ''}`);
+  return wrapLines(words, width).map((line) => theme.dim(line));
+}
+
+/** Blocks behind a mark, below each other. */
+function hanging(mark: string, tokens: readonly AnswerToken[], options: MarkdownOptions): string[] {
+  const indent = Math.min(stringWidth(mark) + 1, 6);
+  const lines = renderBlocks(tokens, {
+    ...options,
+    width: Math.max(NARROWEST, options.width - stringWidth(mark) - 1),
+  });
+  return (lines.length === 0 ? [''] : lines).map((line, row) =>
+    row === 0 ? `${options.theme.accent(neutralise(mark))} ${line}` : `${' '.repeat(indent)}${line}`,
+  );
 }
 
 function renderList(list: Tokens.List, options: MarkdownOptions): string[] {
@@ -79,9 +110,10 @@ function renderList(list: Tokens.List, options: MarkdownOptions): string[] {
     const number = `${start + index}.`.padStart(last + 1);
     const mark = item.task ? (item.checked === true ? '[x]' : '[ ]') : list.ordered ? number : '•';
     const indent = mark.length + 1;
+    if (options.width - indent < NARROWEST) return asWritten(item, options.width);
     const blocks = renderBlocks(
       knownTokens(item.tokens),
-      { ...options, width: Math.max(NARROWEST, options.width - indent) },
+      { ...options, width: options.width - indent },
       !list.loose,
     );
     const lines = (blocks.length === 0 ? [''] : blocks).map((line, row) =>

@@ -8,33 +8,39 @@ import { wrapLines } from './wrap-lines.ts';
 type Align = Tokens.Table['align'][number];
 
 const SEPARATOR = ' │ ';
-const NARROWEST = 4;
+/** A column this wide may break its words. */
+const WORD = 10;
 
-/** A table that fits: wide columns wrap their cells; where not even that is possible, one `name: value` a line. */
+/** A table that fits: wide columns wrap their cells; where not even their words would fit, one `name: value` a line. */
 export function renderTableBlock(table: Tokens.Table, width: number, theme: Theme): string[] {
   const cell = ({ tokens }: Tokens.TableCell) => renderInline(knownTokens(tokens), theme);
   const header = table.header.map((entry) => theme.bold(cell(entry)));
   const rows = table.rows.map((row) => row.map(cell));
   const available = width - SEPARATOR.length * (header.length - 1);
-  if (available < header.length * NARROWEST) return renderRecords(header, rows, width);
-
-  const natural = header.map((title, column) =>
-    Math.max(1, ...[title, ...rows.map((row) => row[column] ?? '')].map(widest)),
-  );
-  const widths = fitColumns(natural, available);
+  const columns = header.map((title, column) => [title, ...rows.map((row) => row[column] ?? '')]);
+  const natural = columns.map((cells) => Math.max(1, ...cells.map(widest)));
+  const least = columns.map((cells) => Math.max(1, Math.min(WORD, Math.max(...cells.map(longestWord)))));
+  if (least.reduce((sum, room) => sum + room, 0) > available) return renderRecords(header, rows, width);
+  const widths = fitColumns(natural, least, available);
   const line = (cells: readonly string[]) => renderRow(cells, widths, table.align);
   const rule = widths.map((columns) => '─'.repeat(columns)).join('─┼─');
   return [...line(header), theme.dim(rule), ...rows.flatMap(line)];
 }
 
-/** Takes from the widest columns until all fit; narrow ones keep what they need. */
-export function fitColumns(natural: readonly number[], available: number): readonly number[] {
+/** Takes from the widest columns until all fit; none gets less than its least, whose sum must fit. */
+export function fitColumns(
+  natural: readonly number[],
+  least: readonly number[],
+  available: number,
+): readonly number[] {
   const widths = [...natural];
+  const spare = (column: number) => (widths[column] ?? 0) > (least[column] ?? 1);
   let excess = widths.reduce((sum, columns) => sum + columns, 0) - available;
   while (excess > 0) {
-    const widestColumn = widths.indexOf(Math.max(...widths));
-    if ((widths[widestColumn] ?? 0) <= 1) return widths;
-    widths[widestColumn] = (widths[widestColumn] ?? 1) - 1;
+    const widest = Math.max(...widths.filter((_, column) => spare(column)));
+    const column = widths.findIndex((columns, index) => columns === widest && spare(index));
+    if (column < 0) return widths;
+    widths[column] = widest - 1;
     excess -= 1;
   }
   return widths;
@@ -66,6 +72,10 @@ function pad(text: string, columns: number, align: Align): string {
   const space = Math.max(0, columns - stringWidth(text));
   const before = align === 'right' ? space : align === 'center' ? Math.floor(space / 2) : 0;
   return ' '.repeat(before) + text + ' '.repeat(space - before);
+}
+
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s+/).map((word) => stringWidth(word)));
 }
 
 function widest(text: string): number {

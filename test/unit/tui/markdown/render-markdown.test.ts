@@ -28,6 +28,28 @@ describe('blocks', () => {
   test('task lists', () => expect(render('- [x] done\n- [ ] open')).toEqual(['[x] done', '[ ] open']));
   test('loose lists keep their air', () => expect(render('- a\n\n- b')).toEqual(['• a', '', '• b']));
   test('quotes', () => expect(render('> one\n> two')).toEqual(['│ one', '│ two']));
+  test('quotes within quotes, with lists', () =>
+    expect(render('> one\n>\n> > two\n> > - three').map((line) => line.trimEnd())).toEqual([
+      '│ one',
+      '│',
+      '│ │ two',
+      '│ │',
+      '│ │ • three',
+    ]));
+  test('footnotes keep their signs, and are no links', () =>
+    expect(render('Water is wet.[^1]\n\n[^1]: By some accounts,\n  that is.')).toEqual([
+      'Water is wet.[^1]',
+      '',
+      '[^1]: By some accounts,',
+      '      that is.',
+    ]));
+  test('the address of a link that comes later is shown', () =>
+    expect(render('[1]: https://a.example/ "A"')).toEqual(['[1]: https://a.example/ “A”']));
+  test('images are their words and their address', () =>
+    expect(render('![a bird](https://a.example/b.png)')).toEqual([
+      'image: a bird (https://a.example/b.png)',
+    ]));
+  test('hard breaks', () => expect(render('a  \nb\\\nc')).toEqual(['a', 'b', 'c']));
   test('rules', () => expect(render('---', 10)).toEqual(['─'.repeat(10)]));
   test('code keeps its spaces and its fences', () =>
     expect(render('```js\nif (x) {\n\treturn  1;\n}\n```')).toEqual([
@@ -80,8 +102,17 @@ describe('tables', () => {
       'three    │',
     ]));
   test('become records where the screen is too narrow', () =>
-    expect(render('| a | b | c |\n|--|--|--|\n| 1 | 2 | 3 |', 12)).toEqual(['a: 1', 'b: 2', 'c: 3']));
-  test('take width from the widest', () => expect(fitColumns([2, 30, 10], 20)).toEqual([2, 9, 9]));
+    expect(render('| a | b | c |\n|--|--|--|\n| 1 | 2 | 3 |', 8)).toEqual(['a: 1', 'b: 2', 'c: 3']));
+  test('take width from the widest, and none from words', () => {
+    expect(fitColumns([2, 30, 10], [1, 1, 1], 20)).toEqual([2, 9, 9]);
+    expect(fitColumns([2, 30, 10], [2, 5, 10], 18)).toEqual([2, 6, 10]);
+  });
+  test('become records where words would be cut in pieces', () =>
+    expect(
+      render('| fruit | colour |\n|--|--|\n| tangerine | a deep yellow orange |', 14).slice(0, 2),
+    ).toEqual(['fruit:', 'tangerine']));
+  test('lines within a cell', () =>
+    expect(render('| a | b |\n|--|--|\n| x<br>y | z |').slice(2)).toEqual(['x │ z', 'y │']));
   test('count wide characters as two columns', () =>
     expect(render('| 漢字 | b |\n|--|--|\n| x | y |')).toEqual(['漢字 │ b', '─────┼──', 'x    │ y']));
 });

@@ -1,0 +1,1 @@
+export { loadMaths, mathsText } from './maths-text.ts';
