@@ -1,3 +1,6 @@
+export { renderGrowingPart, renderPart, type AnswerPart } from './answer-part.ts';
+export { cutLongBlock } from './cut-long-block.ts';
+export { openingFence } from './fence.ts';
 export { createHighlighter, noHighlight, type Highlight, type Highlighter } from './highlighter.ts';
 export { renderMarkdown, type MarkdownOptions } from './render-markdown.ts';
 export { splitBlocks, type SplitText } from './split-blocks.ts';

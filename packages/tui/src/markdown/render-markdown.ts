@@ -63,7 +63,7 @@ function renderBlock(token: AnswerToken, options: MarkdownOptions): string[] {
     case 'text':
       return wrapLines(renderInline([token], theme), width);
     case 'code':
-      return renderCode(token.text, token.lang ?? '', width, theme, options.highlight);
+      return renderCode(token.text, token.lang ?? '', options);
     case 'blockquote':
       if (width - 2 < NARROWEST) return asWritten(token, width);
       return renderBlocks(knownTokens(token.tokens), { ...options, width: width - 2 }).map(

@@ -7,6 +7,7 @@ import type {
   TaskType,
   TurnResult,
 } from '@jackdaw/core/protocol';
+import type { AnswerPart } from '../markdown/index.ts';
 import type { ChatSession } from '../render-chat-options.ts';
 import type { ConnectionState } from './connection.ts';
 import type { Offer } from './offer.ts';
@@ -22,8 +23,8 @@ export interface TranscriptItem {
 export interface LiveTurn {
   readonly prompt: string;
   readonly progress: TurnProgress;
-  /** Markdown of the block that is still being written. */
-  readonly tail: string;
+  /** What of the answer is still being written. */
+  readonly tail: AnswerPart;
   /** Whether anything of the answer is in the transcript or the tail. */
   readonly started: boolean;
   readonly cancelling: boolean;

@@ -62,8 +62,8 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     clearTimeout(timer);
     timer = undefined;
     const finished = answer.takeFinished();
-    if (finished === '') view.set({ turn: live() });
-    else transcript.answer(finished, { turn: live() });
+    if (finished.length === 0) view.set({ turn: live() });
+    else transcript.parts(finished, { turn: live() });
   };
   /** At once where nothing of the answer is there yet, else below it. */
   const tell = (note: string) => {
@@ -107,7 +107,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
   clearTimeout(timer);
   answer.push(continued?.end() ?? '');
   const rest = answer.takeRest();
-  if (rest.trim() !== '') transcript.answer(rest, { turn: live() });
+  if (rest.length > 0) transcript.parts(rest, { turn: live() });
   return finishTurn({
     view,
     transcript,

@@ -1,4 +1,4 @@
-import { renderMarkdown, type Highlight } from '../markdown/index.ts';
+import { renderMarkdown, renderPart, type AnswerPart, type Highlight } from '../markdown/index.ts';
 import type { Theme } from '../theme/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Store } from './store.ts';
@@ -9,6 +9,8 @@ export interface Transcript {
   prompt(text: string): void;
   /** Markdown of an answer, whole blocks. `also` changes the view in the same step, so that nothing shows twice. */
   answer(markdown: string, also?: Partial<ChatView>): void;
+  /** The same for parts of it, as they are finished. */
+  parts(parts: readonly AnswerPart[], also?: Partial<ChatView>): void;
   /** The line under an answer: a note of jackdaw's own above it, what can be done about it below. */
   badge(text: string, around?: BadgeSurroundings, also?: Partial<ChatView>): void;
   /** In the place of a question, where an answer goes on. */
@@ -44,6 +46,14 @@ export function createTranscript({ view, theme, highlight, columns }: Transcript
     answer(markdown, also) {
       const lines = renderMarkdown(markdown, { width: columns(), theme, highlight });
       commit(lines.length === 0 ? [] : ['', ...lines], also);
+    },
+    parts(parts, also) {
+      const options = { width: columns(), theme, highlight };
+      const lines = parts.flatMap((part) => {
+        const rows = renderPart(part, options);
+        return part.joined || rows.length === 0 ? rows : ['', ...rows];
+      });
+      commit(lines, also);
     },
     badge(text, { note = '', hints = [] } = {}, also) {
       const noteLines = note === '' ? [] : noticeLines(note, columns(), theme);

@@ -118,7 +118,7 @@ describe('questions', () => {
     });
     controller.actions.submit('go');
     await whenShown('first block');
-    expect(controller.view.get().turn?.tail).toBe('second');
+    expect(controller.view.get().turn?.tail.text).toBe('second');
     expect(shown()).not.toContain('second');
     gate.resolve();
     await whenShown('second');
@@ -277,7 +277,7 @@ describe('a lost connection', () => {
       yield { type: 'turn-end', result: PLAIN_RESULT };
     });
     controller.actions.submit('go');
-    await poll('text', () => controller.view.get().turn?.tail === 'before ');
+    await poll('text', () => controller.view.get().turn?.tail.text === 'before ');
     clients[0]?.drop();
     expect(controller.view.get().connection.status).toBe('lost');
     await poll('a new connection', () => controller.view.get().connection.status === 'connected');
@@ -294,7 +294,7 @@ describe('a lost connection', () => {
       await cancelled;
     });
     controller.actions.submit('go');
-    await poll('text', () => controller.view.get().turn?.tail === 'half');
+    await poll('text', () => controller.view.get().turn?.tail.text === 'half');
     controller.actions.submit('and then');
     daemon.forget();
     clients[0]?.drop();
@@ -325,7 +325,7 @@ describe('cancelling', () => {
     });
     expect(controller.actions.cancelTurn()).toBe(false);
     controller.actions.submit('go');
-    await poll('text', () => controller.view.get().turn?.tail === 'half');
+    await poll('text', () => controller.view.get().turn?.tail.text === 'half');
     expect(controller.actions.cancelTurn()).toBe(true);
     await whenIdle();
     expect(shown()).toContain('Cancelled: what had arrived is kept above.');

@@ -13,7 +13,7 @@ const during = (change: Partial<TurnProgress>): ChatView => ({
   turn: {
     prompt: 'p',
     progress: { ...startProgress(0), ...change },
-    tail: '',
+    tail: { text: '', joined: false, code: null },
     started: false,
     cancelling: false,
   },
