@@ -130,7 +130,7 @@ describe('the input', () => {
     const { terminal } = await open();
     const text = Array.from({ length: 80 }, (_, line) => `${line} ${'x'.repeat(60)}`).join('\n');
     terminal.paste(text);
-    await terminal.waitForText('[pasted 80 lines]');
+    await terminal.waitForText('[Pasted 80 lines #1]');
     await terminal.waitForQuiet();
     expect(terminal.screen().join('\n')).not.toContain('You said');
     terminal.press('enter');

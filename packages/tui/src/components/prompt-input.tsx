@@ -1,7 +1,6 @@
-import { Box, useCursor, useInput, usePaste } from 'ink';
+import { Box, useCursor, useInput, usePaste, useStdout } from 'ink';
 import { memo, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import {
-  clearPrompt,
   createPromptModel,
   editorValue,
   layOutEditor,
@@ -9,15 +8,19 @@ import {
   pasteText,
   pressKey,
   restoreText,
+  strokesOf,
   type PromptModel,
+  type Stroke,
 } from '../editor/index.ts';
 import type { KeyMap } from '../keys/index.ts';
 import type { LiveFrameRecord } from '../live-frame.ts';
 import { matchingCommands } from '../slash-commands/index.ts';
 import { createStore, type ChatActions, type ChatView } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
+import { editorRow } from './editor-rows.ts';
 import { Lines } from './lines.tsx';
 import { menuLines } from './menu-lines.ts';
+import { performEffect } from './perform-effect.ts';
 
 interface PromptInputProps {
   /** Rows of the live frame above. */
@@ -35,7 +38,6 @@ interface PromptInputProps {
   readonly frame: LiveFrameRecord;
 }
 
-const EXIT_HINT = 'press Ctrl+C again to exit';
 const contextOf = (keys: KeyMap, columns: number) => ({
   keys,
   width: Math.max(1, columns - 4),
@@ -61,6 +63,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   const [input] = useState(() => createStore({ model: createPromptModel(earlierPrompts) }));
   const { model } = useSyncExternalStore(input.subscribe, input.get);
   const { setCursorPosition } = useCursor();
+  const { stdout } = useStdout();
 
   const context = contextOf(actions.keys(), columns);
   const now = () => input.get().model;
@@ -70,34 +73,15 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     actions.typed(editorValue(next.editor));
   };
 
-  const interrupt = () => {
-    if (actions.cancelTurn()) return;
-    if (now().editor.text !== '') return become(clearPrompt(now()));
-    if (actions.view().hint === EXIT_HINT) actions.exit(0);
-    else actions.setHint(EXIT_HINT);
+  const place = { actions, now, become, onRedraw, write: (text: string) => void stdout.write(text) };
+  const press = (stroke: Stroke) => {
+    const before = now();
+    const { model: after, effect } = pressKey(before, stroke.input, stroke.key, context);
+    if (effect?.type !== 'interrupt') actions.setHint(null);
+    become(after);
+    if (effect !== undefined) performEffect(effect, before, place);
   };
-
-  useInput(
-    (typed, key) => {
-      const before = now();
-      const { model: after, effect } = pressKey(before, typed, key, context);
-      if (effect?.type !== 'interrupt') actions.setHint(null);
-      if (effect?.type === 'take-back') {
-        const queued = actions.takeBackQueued();
-        return become(queued === null ? after : restoreText(before, queued));
-      }
-      become(after);
-      if (effect?.type === 'interrupt') interrupt();
-      if (effect?.type === 'leave') actions.exit(0);
-      if (effect?.type === 'redraw') onRedraw();
-      if (effect?.type === 'palette') become(restoreText(clearPrompt(after), '/'));
-      if (effect?.type === 'show-matched') actions.showMatched();
-      if (effect?.type === 'ask-fresh') void actions.askFresh();
-      if (effect?.type === 'enter-nothing') actions.enterNothing();
-      if (effect?.type === 'submit') actions.submit(effect.text);
-    },
-    { isActive: active },
-  );
+  useInput((typed, key) => strokesOf(typed, key).forEach(press), { isActive: active });
   usePaste((text) => become(pasteText(now(), text)), { isActive: active });
 
   useEffect(() => {
@@ -112,7 +96,9 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   const visible = layout.rows.slice(first, first + editorRows);
   const cursorRow = top + layout.cursorRow - first;
   setCursorPosition(active ? { x: 2 + layout.cursorColumn, y: cursorRow } : undefined);
-  const rows = visible.map((row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${row.text}`);
+  const rows = visible.map(
+    (row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${editorRow(row, editor)}`,
+  );
   const menu = menuLines(openMenu(model, context), menuIndex, inputRows - rows.length, columns, theme);
   useLayoutEffect(() => {
     frame.tellInput(active ? [...rows, ...menu] : [], active ? cursorRow : null);

@@ -47,7 +47,7 @@ export function TextEntry({ title, masked, columns, theme, check, onDone, onCanc
     }
     const id = KEYS.find(input, key);
     const action = id === null ? null : editorActionOf(id, columns);
-    if (action === null || action.type === 'up' || action.type === 'down') return undefined;
+    if (action === null) return undefined;
     return become(reduceEditor(entry.get().editor, action));
   });
   usePaste(type);

@@ -26,6 +26,13 @@ export function showGrapheme(grapheme: string, pasted: readonly PastedText[]): s
   return entry === undefined ? grapheme : pasteLabel(entry);
 }
 
+/** A piece of the text as the editor shows it. */
+export function showText(text: string, pasted: readonly PastedText[]): string {
+  return graphemesOf(text)
+    .map((grapheme) => showGrapheme(grapheme, pasted))
+    .join('');
+}
+
 /** Breaks the text into rows of at most `width` columns, between words where it can, and finds the cursor. */
 export function layOutEditor(
   text: string,
@@ -36,7 +43,9 @@ export function layOutEditor(
   const rows: EditorRow[] = [];
   let lineStart = 0;
   for (const line of text.split('\n')) {
-    rows.push(...wrapLine(line, lineStart, pasted, Math.max(1, width)));
+    for (const { start, end, ...row } of wrapCached(line, pasted, Math.max(1, width))) {
+      rows.push({ ...row, start: start + lineStart, end: end + lineStart });
+    }
     lineStart += line.length + 1;
   }
   let cursorRow = rows.findIndex(
@@ -77,12 +86,23 @@ function columnAt(
   return shown.reduce((columns, piece) => columns + stringWidth(piece), 0);
 }
 
-function wrapLine(
-  line: string,
-  lineStart: number,
-  pasted: readonly PastedText[],
-  width: number,
-): readonly EditorRow[] {
+/** Rows by line: with each key one line changes, and a text may have thousands. */
+const wrapped = new Map<string, readonly EditorRow[]>();
+const MOST_WRAPPED = 5_000;
+
+function wrapCached(line: string, pasted: readonly PastedText[], width: number): readonly EditorRow[] {
+  if (pasted.some(({ mark }) => line.includes(mark))) return wrapLine(line, pasted, width);
+  const key = `${width} ${line}`;
+  const known = wrapped.get(key);
+  if (known !== undefined) return known;
+  if (wrapped.size >= MOST_WRAPPED) wrapped.clear();
+  const rows = wrapLine(line, pasted, width);
+  wrapped.set(key, rows);
+  return rows;
+}
+
+/** Offsets are from the line's start. */
+function wrapLine(line: string, pasted: readonly PastedText[], width: number): readonly EditorRow[] {
   const rows: EditorRow[] = [];
   const cells = graphemesOf(line).map((grapheme) => {
     const shown = showGrapheme(grapheme, pasted);
@@ -91,7 +111,7 @@ function wrapLine(
   let first = 0;
   let columns = 0;
   let breakAt = 0;
-  let start = lineStart;
+  let start = 0;
   const push = (to: number, wrapped: boolean) => {
     const taken = cells.slice(first, to);
     const end = start + taken.reduce((length, { grapheme }) => length + grapheme.length, 0);

@@ -1,8 +1,9 @@
-export { layOutEditor, type EditorLayout, type EditorRow } from './editor-layout.ts';
+export { layOutEditor, showText, type EditorLayout, type EditorRow } from './editor-layout.ts';
 export {
   editorValue,
   EMPTY_EDITOR,
   reduceEditor,
+  selectionOf,
   type EditorAction,
   type EditorState,
 } from './editor-state.ts';
@@ -16,5 +17,7 @@ export {
   pressKey,
   restoreText,
   type PromptContext,
+  type PromptEffect,
   type PromptModel,
 } from './prompt-model.ts';
+export { strokesOf, type Stroke } from './strokes-of.ts';

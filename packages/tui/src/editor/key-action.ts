@@ -7,7 +7,6 @@ export function editorActionOf(id: KeyId, width: number): EditorAction | null {
   switch (id) {
     case 'up':
     case 'down':
-      return { type: id, width };
     case 'left':
     case 'right':
     case 'word-left':
@@ -16,6 +15,24 @@ export function editorActionOf(id: KeyId, width: number): EditorAction | null {
     case 'line-end':
     case 'text-start':
     case 'text-end':
+      return { type: 'move', move: id, width };
+    case 'select-left':
+      return { type: 'select', move: 'left', width };
+    case 'select-right':
+      return { type: 'select', move: 'right', width };
+    case 'select-up':
+      return { type: 'select', move: 'up', width };
+    case 'select-down':
+      return { type: 'select', move: 'down', width };
+    case 'select-word-left':
+      return { type: 'select', move: 'word-left', width };
+    case 'select-word-right':
+      return { type: 'select', move: 'word-right', width };
+    case 'select-line-start':
+      return { type: 'select', move: 'line-start', width };
+    case 'select-line-end':
+      return { type: 'select', move: 'line-end', width };
+    case 'select-all':
     case 'delete-back':
     case 'delete-forward':
     case 'delete-word-back':
@@ -24,6 +41,9 @@ export function editorActionOf(id: KeyId, width: number): EditorAction | null {
     case 'kill-to-start':
     case 'kill-to-end':
     case 'yank':
+    case 'yank-pop':
+    case 'undo':
+    case 'redo':
       return { type: id };
     default:
       return null;

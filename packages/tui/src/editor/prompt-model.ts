@@ -1,6 +1,7 @@
 import type { Key } from 'ink';
 import type { KeyId, KeyMap } from '../keys/index.ts';
-import { editorValue, EMPTY_EDITOR, reduceEditor, type EditorState } from './editor-state.ts';
+import { editorValue, EMPTY_EDITOR, reduceEditor, selectionOf, type EditorState } from './editor-state.ts';
+import { MOST_IN_PLACE, pasteAt } from './pasted-text.ts';
 import { editorActionOf, typedText } from './key-action.ts';
 import { createRecall, recallNewer, recallOlder, remember, type PromptRecall } from './prompt-recall.ts';
 import { layOutEditor } from './editor-layout.ts';
@@ -28,6 +29,8 @@ export type PromptEffect =
   | { readonly type: 'submit'; readonly text: string }
   /** `enter-nothing`: Enter where there is nothing to send. */
   | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'palette' | 'enter-nothing' }
+  /** To the terminal's clipboard. */
+  | { readonly type: 'copy' | 'tell'; readonly text: string }
   /** Of the answer above: the question that it was given to, and the same question asked anew. */
   | { readonly type: 'show-matched' | 'ask-fresh' };
 
@@ -68,11 +71,14 @@ function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep
         ? { model, effect: { type: 'leave' } }
         : edit(model, { type: 'delete-forward' });
     case 'close':
+      if (selectionOf(model.editor) !== null) return edit(model, { type: 'select-none' });
       return menu.length > 0 ? { model: { ...model, menuClosed: true } } : takeBack(model);
     case 'palette':
       return { model, effect: { type: 'palette' } };
     case 'complete':
       return complete(model, menu);
+    case 'copy':
+      return copy(model);
     case 'up':
     case 'down':
       return moveOrRecall(model, menu, id, context.width);
@@ -132,13 +138,32 @@ function enter(model: PromptModel, menu: readonly string[]): PromptStep {
 }
 
 function submit(model: PromptModel, text: string): PromptStep {
-  const cleared = { ...clearPrompt(model), recall: remember(model.recall, text) };
-  return { model: cleared, effect: { type: 'submit', text } };
+  const editor = reduceEditor(model.editor, { type: 'reset' });
+  const recall = remember(model.recall, text);
+  return { model: { ...model, editor, recall, menuClosed: false }, effect: { type: 'submit', text } };
 }
 
 function complete(model: PromptModel, menu: readonly string[]): PromptStep {
   const chosen = menu[model.menuIndex];
-  return chosen === undefined ? { model } : edit(model, { type: 'set', text: `/${chosen} ` });
+  return chosen === undefined ? expandPaste(model) : edit(model, { type: 'set', text: `/${chosen} ` });
+}
+
+/** Shows the paste at the cursor as text, where that does not hold up typing. */
+function expandPaste(model: PromptModel): PromptStep {
+  const { text, cursor, pasted } = model.editor;
+  const found = pasteAt(text, cursor, pasted);
+  if (found !== null && found.text.length > MOST_IN_PLACE) {
+    return { model, effect: { type: 'tell', text: 'too long to show here; it is sent in full' } };
+  }
+  return edit(model, { type: 'expand-paste' });
+}
+
+function copy(model: PromptModel): PromptStep {
+  const { editor } = model;
+  const selection = selectionOf(editor);
+  if (selection === null) return { model };
+  const text = editorValue({ ...editor, text: editor.text.slice(selection.start, selection.end) });
+  return { ...edit(model, { type: 'copy' }), effect: { type: 'copy', text } };
 }
 
 function takeBack(model: PromptModel): PromptStep {
@@ -158,7 +183,7 @@ function moveOrRecall(
   const { editor } = model;
   const { rows, cursorRow } = layOutEditor(editor.text, editor.cursor, editor.pasted, width);
   const atEdge = direction === 'up' ? cursorRow === 0 : cursorRow === rows.length - 1;
-  return atEdge ? recallStep(model, direction) : edit(model, { type: direction, width });
+  return atEdge ? recallStep(model, direction) : edit(model, { type: 'move', move: direction, width });
 }
 
 function recallStep(model: PromptModel, direction: 'up' | 'down'): PromptStep {

@@ -57,7 +57,7 @@ export const KEY_BINDINGS = [
   {
     id: 'complete',
     keys: ['tab'],
-    description: 'complete a command',
+    description: 'complete a command; behind a paste’s stand-in: show it in full',
     context: 'chat',
   },
   { id: 'up', keys: ['up'], description: 'up; from the first line: an earlier prompt', context: 'chat' },
@@ -111,12 +111,55 @@ export const KEY_BINDINGS = [
   {
     id: 'kill-word',
     keys: ['ctrl+w'],
-    description: 'cut back to white space',
+    description: 'cut what is selected, else back to white space',
     context: 'editing',
   },
   { id: 'kill-to-start', keys: ['ctrl+u'], description: 'cut to the start of the line', context: 'editing' },
   { id: 'kill-to-end', keys: ['ctrl+k'], description: 'cut to the end of the line', context: 'editing' },
-  { id: 'yank', keys: ['ctrl+y'], description: 'put back what was cut', context: 'editing' },
+  { id: 'yank', keys: ['ctrl+y'], description: 'put back what was cut or copied', context: 'editing' },
+  {
+    id: 'yank-pop',
+    keys: ['alt+y'],
+    description: 'right after that: what was cut before it instead',
+    context: 'editing',
+  },
+  {
+    id: 'undo',
+    keys: ['ctrl+z', 'ctrl+_', 'ctrl+/', 'ctrl+shift+-'],
+    description: 'undo',
+    context: 'editing',
+  },
+  { id: 'redo', keys: ['alt+z', 'ctrl+shift+z', 'alt+_'], description: 'redo', context: 'editing' },
+  { id: 'select-left', keys: ['shift+left'], description: 'select', context: 'editing' },
+  { id: 'select-right', keys: ['shift+right'], description: 'select', context: 'editing' },
+  { id: 'select-up', keys: ['shift+up'], description: 'select by lines', context: 'editing' },
+  { id: 'select-down', keys: ['shift+down'], description: 'select by lines', context: 'editing' },
+  {
+    id: 'select-word-left',
+    keys: ['ctrl+shift+left', 'alt+shift+left'],
+    description: 'select by words',
+    context: 'editing',
+  },
+  {
+    id: 'select-word-right',
+    keys: ['ctrl+shift+right', 'alt+shift+right'],
+    description: 'select by words',
+    context: 'editing',
+  },
+  {
+    id: 'select-line-start',
+    keys: ['shift+home'],
+    description: 'select to the start of the line',
+    context: 'editing',
+  },
+  {
+    id: 'select-line-end',
+    keys: ['shift+end'],
+    description: 'select to the end of the line',
+    context: 'editing',
+  },
+  { id: 'select-all', keys: ['alt+a'], description: 'select everything', context: 'editing' },
+  { id: 'copy', keys: ['alt+w'], description: 'copy what is selected', context: 'editing' },
 ] as const satisfies readonly KeyBinding[];
 
 export type KeyId = (typeof KEY_BINDINGS)[number]['id'];

@@ -1,3 +1,4 @@
+export { clipboardSequence } from './clipboard-sequence.ts';
 export { fitText, padText } from './fit-text.ts';
 export { formatBytes } from './format-bytes.ts';
 export { formatCompact, formatCount, formatPercent } from './format-count.ts';

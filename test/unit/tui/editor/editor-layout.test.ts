@@ -13,9 +13,9 @@ test('shows tabs as spaces and control characters as a dot', () =>
 
 test('a long paste shows as its label', () => {
   const mark = String.fromCodePoint(0x10_0000);
-  const layout = layOutEditor(`a${mark}b`, 3, [{ mark, text: 'x\ny\nz' }], 40);
-  expect(layout.rows.map((row) => row.text)).toEqual(['a[pasted 3 lines]b']);
-  expect(layout.cursorColumn).toBe('a[pasted 3 lines]'.length);
+  const layout = layOutEditor(`a${mark}b`, 3, [{ mark, text: 'x\ny\nz', number: 1 }], 40);
+  expect(layout.rows.map((row) => row.text)).toEqual(['a[Pasted 3 lines #1]b']);
+  expect(layout.cursorColumn).toBe('a[Pasted 3 lines #1]'.length);
 });
 
 test('the cursor at the end of a wrapped row is on the next one', () => {

@@ -19,7 +19,10 @@ describe('keys', () => {
     ['Ctrl+W', 'w', { ctrl: true }, 'kill-word'],
     ['Alt+Backspace', '', { backspace: true, meta: true }, 'delete-word-back'],
     ['Delete', '', { delete: true }, 'delete-forward'],
-  ])('%s', (_name, input, key, type) => expect(actionOf(input, key)).toEqual({ type }));
+  ])('%s', (_name, input, key, type) => {
+    const action = actionOf(input, key);
+    expect(action?.type === 'move' ? action.move : action?.type).toBe(type);
+  });
 
   test('letters are typed', () => expect(typedText('ü', keyPress())).toBe('ü'));
   test('an unknown control key types nothing', () => {

@@ -1,0 +1,48 @@
+import { clearPrompt, restoreText, type PromptEffect, type PromptModel } from '../editor/index.ts';
+import { clipboardSequence } from '../output/index.ts';
+import type { ChatActions } from '../state/index.ts';
+
+export interface EffectPlace {
+  readonly actions: ChatActions;
+  /** The input as it is after the key. */
+  readonly now: () => PromptModel;
+  readonly become: (model: PromptModel) => void;
+  readonly onRedraw: () => void;
+  readonly write: (text: string) => void;
+}
+
+const EXIT_HINT = 'press Ctrl+C again to exit';
+
+/** Does what a key asks of the chat; `before` is the input before the key. */
+export function performEffect(effect: PromptEffect, before: PromptModel, place: EffectPlace): void {
+  const { actions, now, become, onRedraw, write } = place;
+  switch (effect.type) {
+    case 'submit':
+      return actions.submit(effect.text);
+    case 'enter-nothing':
+      return actions.enterNothing();
+    case 'take-back': {
+      const queued = actions.takeBackQueued();
+      return queued === null ? undefined : become(restoreText(before, queued));
+    }
+    case 'interrupt':
+      if (actions.cancelTurn()) return undefined;
+      if (now().editor.text !== '') return become(clearPrompt(now()));
+      return actions.view().hint === EXIT_HINT ? actions.exit(0) : actions.setHint(EXIT_HINT);
+    case 'leave':
+      return actions.exit(0);
+    case 'redraw':
+      return onRedraw();
+    case 'palette':
+      return become(restoreText(clearPrompt(now()), '/'));
+    case 'show-matched':
+      return actions.showMatched();
+    case 'ask-fresh':
+      return void actions.askFresh();
+    case 'tell':
+      return actions.setHint(effect.text);
+    case 'copy':
+      write(clipboardSequence(effect.text));
+      return actions.setHint('copied');
+  }
+}
