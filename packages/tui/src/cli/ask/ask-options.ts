@@ -15,4 +15,7 @@ export interface AskOptions {
   readonly file?: readonly string[];
   readonly overBudget?: boolean;
   readonly estimate?: boolean;
+  readonly batch?: string;
+  readonly output?: string;
+  readonly concurrency?: number;
 }

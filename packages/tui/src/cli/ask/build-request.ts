@@ -23,14 +23,21 @@ export function buildRequest(parts: RequestParts, options: AskOptions): WireRequ
   return {
     ...(prompt.trim() === '' ? { continue: true } : { prompt }),
     priority: parts.interactive ? 'person' : 'script',
+    ...requestFields(options, parts.schema),
+  };
+}
+
+/** What flags say of a request, whatever it asks. */
+export function requestFields(options: AskOptions, schema: RequestParts['schema']) {
+  return {
     ...(options.system === undefined ? {} : { system: options.system }),
     ...(options.model === undefined ? {} : { model: options.model }),
     ...(options.task === undefined ? {} : { task: options.task }),
     ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
     ...(options.cache === undefined ? {} : { cache: { mode: options.cache } }),
-    ...(parts.schema === null ? {} : { schema: parts.schema }),
+    ...(schema === null ? {} : { schema }),
     ...(options.overBudget === true ? { overBudget: true } : {}),
-  };
+  } satisfies Partial<WireRequest>;
 }
 
 /** Words, then stdin, then files, each after a blank line. */

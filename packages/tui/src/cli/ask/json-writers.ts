@@ -29,7 +29,7 @@ export function createStreamJsonWriter({ stdout }: CliContext): AskWriter {
 }
 
 /** The fields in the order of the documentation. */
-function resultObject(result: TurnResult) {
+export function resultObject(result: TurnResult) {
   const {
     text,
     data,
@@ -63,7 +63,7 @@ function resultObject(result: TurnResult) {
   return data === undefined ? { text, ...rest } : { text, data, ...rest };
 }
 
-function failureObject({ error, traceId, text }: AskFailure) {
+export function failureObject({ error, traceId, text }: AskFailure) {
   const { code, message, retryable, retryAfterMs } = error;
   return {
     error: {

@@ -37,6 +37,14 @@ export async function runAsk(
   words: readonly string[],
   options: AskOptions,
 ): Promise<number> {
+  if (options.batch !== undefined) {
+    const { runBatch } = await import('../batch/run-batch.ts');
+    return runBatch(context, words, { ...options, batch: options.batch });
+  }
+  for (const name of ['output', 'concurrency'] as const) {
+    if (options[name] !== undefined)
+      throw new JackdawError('invalid_request', `--${name} goes with --batch FILE.`);
+  }
   if (options.estimate === true) return runEstimate(context, words, options);
   const writer = writerFor(context, options);
   const stop = listenForStop(context.stdout);

@@ -44,6 +44,14 @@ export function addAskCommand(program: Command, runs: Runs): void {
       ),
     )
     .option('--over-budget', 'answer although the day’s budget is spent')
+    .addOption(
+      new Option(
+        '--batch <file>',
+        'many questions, one a line as JSON (- for stdin); an answer a line',
+      ).conflicts(['streamJson', 'conversation', 'continue', 'file', 'estimate']),
+    )
+    .option('--output <file>', 'with --batch: where the answers go; the same command goes on after a break')
+    .option('--concurrency <n>', 'with --batch: questions at once (default: 4)', parseConcurrency)
     .action(runs(async () => (await import('../ask/run-ask.ts')).runAsk));
   withExamples(
     ask,
@@ -51,6 +59,7 @@ export function addAskCommand(program: Command, runs: Runs): void {
     'git diff | jackdaw ask "Review this change"',
     'jackdaw ask "What is in here?" --file notes.md more.md',
     'jackdaw ask --estimate "Prove it" --file theorem.md   asks nothing',
+    'jackdaw ask --batch questions.jsonl --output answers.jsonl',
     'jackdaw ask --cache only "Why is the sky blue?"     never calls the model',
   );
   ask.addHelpText(
@@ -61,9 +70,15 @@ export function addAskCommand(program: Command, runs: Runs): void {
 
 const MOST_TOKENS = 1_000_000;
 
-function parseTokens(text: string): number {
-  const count = /^\d+$/.test(text) ? Number(text) : 0;
-  if (count < 1 || count > MOST_TOKENS)
-    throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_TOKENS}.`);
-  return count;
+const parseTokens = wholeNumber(MOST_TOKENS);
+/** As many as a daemon lets under way at once. */
+const parseConcurrency = wholeNumber(64);
+
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const count = /^\d+$/.test(text) ? Number(text) : 0;
+    if (count < 1 || count > most)
+      throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`);
+    return count;
+  };
 }
