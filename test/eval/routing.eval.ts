@@ -3,8 +3,8 @@ import { embedPrototypes, type PromptVector, type TaskPrototypes } from '@jackda
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
 import { withMiniLm } from './support/routing-minilm.ts';
 import {
+  LABELS,
   OWN_PROMPTS,
-  readLabelledPrompts,
   readRoutingPrompts,
   type Part,
   type RoutingPrompt,
@@ -14,11 +14,11 @@ import { UsageError } from './support/usage-error.ts';
 
 export const name = 'routing';
 export const summary =
-  'how often the router tells task and tier: [--prompts FILE.jsonl | --data FOLDER [--part all|tuned|kept]] [--embedder lexical|minilm] [--show wrong|below] [--rows]';
+  'how often the router tells task and tier: [--prompts FILE.jsonl] [--data FOLDER] [--part all|tuned|kept] [--embedder lexical|minilm] [--show wrong|below] [--rows]';
 
 /**
- * Without a file, the project's own prompts. `--data` takes the labelled public prompts from a folder that has
- * `prompts/`, `clinc150/` and `treccast/`. Mistakes in the arguments end with exit code 2.
+ * Without a file, the project's own prompts; with `--data` the labelled public ones, whose texts come from a folder that
+ * has `prompts/`, `clinc150/` and `treccast/`. Mistakes in the arguments end with exit code 2.
  */
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   try {
@@ -32,10 +32,9 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
 
 async function evaluate(args: readonly string[], note: (text: string) => void): Promise<MeasureResult> {
   const options = readArguments(args);
-  const prompts =
-    options.data === undefined
-      ? readRoutingPrompts(options.prompts ?? OWN_PROMPTS)
-      : readLabelledPrompts(options.data, options.part);
+  const { data, part } = options;
+  const file = options.prompts ?? (data === undefined ? OWN_PROMPTS : LABELS);
+  const prompts = readRoutingPrompts({ file, data, part });
   const routed = options.embedder === 'minilm' ? await routeByMiniLm(prompts) : routePrompts(prompts);
   const scores = scoreRouting(routed);
   const texts = new Map(prompts.map(({ id, prompt }) => [id, prompt]));
@@ -98,8 +97,6 @@ function readArguments(args: readonly string[]): Options {
       },
     });
     const { prompts, data, part, embedder, show, rows } = values;
-    if (prompts !== undefined && data !== undefined)
-      throw new UsageError('--prompts and --data exclude each other.');
     if (part !== 'all' && part !== 'tuned' && part !== 'kept')
       throw new UsageError('--part is all, tuned or kept.');
     if (embedder !== 'lexical' && embedder !== 'minilm')

@@ -16,28 +16,30 @@ export const OWN_PROMPTS = new URL('../routing-own.jsonl', import.meta.url).path
 /** Labels by hand for public prompts, which do not lie here: each names its file and its place in it. */
 export const LABELS = new URL('../routing-labels.jsonl', import.meta.url).pathname;
 
-/** Reads `{id, prompt, task}`, one JSON object a line. Throws UsageError. */
-export function readRoutingPrompts(file: string): RoutingPrompt[] {
-  return rowsOf(file).map((row, index) => {
-    const { id = String(index + 1), prompt, task } = row;
-    if (typeof prompt === 'string' && isTask(task)) return { id: String(id), prompt, task };
-    throw new UsageError(
-      `${file}:${index + 1} is not {"id", "prompt", "task"} with a task of ${TASK_TYPES.join(', ')}.`,
-    );
-  });
+/** Where prompts come from: a file of them, a folder of public data sets for the texts that a file only names, or both. */
+export interface PromptSource {
+  readonly file: string;
+  readonly data: string | undefined;
+  /** Rows of another part are left out; a file that names no parts has all its rows in each. */
+  readonly part: Part;
 }
 
-/** The labelled prompts, with their texts from a folder of the public data sets. Throws UsageError. */
-export function readLabelledPrompts(folder: string, part: Part): RoutingPrompt[] {
-  const textOf = textsIn(folder);
-  return rowsOf(LABELS).flatMap((row) => {
-    if (part !== 'all' && row['part'] !== part) return [];
-    const { id, task } = row;
-    const prompt = typeof id === 'string' ? textOf(id) : undefined;
-    if (typeof id !== 'string' || prompt === undefined || !isTask(task)) {
-      throw new UsageError(`${folder} has no prompt ${String(id)}.`);
-    }
-    return [{ id, prompt, task }];
+/**
+ * Reads `{id, prompt, task}`, one JSON object a line; `part` and more may stand beside. Without a `prompt`, `id` names
+ * one of the data sets in the folder. Throws UsageError.
+ */
+export function readRoutingPrompts({ file, data, part }: PromptSource): RoutingPrompt[] {
+  const textOf = data === undefined ? () => undefined : textsIn(data);
+  return rowsOf(file).flatMap((row, index) => {
+    const { id = index + 1, task } = row;
+    if (part !== 'all' && row['part'] !== undefined && row['part'] !== part) return [];
+    const prompt = row['prompt'] ?? textOf(String(id));
+    if (typeof prompt === 'string' && isTask(task)) return [{ id: String(id), prompt, task }];
+    throw new UsageError(
+      isTask(task) && row['prompt'] === undefined
+        ? `${file}:${index + 1} has no prompt, and ${data ?? 'no --data'} has none named ${String(id)}.`
+        : `${file}:${index + 1} is not {"id", "prompt", "task"} with a task of ${TASK_TYPES.join(', ')}.`,
+    );
   });
 }
 

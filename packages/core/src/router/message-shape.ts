@@ -34,6 +34,9 @@ const TRACE_LINE =
   /^\s*(?:at [\w$.<>]+ ?\(|File "[^"]+", line \d+|Traceback|Caused by:|Exception in thread|\w+(?:\.\w+)*(?:Error|Exception)\b|error(?:\[E\d+\])?:|warning:|panic:|goroutine \d+|\S+:\d+(?::\d+)?:? (?:error|warning|note)?|npm ERR!|E\s{2,}|FAILED |Segmentation fault|thread '\w+' panicked)/;
 const NUMBERS =
   /\d[\d.,]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|half|twice|third|quarter|double)\b/gi;
+/** Digits that name or place something: dates, times, addresses, versions, coordinates. Nobody reckons with them. */
+const NAMING_DIGITS =
+  /\[[\d\s,.[\]-]+\]|\b\d+(?:[-:/]\d+)+(?:[T.]\d[\d:.]*Z?)?|\b\d+(?:\.\d+){2,}|\b[a-z]+[-_]?\d+\b/gi;
 const PARTS = /(?:^|\n)\s*(?:\(?[a-h1-9][).]|[-*•])\s+\S|\((?:[a-e]|[1-9]|i{1,3}|iv)\)/g;
 const IDEOGRAPHS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g;
 const TELLS_THEN_ASKS = /^(?!.{0,12}\b(?:i|my|i'm|we)\b)[^?？]{20,}[.。!]\s*[^.。?？]{6,}[?？]\s*$/is;
@@ -62,7 +65,7 @@ export function shapeOf(message: string): MessageShape {
     hasFence: text.includes('```'),
     codeLines,
     traceLines,
-    numberCount: count(instruction, NUMBERS),
+    numberCount: count(instruction.replace(NAMING_DIGITS, ' '), NUMBERS),
     questionCount: count(instruction, /[?？؟]/g),
     partCount: count(instruction, PARTS),
     startsTelling: TELLS_THEN_ASKS.test(instruction.trim()),

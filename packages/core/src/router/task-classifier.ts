@@ -24,6 +24,11 @@ export interface Likeness {
 type Named = TaskSign['task'];
 type Evidence = Pick<TaskSign, 'task' | 'sign' | 'weight'>;
 
+/** A first clause, and no more of it than people need to say what they want. */
+const OPENING = /^[^\n:："“«„]{0,200}/;
+const TEXT_WORK: ReadonlySet<TaskType> = new Set(['summarisation', 'translation', 'extraction']);
+const SAYS_SO = 3;
+
 /** Evidence that counts against every guess: with one weak sign alone nobody should be sure. */
 const DOUBT = 1;
 /** Up to this confidence the task is `other`, which goes to the balanced tier. */
@@ -43,9 +48,9 @@ const FORM_BESIDE_CONTENT = 0.3;
  */
 export function readTask(message: string, likeness?: Likeness): TaskReading {
   const shape = shapeOf(message);
+  const named = workOnAText(shape.instruction);
   const reading = strongest([
-    ...signsIn(shape.instruction),
-    ...signsOfShape(shape),
+    ...(named ?? [...signsIn(shape.instruction), ...signsOfShape(shape)]),
     ...(likeness === undefined ? [] : signsOfLikeness(likeness)),
   ]);
   return { ...reading, wordCount: shape.wordCount };
@@ -59,6 +64,16 @@ export function classifyTask(message: string, likeness?: Likeness): TaskGuess {
 
 function signsIn(instruction: string): Evidence[] {
   return TASK_SIGNS.filter(({ pattern }) => pattern.test(instruction));
+}
+
+/**
+ * The signs of the opening alone, where it says what to do with a text: what follows is material, and may speak of
+ * anything. Null where the opening says no such thing.
+ */
+function workOnAText(instruction: string): Evidence[] | null {
+  const opening = OPENING.exec(instruction)?.[0] ?? instruction;
+  const signs = signsIn(opening);
+  return signs.some(({ task, weight }) => TEXT_WORK.has(task) && weight >= SAYS_SO) ? signs : null;
 }
 
 function signsOfShape(shape: MessageShape): Evidence[] {

@@ -3,7 +3,7 @@ import { OWN_PROMPTS, readRoutingPrompts } from '../../../eval/support/routing-p
 import { routePrompts, scoreRouting } from '../../../eval/support/routing-scores.ts';
 
 describe('routing of the project’s own prompts', () => {
-  const prompts = readRoutingPrompts(OWN_PROMPTS);
+  const prompts = readRoutingPrompts({ file: OWN_PROMPTS, data: undefined, part: 'all' });
   const scores = scoreRouting(routePrompts(prompts));
 
   it('has hundreds of them, of every task', () => {

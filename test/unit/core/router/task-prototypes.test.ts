@@ -78,7 +78,7 @@ describe('example prompts', () => {
 
   it('are none of the prompts that routing is measured with', () => {
     const measured = [
-      ...readRoutingPrompts(OWN_PROMPTS).map(({ prompt }) => prompt),
+      ...readRoutingPrompts({ file: OWN_PROMPTS, data: undefined, part: 'all' }).map(({ prompt }) => prompt),
       ...LABELLED_PROMPTS.map(([, prompt]) => prompt),
     ];
     expect(measured.filter((prompt) => taskOf.has(prompt))).toEqual([]);

@@ -1,5 +1,7 @@
 import { CODE_SIGNS } from './code-signs.ts';
+import { FIELD_SIGNS } from './field-signs.ts';
 import { MATHS_SIGNS } from './maths-signs.ts';
+import { PROBLEM_SIGNS } from './problem-signs.ts';
 import { QUESTION_SIGNS } from './question-signs.ts';
 import { REASONING_SIGNS } from './reasoning-signs.ts';
 import { CREATIVE_SIGNS, TEXT_SIGNS } from './text-signs.ts';
@@ -11,6 +13,8 @@ export type { TaskSign } from './sign.ts';
 export const TASK_SIGNS: readonly TaskSign[] = [
   ...CODE_SIGNS,
   ...REASONING_SIGNS,
+  ...PROBLEM_SIGNS,
+  ...FIELD_SIGNS,
   ...MATHS_SIGNS,
   ...TEXT_SIGNS,
   ...CREATIVE_SIGNS,

@@ -10,7 +10,7 @@ export const MATHS_SIGNS: readonly TaskSign[] = [
     weight: 2.5,
     pattern: inAnyLanguage(
       [
-        "how many (?:\\p{L}+ )?(?:ways|different|distinct|possible|combinations|arrangements)|probability|what are the (?:odds|chances)|chance (?:that|of)|expected (?:value|number)|optimal(?:ly)?|optimum|maximi[sz]e|minimi[sz]e|constraints?|puzzle|riddle me|logically|feasible|exactly once|true,? false,? or (?:uncertain|unknown)|permutations?|combinations? of|confidence interval|standard deviation of|p-value|hypothesis test|null hypothesis|bayes\\p{L}*|(?:two|three|four|\\d) weighings|nash equilibrium|prisoner'?s dilemma",
+        "how many (?:\\p{L}+ )?(?:ways|different|distinct|possible|combinations|arrangements)|probability|what are the (?:odds|chances)|chance (?:that|of)|expected (?:value|number)|optimal(?:ly)?|optimum|maximi[sz]e|minimi[sz]e|(?<!(?:unique|key|check|null) )constraints?|puzzle|riddle me|logically|feasible|exactly once|true,? false,? or (?:uncertain|unknown)|permutations?|combinations? of|confidence interval|standard deviation of|p-value|hypothesis test|null hypothesis|bayes\\p{L}*|(?:two|three|four|\\d) weighings|nash equilibrium|prisoner'?s dilemma",
         'wahrscheinlichkeit|wie viele möglichkeiten|probabilités?|combien de (?:façons|manières)|probabilidad(?:e|es)?|de cuántas (?:formas|maneras)|probabilità|in quanti modi|de quantas (?:formas|maneiras)|вероятност\\p{L}*|сколькими способами|prawdopodobieństw\\p{L}*|xác suất|bao nhiêu cách|peluang|olasılı\\p{L}*|kans dat',
       ],
       [
@@ -97,7 +97,7 @@ export const MATHS_SIGNS: readonly TaskSign[] = [
     sign: 'terms of mathematics and physics',
     weight: 1.5,
     pattern: words(
-      'inequalit(?:y|ies)|integers?|solutions? (?:of|to) the|each (?:of (?:them|these)|one) (?:has|have)|algebra|geometry|trigonometr\\p{L}*|statistical\\p{L}*|regression|variance|theta|sine|cosine|isomorphic|isomoprhic|circumference|radius|impedance|capacitance|volume of|radiation|peptide|black holes?|electromagnet\\p{L}*|calculus|euclidean|confidence interval|integrals?|derivatives?|differential equations?|eigenvalues?|eigenvectors?|polynomials?|quadratic|matrix|matrices|theorem|lemma|topolog\\p{L}*|\\p{L}{0,4}morphi(?:c|sm)|epimorphism|manifold|vector space|subspace|recurrence|converge(?:s|nce)?|diverges?|modulo|congruent|irrational|(?:arithmetic|geometric) (?:progression|sequence|series)|cross product|dot product|cartesian plane|hypotenuse|perimeter|prime (?:factor\\p{L}*)|asymptotic|compound interest|molar\\p{L}*|moles of|stoichiometr\\p{L}*|chemical equation|frictionless|velocity|acceleration|accelerating|momentum|kinetic energy|resistors?|voltage|torque|equilibrium constant|standard conditions|projectile|m/s|km/h|mph',
+      'inequalit(?:y|ies)|integers?|solutions? (?:of|to) the|each (?:of (?:them|these)|one) (?:has|have)|algebra|geometry|trigonometr\\p{L}*|statistical\\p{L}*|regression|variance|theta|sine|cosine|isomorphic|isomoprhic|circumference|radius|impedance|capacitance|volume of|radiation|peptide|black holes?|electromagnet\\p{L}*|calculus|euclidean|confidence interval|integrals?|derivatives?|differential equations?|eigenvalues?|eigenvectors?|polynomials?|quadratic|matrix|matrices|theorem|lemma|topolog\\p{L}*|\\p{L}{0,4}morphi(?:c|sm)|epimorphism|manifold|vector space|subspace|recurrence|converge(?:s|nce)?|diverges?|modulo|congruent|irrational|(?:arithmetic|geometric) (?:progression|sequence|series)|cross product|dot product|cartesian plane|hypotenuse|perimeter|prime (?:factor\\p{L}*)|asymptotic|compound interest|molar\\p{L}*|moles of|stoichiometr\\p{L}*|chemical equation|frictionless|velocity|acceleration|accelerating|momentum|kinetic energy|resistors?|voltage|torque|equilibrium constant|standard conditions|projectile',
     ),
   },
   {
@@ -105,7 +105,7 @@ export const MATHS_SIGNS: readonly TaskSign[] = [
     sign: 'formulas',
     weight: 3,
     pattern:
-      /\\(?:frac|int|sum|sqrt|lim|begin\{|mathbb|cdot|leq|geq|alpha|infty|angle|triangle)|\$[^$\n]{1,80}[=^_\\<>][^$\n]{0,80}\$|[∑∫√≤≥∞∀∃⇒≡↔∧∨¬θσμ∂Δ±×÷]|\b(?:sin|cos|tan|cot|log|ln|exp|sqrt|arc\w+|li2)\s?[([{]|\b\d+!|(?:^|\s)\d+\s?=\s?[\d?]|\b[A-Z]\s?[+*-]\s?[A-Z]\s?=\s?[A-Z]|\bf\(x\)\s*=|\b\d*[a-z]\s?\^\s?\d|\b\d*[xyzn][²³]|\b[a-z]\s?[+\-*/]\s?\d*[a-z]\s?=\s?\d|\b\d+[a-z]\s?[+-]\s?\d+[a-z]?\s?=|\bsolve\b[^.?!\n]{0,20}[:=]/i,
+      /\\(?:frac|int|sum|sqrt|lim|begin\{|mathbb|cdot|leq|geq|alpha|infty|angle|triangle)|\$[^$\n]{1,80}[=^_\\<>][^$\n]{0,80}\$|[∑∫√≤≥∞∀∃⇒≡↔∧∨¬θσμ∂Δ±×÷]|\b(?:sin|cos|tan|cot|log|ln|exp|sqrt|arc\w+|li2)\s?[([{]|\b\d+!|(?:^|\s)\d+\s?=\s?[\d?]|\b[A-Z]\s?[+*-]\s?[A-Z]\s?=\s?[A-Z]|\bf\(x\)\s*=|\b\d*[a-z]\s?\^\s?\d|\b\d*[xyzn][²³]|\b[a-z]\s?[+\-*/]\s?\d*[a-z]\s?=\s?\d|\b\d+[a-z]\s?[+-]\s?\d+[a-z]?\s?=|\bsolve\b[^.?!\n]{0,20}[:=]|\w\s?\^\s?[({\w]/i,
   },
   {
     task,

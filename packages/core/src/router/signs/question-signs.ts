@@ -13,7 +13,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     sign: 'asks who, what, when, where, which',
     weight: 2.5,
     pattern: patternOf(
-      `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:the capital|who|whom|what|when|where|which|whose|whats|what's|whens|when's|wheres|where's|who's|whos|hows|how's|define|meaning of|definition of)(?![\\p{L}])`,
+      `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:the capital|who|whom|what|when|where|which|whose|whats|what's|whens|when's|wheres|where's|who's|whos|hows|how's|define|meaning of|definition of|name (?:the|one|two|three|four|five|a|an)|(?:tell|give) me the (?:name|date|year|capital|population|\\p{L}+ point|\\p{L}+ number|\\p{L}+ of)|(?:capital|population|currency|boiling point|freezing point|melting point) of)(?![\\p{L}])`,
     ),
   },
   {
@@ -28,7 +28,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     sign: 'a yes-or-no question',
     weight: 2,
     pattern: patternOf(
-      `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:is|are|was|were|does|do|did|can|has|have|had|will|isn't|aren't|doesn't|don't|didn't|can't) (?!(?:it|that|so|this)\\W*$|you (?:\\p{L}+ )?(?:write|make|help|show|create|give|explain|please|do|add|fix|provide|turn|play|put|set|send|swipe|switch|change|take|find|book)\\b|we\\b|you okay)[\\p{L}\\p{N}']+`,
+      `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:is|are|was|were|does|do|did|can|has|have|had|will|isn't|aren't|doesn't|didn't|can't|don't (?=you|we|they|all|most|some|people|the)) (?!(?:it|that|so|this)\\W*$|you (?:\\p{L}+ )?(?:write|make|help|show|create|give|explain|please|do|add|fix|provide|turn|play|put|set|send|swipe|switch|change|take|find|book)\\b|we\\b|you okay)[\\p{L}\\p{N}']+`,
     ),
   },
   {
@@ -88,7 +88,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     sign: 'points at something shown before',
     weight: -3,
     pattern:
-      /\b(?:these (?:\w+ )?(?:\w+)?:|the (?:following|above|below)|(?:see|shown|given|listed|attached|written|described) (?:above|below)|this (?:text|document|article|file|image|picture|code|page|email|table|data|paragraph|passage|conversation|chart)|(?:about|of|with|to) (?:this|these|those)\W*$|(?:is|was|does|do|about|of) that\W*$|you (?:said|mean|think|feel|recommend|suggest))\b|^\W*(?:why|how|what|really|and|so|ok|when|where)\W*$/i,
+      /\b(?:these (?:\w+ )?(?:\w+)?:|(?:which|what|who|how many) (?:of|among|in) (?:these|the following)|the (?:following|above|below)|(?:see|shown|given|listed|attached|written|described) (?:above|below)|this (?:text|document|article|file|image|picture|code|page|email|table|data|paragraph|passage|conversation|chart)|(?:about|of|with|to) (?:this|these|those)\W*$|(?:is|was|does|do|about|of) that\W*$|you (?:said|mean|think|feel|recommend|suggest))\b|^\W*(?:why|how|what|really|and|so|ok|when|where)\W*$/i,
   },
   {
     task,
@@ -100,9 +100,9 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
   {
     task,
     sign: 'how-to',
-    weight: -2,
+    weight: -3,
     pattern:
-      /\bhow (?:do|can|could|would|should|to|might) (?:i|we|you|one)?\b(?! (?:say|spell|pronounce|know|tell)\b)|can (?:i|one|you|we) [^.?!\n]{0,40}\bfrom\b/i,
+      /\bhow (?:(?:do|can|could|would|should|might) (?:i|we|you|one)|to)\b(?! (?:say|spell|pronounce|know|tell)\b)|can (?:i|one|you|we) [^.?!\n]{0,40}\bfrom\b/i,
   },
   {
     task,
@@ -135,6 +135,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
       'compare and contrast',
       'justify',
       'what if|what would happen',
+      'what (?:do|can|could|should) i (?:do|say|write|tell|wear|cook|buy|get)|with an? example',
       'do you (?:think|recommend|suggest|have any ideas)',
       'any (?:ideas|advice|suggestions|tips)',
       'give (?:me )?(?:examples|advice)',

@@ -37,6 +37,11 @@ export function inAnyLanguage(latin: readonly string[], rest: readonly string[])
   return patternOf(`${whole(latin)}|${rest.join('|')}`);
 }
 
+/** Holds where each pattern is found somewhere, in whatever order. */
+export function allOf(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(`^${patterns.map(({ source }) => `(?=[^]*?(?:${source}))`).join('')}`, 'i');
+}
+
 function whole(alternatives: readonly string[]): string {
   return `(?<![\\p{L}\\p{N}_])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}_])`;
 }

@@ -22,7 +22,7 @@ export const TEXT_SIGNS: readonly TaskSign[] = [
     sign: 'short version',
     weight: 3,
     pattern:
-      /\b(?:shorten|short(?:er)? version|brief overview|cut (?:this|it) down|in (?:one|two|three|\d+) sentences?|what does (?:the|this) (?:report|text|article|passage|document|email))\b/i,
+      /\b(?:shorten|short(?:er)? version|brief overview|cut (?:this|it) down|in (?:one|two|three|\d+|a(?: single)?) (?:short )?(?:sentences?|lines?|paragraphs?)|what (?:is|was) (?:this|the) (?:meeting|text|article|e-?mail|thread|passage|story|conversation|chat|report|letter) about|(?:boil|strip|trim|cut) (?:this|it|that|the \w+)(?: \w+)? down|what does (?:the|this) (?:report|text|article|passage|document|email))\b/i,
   },
   {
     task: 'translation',
@@ -60,6 +60,13 @@ export const TEXT_SIGNS: readonly TaskSign[] = [
     weight: 3,
     pattern:
       /\b(?:list|find|identify|return|get|collect|give me) (?:all|every|each|only)?\s?(?:of )?(?:the )?[^.?!\n]{2,60}\b(?:mentioned|from (?:the|this|these)|in (?:the|this|these) (?:\w+ )?(?:text|following|email|document|article|paragraph|contract|log|logs|message|review|reviews|invoice|sentences?|passage|transcript|records?))\b/i,
+  },
+  {
+    task: 'extraction',
+    sign: 'take apart what follows',
+    weight: 3.5,
+    pattern:
+      /\b(?:parse|split|break|tokeni[sz]e) (?:this|the following|these|out)\b[^.?!\n]{0,40}(?:into|:|as)|\b(?:find|list|name|get|give me|return|pull|collect|show)(?: me)? (?:all|every|each|only|just)? ?(?:of )?(?:the )?(?!gist|summary|essence|point|ideas?\b|meaning|translation|\w+ version|tone|overview)[^.?!\n]{2,60}(?::|\b(?:from|of|in) (?:this|these|the (?:following|attached)) (?:\w+ ){0,2}(?:invoice|receipt|document|ocr|email|e-mail|letter|log|table|contract|cv|résumé|resume|note|record|transcript|ticket|order|form|report|page|ad|text|list)s?\b)|\b(?:which|what) of these [^?\n]{3,60}\?\s+\S+:|\b(?:tag|mark|annotate|highlight) (?:the|all|each|every) [^.?!\n]{3,40}(?:\bin\b|:)|\btable of (?:the |all )?[^.?!\n]{3,60}(?:\bin\b|\bfrom\b|:)/i,
   },
   {
     task: 'extraction',
