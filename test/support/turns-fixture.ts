@@ -25,6 +25,7 @@ import {
   type Provider,
   type SemanticCache,
   type Store,
+  type TaskPrototypes,
   type Turn,
 } from '@jackdaw/core';
 import { createFakeClock } from './fake-clock.ts';
@@ -43,12 +44,14 @@ export async function createTurnsFixture(
     dailyUsd = null,
     context = { policy: 'compact', at: 0.8, keep: 4 },
     windows = {},
+    prototypes = [],
   }: {
     store?: Store;
     similar?: SemanticCache;
     dailyUsd?: number | null;
     context?: ContextPolicy;
     windows?: Readonly<Record<string, number>>;
+    prototypes?: readonly TaskPrototypes[];
   } = {},
 ) {
   const clock = createFakeClock();
@@ -80,7 +83,11 @@ export async function createTurnsFixture(
       cache,
       similar,
       judge: NO_JUDGE,
-      router: createRouter({ tiers: TIER_PRESETS.current, models: facts.own }),
+      router: createRouter({
+        tiers: TIER_PRESETS.current,
+        models: facts.own,
+        prototypes: () => prototypes,
+      }),
       standIns: createStandIns({ tiers: TIER_PRESETS.current, factsOf: facts.factsOf }),
       flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
       gate: createGate({ clock, random, maxConcurrent: 200, maxQueue: 200, maxRetryAfterMs: 60_000 }),

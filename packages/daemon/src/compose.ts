@@ -17,6 +17,7 @@ import {
   createTokenCalibration,
   createTurns,
   createValidate,
+  embedPrototypes,
   KNOWN_MODELS,
   openHitChecks,
   openLedger,
@@ -25,6 +26,7 @@ import {
   type Answer,
   type ChatEvent,
   type Provider,
+  type TaskPrototypes,
   type TurnStages,
   type UpstreamDirectory,
 } from '@jackdaw/core';
@@ -83,11 +85,16 @@ export async function compose({
     ttlMs: parseDuration(config.cache.ttl),
     maxBytes: parseSize(config.cache.maxSize),
   });
+  let prototypes: readonly TaskPrototypes[] = [];
   const similar = await openSimilar({
     store,
     folder: path.join(paths.data, 'similar'),
     answerOf: async (entryId) => (await cache.get(entryId))?.answer ?? null,
     miniLm: config.embedder.enabled ? createMiniLm({ config: config.embedder, paths, clock, log }) : null,
+    // The embedder of words cannot tell the examples' tasks apart: it would be asked in vain.
+    onModel: async (embedder, signal) => {
+      prototypes = [await embedPrototypes(embedder, signal)];
+    },
     ttlMs: parseDuration(config.cache.ttl),
     maxEntries: config.cache.maxSimilar,
     clock,
@@ -109,6 +116,7 @@ export async function compose({
     tiers,
     models: models.atStart,
     tokenFactor: calibration.factorOf,
+    prototypes: () => prototypes,
     ...(config.rules === null ? {} : { rules: config.rules }),
   });
   const validate = createValidate();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES, isErrorCode, type WireError } from '../errors/index.ts';
 import { TIERS } from '../router/tier.ts';
 import { UPSTREAM_WAIT_REASONS, type ChatEvent } from '../turn/chat-event.ts';
-import { TASK_TYPES } from '../turn/chat-request.ts';
+import { TASK_TYPES } from '../router/task-type.ts';
 import type { TurnResult } from '../turn/turn-result.ts';
 import type { Usage } from '../turn/usage.ts';
 

@@ -69,6 +69,7 @@ export { TIERS, type Tier } from '../router/tier.ts';
 export type { TurnEstimate } from '../turn/estimate-turn.ts';
 export { STATS_WINDOWS, type StatsWindow } from '../metrics/window-name.ts';
 export type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
-export { CACHE_MODES, TASK_TYPES, type CacheMode, type TaskType } from '../turn/chat-request.ts';
+export { TASK_TYPES, type TaskType } from '../router/task-type.ts';
+export { CACHE_MODES, type CacheMode } from '../turn/chat-request.ts';
 export type { CacheOutcome, CacheTier, TurnResult } from '../turn/turn-result.ts';
 export { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';

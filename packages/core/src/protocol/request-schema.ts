@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CACHE_MODES, PRIORITIES, SEMANTIC_MODES, TASK_TYPES } from '../turn/chat-request.ts';
+import { TASK_TYPES } from '../router/task-type.ts';
+import { CACHE_MODES, PRIORITIES, SEMANTIC_MODES } from '../turn/chat-request.ts';
 import { LIMITS } from './limits.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TIERS } from '../router/tier.ts';
-import { TASK_TYPES } from '../turn/chat-request.ts';
+import { TASK_TYPES } from '../router/task-type.ts';
 import type { TurnEstimate } from '../turn/estimate-turn.ts';
 
 export const turnEstimateSchema: z.ZodType<TurnEstimate> = z.object({

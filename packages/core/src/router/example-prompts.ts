@@ -1,4 +1,4 @@
-import type { TaskType } from '../turn/chat-request.ts';
+import type { TaskType } from './task-type.ts';
 
 /**
  * Prompts as people write them, by task: what a new prompt is held against. Written for this project; none of them

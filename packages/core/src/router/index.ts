@@ -20,7 +20,7 @@ export {
   type RouteRule,
 } from './route-rule.ts';
 export type { Route, RouteHints, Router } from './router.ts';
-export type { PreviousRoute } from './stick-to.ts';
+export type { PreviousRoute } from './previous-route.ts';
 export { likenessOf } from './likeness-of.ts';
 export {
   classifyTask,
@@ -29,7 +29,8 @@ export {
   type TaskGuess,
   type TaskReading,
 } from './task-classifier.ts';
-export { embedPrototypes, type PromptVector, type TaskPrototypes } from './task-prototypes.ts';
+export { embedPrototypes, type TaskPrototypes } from './task-prototypes.ts';
+export { TASK_TYPES, type TaskType } from './task-type.ts';
 export { isTier, TIERS, type Tier } from './tier.ts';
 export { TIER_PRESETS, type TierModels, type TierPreset } from './tier-presets.ts';
 export { createTokenCalibration, type TokenCalibration } from './token-calibration.ts';

@@ -1,13 +1,12 @@
 import type { Likeness } from './task-classifier.ts';
-import type { PromptVector, TaskPrototypes } from './task-prototypes.ts';
+import type { PromptVector } from '../semantic/embedder.ts';
+import type { TaskPrototypes } from './task-prototypes.ts';
 
 /** What a message can be held against: its vector, where the examples are there by the same embedder. */
 export function likenessOf(
-  embedding: PromptVector | undefined,
+  embedding: PromptVector | null | undefined,
   prototypes: readonly TaskPrototypes[],
 ): Likeness | undefined {
   const known = prototypes.find(({ embedderId }) => embedderId === embedding?.embedderId);
-  return embedding === undefined || known === undefined
-    ? undefined
-    : { vector: embedding, prototypes: known };
+  return !embedding || known === undefined ? undefined : { vector: embedding, prototypes: known };
 }

@@ -1,5 +1,5 @@
 import type { PriceTable } from '../prices/index.ts';
-import type { TaskType } from '../turn/chat-request.ts';
+import type { TaskType } from './task-type.ts';
 import type { Usage } from '../turn/usage.ts';
 import type { Route } from './router.ts';
 import { isTier } from './tier.ts';

@@ -1,4 +1,4 @@
-import type { TaskType } from '../turn/chat-request.ts';
+import type { TaskType } from './task-type.ts';
 import type { RouteFacts, RouteRule } from './route-rule.ts';
 
 const TASK_WORDS: Readonly<Record<TaskType, string>> = {

@@ -1,4 +1,5 @@
-import type { ChatRequest, TaskType } from '../turn/chat-request.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+import type { TaskType } from './task-type.ts';
 import type { Tier } from './tier.ts';
 
 export const ATTACHMENT_CONDITIONS = ['none', 'any', 'image', 'document'] as const;

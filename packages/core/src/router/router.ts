@@ -1,6 +1,7 @@
-import type { ChatRequest, TaskType } from '../turn/chat-request.ts';
-import type { PreviousRoute } from './stick-to.ts';
-import type { PromptVector } from './task-prototypes.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+import type { TaskType } from './task-type.ts';
+import type { PreviousRoute } from './previous-route.ts';
+import type { PromptVector } from '../semantic/embedder.ts';
 import type { Tier } from './tier.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -19,7 +20,7 @@ export interface Route {
 /** What is at hand beside the request; the choice is sound without any of it. */
 export interface RouteHints {
   /** The last question's vector, where it has been embedded: it is held against the examples. */
-  readonly embedding?: PromptVector | undefined;
+  readonly embedding?: PromptVector | null | undefined;
   /** The route of the conversation's turn before: `auto` stays with it unless there is a reason. */
   readonly previous?: PreviousRoute | null | undefined;
   /** What `count_tokens` said of the request for a model; good for every model with the same tokenizer. */

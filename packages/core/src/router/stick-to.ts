@@ -1,12 +1,6 @@
-import { TIERS, type Tier } from './tier.ts';
+import type { PreviousRoute } from './previous-route.ts';
 import type { Route } from './router.ts';
-
-/** The route of the conversation's turn before, as its record has it. */
-export interface PreviousRoute {
-  readonly model: string;
-  /** Null where the caller had named a model of no tier. */
-  readonly tier: Tier | null;
-}
+import { TIERS, type Tier } from './tier.ts';
 
 export interface StickOptions {
   /** The model that the tier has now. */

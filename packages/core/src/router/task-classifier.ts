@@ -1,7 +1,8 @@
-import type { TaskType } from '../turn/chat-request.ts';
+import type { TaskType } from './task-type.ts';
 import { shapeOf, type MessageShape } from './message-shape.ts';
 import { TASK_SIGNS, type TaskSign } from './signs/index.ts';
-import { likenessToTasks, type PromptVector, type TaskPrototypes } from './task-prototypes.ts';
+import type { PromptVector } from '../semantic/embedder.ts';
+import { likenessToTasks, type TaskPrototypes } from './task-prototypes.ts';
 
 export interface TaskGuess {
   readonly task: TaskType;

@@ -1,12 +1,6 @@
-import type { Embedder } from '../semantic/embedder.ts';
-import type { TaskType } from '../turn/chat-request.ts';
+import type { Embedder, PromptVector } from '../semantic/embedder.ts';
+import type { TaskType } from './task-type.ts';
 import { EXAMPLE_PROMPTS } from './example-prompts.ts';
-
-/** A text's vector of length 1, and the embedder that it is of. */
-export interface PromptVector {
-  readonly embedderId: string;
-  readonly vector: Float32Array;
-}
 
 /** The example prompts, embedded by one embedder. */
 export interface TaskPrototypes {
@@ -28,7 +22,8 @@ const LEAST_RELIABILITY = 0.25;
 /** Neighbours that are no nearer than this say nothing. */
 const LEAST_SIMILARITY = 0.15;
 
-type NamedTask = Exclude<TaskType, 'other'>;
+/** What likeness may speak for. A mere likeness never makes a question a simple one: in doubt it goes to the balanced tier. */
+type NamedTask = Exclude<TaskType, 'other' | 'simple_qa'>;
 
 /**
  * Embeds the examples: once a start and embedder. Rejects with what the embedder throws, on abort with
@@ -42,8 +37,7 @@ export async function embedPrototypes(embedder: Embedder, signal: AbortSignal): 
   return prototypesOf(embedder.id, vectors);
 }
 
-/** The prototypes from vectors of the examples, in their order. */
-export function prototypesOf(
+function prototypesOf(
   embedderId: string,
   vectors: readonly (Float32Array | null | undefined)[],
 ): TaskPrototypes {
@@ -64,8 +58,8 @@ export function likenessToTasks(
   const total = [...votes.values()].reduce((sum, vote) => sum + vote, 0);
   const weighed: { task: NamedTask; weight: number }[] = [];
   for (const [task, vote] of votes) {
-    if (task !== 'other')
-      weighed.push({ task, weight: (MOST_WEIGHT * prototypes.reliability * vote) / total });
+    if (task === 'other' || task === 'simple_qa') continue;
+    weighed.push({ task, weight: (MOST_WEIGHT * prototypes.reliability * vote) / total });
   }
   return weighed;
 }

@@ -9,3 +9,9 @@ export interface Embedder {
    */
   embed(texts: readonly string[], signal: AbortSignal): Promise<(Float32Array | null)[]>;
 }
+
+/** A text's vector of length 1, and the embedder that it is of. */
+export interface PromptVector {
+  readonly embedderId: string;
+  readonly vector: Float32Array;
+}

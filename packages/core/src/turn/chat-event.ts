@@ -1,6 +1,7 @@
 import type { WireError } from '../errors/index.ts';
 import type { Tier } from '../router/index.ts';
-import type { TaskType } from './chat-request.ts';
+import type { TaskType } from '../router/task-type.ts';
+
 import type { ContentBlock } from './message.ts';
 import type { CacheTier, TurnResult } from './turn-result.ts';
 import type { Usage } from './usage.ts';

@@ -1,17 +1,6 @@
-import type { PreviousRoute } from '../router/stick-to.ts';
+import type { PreviousRoute } from '../router/previous-route.ts';
+import type { TaskType } from '../router/task-type.ts';
 import type { ContentBlock, Message } from './message.ts';
-
-export const TASK_TYPES = [
-  'simple_qa',
-  'code_generation',
-  'complex_reasoning',
-  'summarisation',
-  'translation',
-  'extraction',
-  'creative',
-  'other',
-] as const;
-export type TaskType = (typeof TASK_TYPES)[number];
 
 /**
  * - `use`: answer from the cache where it can, save what is new

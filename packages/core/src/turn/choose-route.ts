@@ -1,5 +1,6 @@
 import type { Upstream, UpstreamDirectory } from '../provider/index.ts';
 import type { Route, RouteHints, Router } from '../router/index.ts';
+import type { PromptVector } from '../semantic/index.ts';
 import type { ChatRequest } from './chat-request.ts';
 
 export interface ChooseStages {
@@ -8,16 +9,18 @@ export interface ChooseStages {
 }
 
 /**
- * The router's choice, with what is at hand beside the request: the route of the turn before, and the upstream's own count
- * of tokens where the estimate cannot tell whether the request fits. Throws `context_exceeded`; on abort `signal.reason`.
+ * The router's choice, with what is at hand beside the request: the route of the turn before, the question's vector where
+ * the semantic cache has embedded it, and the upstream's own count of tokens where the estimate cannot tell whether the
+ * request fits. Throws `context_exceeded`; on abort `signal.reason`.
  */
 export async function chooseRoute(
   request: ChatRequest,
   upstream: Upstream,
   { router, directory }: ChooseStages,
   signal: AbortSignal,
+  embedding: PromptVector | null = null,
 ): Promise<Route> {
-  const hints = hintsOf(request, upstream);
+  const hints = hintsOf(request, upstream, embedding);
   const model = router.modelToCount(request, hints);
   if (model === null) return router.choose(request, hints);
   const tokens = await directory.countTokens({ ...callOf(request), model, upstream }, signal);
@@ -25,8 +28,12 @@ export async function chooseRoute(
 }
 
 /** What the router is told beside the request, where nothing is counted. */
-export function hintsOf({ previous }: ChatRequest, { simulated }: Upstream): RouteHints {
-  return { previous, ...(simulated ? { tokenizer: 'quarters' } : {}) };
+export function hintsOf(
+  { previous }: ChatRequest,
+  { simulated }: Upstream,
+  embedding: PromptVector | null = null,
+): RouteHints {
+  return { previous, embedding, ...(simulated ? { tokenizer: 'quarters' } : {}) };
 }
 
 /** The part of a request that goes out as it is. */

@@ -1,76 +1,26 @@
-import type { Clock } from '../clock/index.ts';
 import { JackdawError, toJackdawError } from '../errors/index.ts';
-import { applyCompaction, type Compaction, type Context, type Conversations } from '../history/index.ts';
+import { applyCompaction, type Compaction, type Conversations } from '../history/index.ts';
 import type { RecordAttempt } from '../ledger/index.ts';
 import type { Upstream } from '../provider/index.ts';
-import { estimateTokens, tokenizerOf, type Route } from '../router/index.ts';
 import { chooseRoute, hintsOf } from './choose-route.ts';
-import type { ChatEvent, ChatEventOf } from './chat-event.ts';
+import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
+import { compactTurns, type Compacted, type CompactStages } from './compact-turns.ts';
+import type { Compactor, CompactOutcome, KeptContext, Roomed } from './compactor.ts';
 import type { ContextPolicy } from './context-policy.ts';
 import { createConversationLock } from './conversation-lock.ts';
-import type { Message } from './message.ts';
 import {
   fillOf,
   fitOf,
-  mostThatFit,
   planCompaction,
   summaryTokensFor,
   withContext,
   withoutFirst,
-  type CompactionPlan,
   type Fit,
 } from './plan-compaction.ts';
-import { fitsSummary, summariseTurns, type SummariseStages } from './summarise-turns.ts';
-
-/** A conversation that jackdaw keeps, as a turn of it knows it. */
-export interface KeptContext {
-  readonly conversationId: string;
-  readonly context: Context;
-  /** The turn goes on with the last answer, which has to stay as it is. */
-  readonly continues: boolean;
-}
-
-/** A request that may be sent, and where to. */
-export interface Roomed {
-  readonly request: ChatRequest;
-  readonly route: Route;
-}
-
-export type CompactOutcome = Omit<ChatEventOf<'context-compact'>, 'type'>;
-
-/** Keeps conversations within their models' windows: nothing is ever left out of what is sent without `context-compact`. */
-export interface Compactor {
-  /**
-   * The route of a turn, with older turns summarised where they fill too much of the model's window. Where that fails,
-   * the turn goes on as it is, with a `warning`, if it fits. Throws `context_exceeded`; on abort `signal.reason`.
-   */
-  makeRoom(
-    request: ChatRequest,
-    kept: KeptContext,
-    upstream: Upstream,
-    recordAttempt: RecordAttempt,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatEvent, Roomed, void>;
-  /** The request about as it would be sent now, for an estimate: without what would be summarised. */
-  foresee(request: ChatRequest, context: Context, upstream: Upstream): ChatRequest;
-  /**
-   * Summarises older turns although there is room: all but the last `keep`, or all but the last where there are no
-   * more than those. `request` is one without context. Throws `invalid_request` where there is nothing to summarise, and
-   * whatever the summary fails with.
-   */
-  compactNow(
-    conversationId: string,
-    context: Context,
-    request: ChatRequest,
-    upstream: Upstream,
-    recordAttempt: RecordAttempt,
-    signal: AbortSignal,
-  ): Promise<CompactOutcome>;
-}
 
 export interface CompactorOptions {
-  readonly stages: SummariseStages & { readonly clock: Clock };
+  readonly stages: CompactStages;
   readonly conversations: Pick<Conversations, 'compaction' | 'compact'>;
   readonly policy: ContextPolicy;
 }
@@ -79,72 +29,11 @@ export interface CompactorOptions {
 const PATIENCE = 0.05;
 const MOST_REMEMBERED = 1_000;
 
-interface Made {
-  readonly context: Context;
-  readonly compaction: Compaction;
-  /** Why it could not be saved; it holds for this turn all the same. */
-  readonly unsaved: string | null;
-}
-
 export function createCompactor({ stages, conversations, policy }: CompactorOptions): Compactor {
   const { router } = stages;
   const lock = createConversationLock();
   /** Conversations that could not be summarised, with the share of the window from which on it is tried again. */
   const failed = new Map<string, number>();
-
-  function booking(recordAttempt: RecordAttempt): SummariseStages {
-    const purpose = 'compact';
-    return {
-      ...stages,
-      recordAttempt(line) {
-        const amend = recordAttempt({ ...line, purpose });
-        return (later) => amend({ ...later, purpose });
-      },
-    };
-  }
-
-  /** One summary, saved. What comes between has changed nothing. */
-  async function* compact(
-    { conversationId, context, continues }: KeptContext,
-    { exchanges: wanted, summaryTokens }: CompactionPlan,
-    request: ChatRequest,
-    upstream: Upstream,
-    recordAttempt: RecordAttempt,
-    billedHere: boolean,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatEvent, Made, void> {
-    const exchanges = mostThatFit(context, wanted, (messages) =>
-      fitsSummary(messages, summaryTokens, request, hintsOf(request, upstream), router),
-    );
-    const older = context.messages.slice(0, 2 * exchanges);
-    const own = booking(recordAttempt);
-    const summary = yield* summariseTurns(older, summaryTokens, request, upstream, own, signal);
-    const tokensOf = (messages: readonly Message[]) =>
-      estimateTokens(
-        { messages, system: null, tools: [], schema: null },
-        upstream.simulated ? 'quarters' : tokenizerOf(summary.model),
-      );
-    const compaction: Compaction = {
-      at: stages.clock.now(),
-      turnIds: context.turnIds.slice(0, exchanges).flat(),
-      summary: summary.text,
-      model: summary.model,
-      turns: exchanges - (context.beginsWithSummary ? 1 : 0),
-      fromTokens: tokensOf(older),
-      toTokens: tokensOf([{ role: 'user', content: summary.text }]),
-      costUsd: summary.costUsd,
-    };
-    if (compaction.toTokens >= compaction.fromTokens) {
-      throw new JackdawError('invalid_output', 'The summary is no shorter than what it would stand for.');
-    }
-    let unsaved: string | null = null;
-    try {
-      await conversations.compact(conversationId, compaction, billedHere ? (summary.costUsd ?? 0) : 0);
-    } catch (error) {
-      unsaved = toJackdawError(error).message;
-    }
-    return { context: applyCompaction(context, compaction, continues), compaction, unsaved };
-  }
 
   /** Summarises until there is room: once, unless the older turns are too many for one call. */
   async function* shorten(
@@ -162,9 +51,10 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
     while (isFull(fit, request, conversationId)) {
       const plan = planFor(request, now, upstream);
       if (plan === null) break;
-      let made: Made;
+      let made: Compacted;
       try {
-        made = yield* compact(now, plan, request, upstream, recordAttempt, false, signal);
+        const call = { request, upstream, recordAttempt, billedHere: false };
+        made = yield* compactTurns(now, plan, call, stages, conversations, signal);
       } catch (thrown) {
         signal.throwIfAborted();
         const why = `Older messages could not be summarised: ${toJackdawError(thrown).message}`;
@@ -180,7 +70,7 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
       }
       now = { ...now, context: made.context };
       request = withContext(request, made.context);
-      fit = await route(request, upstream, signal);
+      fit = await route(request, now, upstream, signal);
     }
     return roomed(request, fit);
   }
@@ -200,9 +90,14 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
   }
 
   /** The route with the upstream's own count where the estimate cannot tell. */
-  async function route(request: ChatRequest, upstream: Upstream, signal: AbortSignal): Promise<Fit> {
+  async function route(
+    request: ChatRequest,
+    { embedding }: KeptContext,
+    upstream: Upstream,
+    signal: AbortSignal,
+  ): Promise<Fit> {
     try {
-      return { route: await chooseRoute(request, upstream, stages, signal), error: null };
+      return { route: await chooseRoute(request, upstream, stages, signal, embedding), error: null };
     } catch (thrown) {
       signal.throwIfAborted();
       const error = toJackdawError(thrown);
@@ -211,15 +106,15 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
     }
   }
 
-  function planFor(request: ChatRequest, { context, continues }: KeptContext, upstream: Upstream) {
-    const hints = hintsOf(request, upstream);
+  function planFor(request: ChatRequest, { context, continues, embedding }: KeptContext, upstream: Upstream) {
+    const hints = hintsOf(request, upstream, embedding);
     return planCompaction(request, context, policy, { router, hints, sparesLast: continues });
   }
 
   return {
     async *makeRoom(asked, kept, upstream, recordAttempt, signal) {
       const { conversationId, continues } = kept;
-      const first = await route(asked, upstream, signal);
+      const first = await route(asked, kept, upstream, signal);
       // Nothing is older than a first question: that it is too long is for who asked it to mend.
       if (first.error !== null && kept.context.turnIds.length === 0) throw first.error;
       if (policy.policy === 'refuse' || !isFull(first, asked, conversationId)) return roomed(asked, first);
@@ -230,7 +125,7 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
         const latest = await conversations.compaction(conversationId).catch(() => null);
         const context = applyCompaction(kept.context, latest, continues);
         const request = context === kept.context ? asked : withContext(asked, context);
-        const fit = request === asked ? first : await route(request, upstream, signal);
+        const fit = request === asked ? first : await route(request, kept, upstream, signal);
         return yield* shorten(request, fit, { ...kept, context }, upstream, recordAttempt, signal);
       } finally {
         leave();
@@ -241,7 +136,8 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
       if (policy.policy === 'refuse') return request;
       const fit = fitOf(request, hintsOf(request, upstream), router);
       if (fillOf(fit, request, router) <= policy.at) return request;
-      const plan = planFor(request, { conversationId: '', context, continues: false }, upstream);
+      const kept = { conversationId: '', context, continues: false, embedding: null };
+      const plan = planFor(request, kept, upstream);
       return plan === null ? request : withoutFirst(request, plan.exchanges);
     },
 
@@ -257,7 +153,8 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
         const summaryTokens = summaryTokensFor(router.windowOf(model));
         const kept = { conversationId, context, continues: false };
         const plan = { exchanges, summaryTokens };
-        const steps = compact(kept, plan, request, upstream, recordAttempt, true, signal);
+        const call = { request, upstream, recordAttempt, billedHere: true };
+        const steps = compactTurns(kept, plan, call, stages, conversations, signal);
         let step = await steps.next();
         while (step.done !== true) step = await steps.next();
         const { compaction, unsaved } = step.value;

@@ -3,7 +3,7 @@ import { forTurn } from '../ledger/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
 import { createBill, withBill } from './bill.ts';
 import type { ChatEvent } from './chat-event.ts';
-import type { Compactor } from './create-compactor.ts';
+import type { Compactor } from './compactor.ts';
 import type { EventLog } from './event-log.ts';
 import type { LateBooks } from './late-books.ts';
 import { createPartialWriter } from './partial-writer.ts';
@@ -90,10 +90,10 @@ export async function driveTurn(
     const makeRoom: MakeRoom | null =
       open === null
         ? null
-        : (asked, roomSignal) =>
+        : (asked, embedding, roomSignal) =>
             parts.compactor.makeRoom(
               asked,
-              { ...open, continues: open.turn.continues === true },
+              { ...open, continues: open.turn.continues === true, embedding },
               caller.upstream,
               summaryBill.counting(own.recordAttempt),
               roomSignal,

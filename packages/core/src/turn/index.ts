@@ -5,14 +5,12 @@ export {
   CACHE_MODES,
   PRIORITIES,
   SEMANTIC_MODES,
-  TASK_TYPES,
   type CacheMode,
   type CacheWish,
   type ChatRequest,
   type JsonObject,
   type Priority,
   type SemanticMode,
-  type TaskType,
 } from './chat-request.ts';
 export { CONTEXT_POLICIES, type ContextPolicy } from './context-policy.ts';
 export { createTurns, type TurnsOptions } from './create-turns.ts';

@@ -9,7 +9,15 @@ import type { PriceTable } from '../prices/index.ts';
 import type { Provider, Upstream, UpstreamDirectory } from '../provider/index.ts';
 import type { RetryPolicy } from '../retry/index.ts';
 import { isBelow, type Route, type Router, type StandIns, type TokenCalibration } from '../router/index.ts';
-import type { Judge, JudgedCase, Judgement, SemanticCache, SimilarAnswer } from '../semantic/index.ts';
+import type {
+  Judge,
+  JudgedCase,
+  Judgement,
+  PromptVector,
+  SemanticCache,
+  SemanticFinding,
+  SimilarAnswer,
+} from '../semantic/index.ts';
 import type { Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
 import { askModel } from './ask-model.ts';
@@ -19,7 +27,7 @@ import type { ChatRequest } from './chat-request.ts';
 import type { Flights } from './flights.ts';
 import { hitEvent } from './hit-event.ts';
 import type { PromptCachingMode } from './prompt-caching.ts';
-import type { Roomed } from './create-compactor.ts';
+import type { Roomed } from './compactor.ts';
 import type { CacheTier } from './turn-result.ts';
 
 /** What a turn needs; each is an interface or a plain function, put together by the daemon's composition root. */
@@ -53,7 +61,11 @@ export interface TurnOutcome {
 }
 
 /** The route of a turn of a kept conversation, with room made for it. */
-export type MakeRoom = (request: ChatRequest, signal: AbortSignal) => AsyncGenerator<ChatEvent, Roomed, void>;
+export type MakeRoom = (
+  request: ChatRequest,
+  embedding: PromptVector | null,
+  signal: AbortSignal,
+) => AsyncGenerator<ChatEvent, Roomed, void>;
 
 /**
  * The request path, top to bottom. Yields what happens as it happens, returns the answer. Throws a `JackdawError`, or
@@ -87,10 +99,11 @@ export async function* runTurn(
 
     if (request.cache.mode === 'only') throw notCached();
 
+    const embedding = similar?.embedding ?? null;
     const { request: sent, route } =
       makeRoom === null
-        ? { request, route: await chooseRoute(request, upstream, stages, signal) }
-        : yield* makeRoom(request, signal);
+        ? { request, route: await chooseRoute(request, upstream, stages, signal, embedding) }
+        : yield* makeRoom(request, embedding, signal);
     yield { type: 'route-choose', ...route };
     const sentKey = sent === request ? key : cacheKey(sent, stages.router.policyVersion);
 
@@ -128,6 +141,8 @@ async function findExact(
 interface SimilarLookUp extends LookUp {
   /** What the judge may look at when the turn is over. */
   readonly unsure: JudgedCase | null;
+  /** The question's vector by the best embedder that was asked; null where none was. */
+  readonly embedding: PromptVector | null;
 }
 
 /** Null where similar answers are not asked for. */
@@ -140,15 +155,29 @@ async function findSimilar(
   const { mode, semantic } = request.cache;
   if (semantic === 'off' || mode === 'off' || mode === 'refresh') return null;
   const context = contextKey(request, router.policyVersion);
-  const finding = await similar.find(context, request, signal);
+  let embedding: PromptVector | null = null;
+  const finding = await similar.find(context, request, signal, (vector) => {
+    embedding ??= vector;
+  });
+  return { ...(await weigh(finding, { context, request, upstream }, judge, clock, signal)), embedding };
+}
+
+async function weigh(
+  finding: SemanticFinding,
+  asked: Omit<JudgedCase, 'found'>,
+  judge: Judge,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Omit<SimilarLookUp, 'embedding'>> {
   if (finding.kind === 'none') return { ...miss('semantic', finding.reason), unsure: null };
+  const { mode, semantic } = asked.request.cache;
   const { found, reason } = finding;
   const suggestion = suggestionOf(found);
   if (semantic === 'suggest') {
     return { ...miss('semantic', `offered, not served: ${reason}`, suggestion), unsure: null };
   }
 
-  const unsure = mode === 'use' ? { context, request, found, upstream } : null;
+  const unsure = mode === 'use' ? { ...asked, found } : null;
   const hit: CacheHit = { tier: 'semantic', ...found };
   if (finding.kind === 'serve') return { event: hitEvent(hit, clock), hit, unsure };
   const judgement = unsure === null ? LATER : await judge.inLine(unsure, signal);

@@ -2,7 +2,7 @@ import type { Upstream } from '../provider/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import type { TurnEstimate } from './estimate-turn.ts';
-import type { CompactOutcome } from './create-compactor.ts';
+import type { CompactOutcome } from './compactor.ts';
 import type { LoggedEvent } from './event-log.ts';
 import type { TurnResult } from './turn-result.ts';
 

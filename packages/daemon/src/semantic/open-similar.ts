@@ -33,6 +33,8 @@ export interface SimilarOptions {
   readonly answerOf: (entryId: string) => Promise<Answer | null>;
   /** Null where it is switched off. */
   readonly miniLm: MiniLmEmbedder | null;
+  /** What else is to be done with the real model, once, in the background, when it is there. Tried again where it fails. */
+  readonly onModel: (embedder: Embedder, signal: AbortSignal) => Promise<void>;
   readonly ttlMs: number;
   /** Questions at most; the oldest go first. */
   readonly maxEntries: number;
@@ -64,7 +66,7 @@ export async function openSimilar(options: SimilarOptions): Promise<Similar> {
 }
 
 function startSimilar(options: SimilarOptions, entries: SemanticEntries): Similar {
-  const { folder, answerOf, miniLm, ttlMs, maxEntries, clock, log } = options;
+  const { folder, answerOf, miniLm, onModel, ttlMs, maxEntries, clock, log } = options;
   const closing = new AbortController();
   const { signal } = closing;
   const onFailure = (error: unknown) => log.warn({ err: error }, 'The semantic cache failed at something.');
@@ -124,6 +126,7 @@ function startSimilar(options: SimilarOptions, entries: SemanticEntries): Simila
     if (adopted) return;
     adopted = true;
     inBackground(adopt(miniLm, 'first', model.resolve));
+    inBackground(persist(() => onModel(miniLm, signal)));
   });
   if (miniLm === null || !hadEntries) model.resolve();
 
@@ -159,12 +162,12 @@ function startSimilar(options: SimilarOptions, entries: SemanticEntries): Simila
     get size() {
       return cache.size;
     },
-    async find(context, request, turnSignal) {
+    async find(context, request, turnSignal, embedded) {
       // The model is looked for when there is a question worth finding again, or one that may be found.
       if (hadEntries) prepare();
       if (!waited) await abortable(untilOpen(), turnSignal);
       if (tiers.length === 0) return { kind: 'none', reason: whyClosed };
-      return cache.find(context, request, turnSignal);
+      return cache.find(context, request, turnSignal, embedded);
     },
     save(context, request, entryId) {
       prepare();

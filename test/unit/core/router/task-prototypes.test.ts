@@ -10,26 +10,14 @@ import { describe, expect, it } from 'vitest';
 import { EXAMPLE_PROMPTS } from '../../../../packages/core/src/router/example-prompts.ts';
 import { OWN_PROMPTS, readRoutingPrompts } from '../../../eval/support/routing-prompts.ts';
 import { LABELLED_PROMPTS } from './labelled-prompts.ts';
+import { directionOf, KNOWING } from '../../../support/knowing-embedder.ts';
 import { requestOf } from '../../../support/request-of.ts';
 
 const signal = new AbortController().signal;
 const taskOf = new Map(EXAMPLE_PROMPTS.map(([task, prompt]) => [prompt, task]));
-const TASKS = [...new Set(taskOf.values())];
-
-/** An embedder that knows what is asked for: one direction a task. */
-const knowing: Embedder = {
-  id: 'knowing',
-  dimensions: TASKS.length,
-  embed: (texts) => Promise.resolve(texts.map((text) => directionOf(taskOf.get(text) ?? 'other'))),
-};
-
-function directionOf(task: string): Float32Array {
-  return Float32Array.from(TASKS, (name) => (name === task ? 1 : 0));
-}
-
 describe('example prompts', () => {
   it('tip the scales where signs are weak', async () => {
-    const prototypes = await embedPrototypes(knowing, signal);
+    const prototypes = await embedPrototypes(KNOWING, signal);
     const vector = { embedderId: 'knowing', vector: directionOf('complex_reasoning') };
     const message = 'The bridge again, and the four of us';
     expect(prototypes.reliability).toBe(1);
@@ -42,14 +30,21 @@ describe('example prompts', () => {
   });
 
   it('do not outweigh a clear sign', async () => {
-    const prototypes = await embedPrototypes(knowing, signal);
+    const prototypes = await embedPrototypes(KNOWING, signal);
     const vector = { embedderId: 'knowing', vector: directionOf('creative') };
     const message = 'Translate this sentence into Spanish.';
     expect(classifyTask(message, { vector, prototypes }).task).toBe('translation');
   });
 
+  it('never make a question a simple one', async () => {
+    const prototypes = await embedPrototypes(KNOWING, signal);
+    const vector = { embedderId: 'knowing', vector: directionOf('simple_qa') };
+    const message = 'The bridge again, and the four of us';
+    expect(classifyTask(message, { vector, prototypes }).task).toBe('other');
+  });
+
   it('say nothing to another embedder’s vector', async () => {
-    const prototypes = await embedPrototypes(knowing, signal);
+    const prototypes = await embedPrototypes(KNOWING, signal);
     const vector = { embedderId: 'other', vector: directionOf('complex_reasoning') };
     expect(classifyTask('The bridge again', { vector, prototypes })).toEqual(
       classifyTask('The bridge again'),
@@ -58,7 +53,7 @@ describe('example prompts', () => {
 
   it('say nothing through an embedder that cannot tell the examples apart', async () => {
     const blind: Embedder = {
-      ...knowing,
+      ...KNOWING,
       id: 'blind',
       embed: (texts) => Promise.resolve(texts.map(() => Float32Array.of(1, 0))),
     };

@@ -1,4 +1,4 @@
-import type { TaskType } from '../../turn/chat-request.ts';
+import type { TaskType } from '../task-type.ts';
 
 /**
  * A sign of a task: where the pattern is found in what the user asks for, the task gains (or loses) the weight. 4 decides

@@ -66,7 +66,7 @@ export const TEXT_SIGNS: readonly TaskSign[] = [
     sign: 'take apart what follows',
     weight: 3.5,
     pattern:
-      /\b(?:parse|split|break|tokeni[sz]e) (?:this|the following|these|out)\b[^.?!\n]{0,40}(?:into|:|as)|\b(?:find|list|name|get|give me|return|pull|collect|show)(?: me)? (?:all|every|each|only|just)? ?(?:of )?(?:the )?(?!gist|summary|essence|point|ideas?\b|meaning|translation|\w+ version|tone|overview)[^.?!\n]{2,60}(?::|\b(?:from|of|in) (?:this|these|the (?:following|attached)) (?:\w+ ){0,2}(?:invoice|receipt|document|ocr|email|e-mail|letter|log|table|contract|cv|résumé|resume|note|record|transcript|ticket|order|form|report|page|ad|text|list)s?\b)|\b(?:which|what) of these [^?\n]{3,60}\?\s+\S+:|\b(?:tag|mark|annotate|highlight) (?:the|all|each|every) [^.?!\n]{3,40}(?:\bin\b|:)|\btable of (?:the |all )?[^.?!\n]{3,60}(?:\bin\b|\bfrom\b|:)/i,
+      /\b(?:parse|split|break|tokeni[sz]e) (?:this|the following|these|out)\b[^.?!\n]{0,40}(?:into|:|as)|\b(?:find|list|name|get|give me|return|pull|collect|show)(?: me)? (?:all|every|each|only|just)? ?(?:of )?(?!(?:the )?(?:gist|summary|essence|point|ideas?\b|meaning|translation|\w+ version|tone|overview))(?:the )?[^.?!\n]{2,60}(?::|\b(?:from|of|in) (?:this|these|the (?:following|attached)) (?:\w+ ){0,2}(?:invoice|receipt|document|ocr|email|e-mail|letter|log|table|contract|cv|résumé|resume|note|record|transcript|ticket|order|form|report|page|ad|text|list)s?\b)|\b(?:which|what) of these [^?\n]{3,60}\?\s+\S+:|\b(?:tag|mark|annotate|highlight) (?:the|all|each|every) [^.?!\n]{3,40}(?:\bin\b|:)|\btable of (?:the |all )?[^.?!\n]{3,60}(?:\bin\b|\bfrom\b|:)/i,
   },
   {
     task: 'extraction',

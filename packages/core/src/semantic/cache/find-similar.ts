@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/index.ts';
 import type { Answer } from '../../turn/answer.ts';
+import type { PromptVector } from '../embedder.ts';
 import { decide, type SemanticVerdict } from '../decide.ts';
 import { analyse } from '../question/analyse.ts';
 import type { Question } from '../question/question.ts';
@@ -31,7 +32,7 @@ export interface FindSimilarOptions {
 
 /**
  * Looks for an answer to serve in one tier, past the guards. Entries that turn out to be expired or without an answer
- * are removed. Rejects with what the embedder or the store throws.
+ * are removed. `embedded` is told the question's vector. Rejects with what the embedder or the store throws.
  */
 export async function findInTier(
   { embedder, index }: SemanticTier,
@@ -39,10 +40,12 @@ export async function findInTier(
   question: Question,
   { entries, answerOf, tiers, clock }: FindSimilarOptions,
   signal: AbortSignal,
+  embedded: (vector: PromptVector) => void,
 ): Promise<SemanticFinding> {
   if (index.size === 0) return NOTHING;
   const [vector] = await embedder.embed([question.text], signal);
   if (vector === undefined || vector === null) return none(`${embedder.id} cannot embed this text`);
+  embedded({ embedderId: embedder.id, vector });
   const thresholds = thresholdsFor(embedder.id);
 
   async function weigh(

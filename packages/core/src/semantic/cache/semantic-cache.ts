@@ -1,5 +1,6 @@
 import { toJackdawError } from '../../errors/index.ts';
 import type { ChatRequest } from '../../turn/chat-request.ts';
+import type { PromptVector } from '../embedder.ts';
 import { findInTier, type FindSimilarOptions } from './find-similar.ts';
 import { findTwin, keepQuestion, type QuestionToKeep } from './keep-question.ts';
 import { questionOf } from './question-of.ts';
@@ -14,7 +15,16 @@ const PAGE = 200;
 
 /** Answers to questions that mean the same, in the same context. Nothing here throws, but for an abort in `find`. */
 export interface SemanticCache {
-  find(context: string, request: ChatRequest, signal: AbortSignal): Promise<SemanticFinding>;
+  /**
+   * `embedded` is told the question's vector where it is embedded anyway, once by each embedder that is asked, before
+   * the promise settles.
+   */
+  find(
+    context: string,
+    request: ChatRequest,
+    signal: AbortSignal,
+    embedded?: (vector: PromptVector) => void,
+  ): Promise<SemanticFinding>;
   /** In the background; an answer is worth finding again, not worth waiting for. */
   save(context: string, request: ChatRequest, entryId: string): void;
   /**
@@ -104,14 +114,14 @@ export function createSemanticCache(
         if (seen % PAGE === 0) await new Promise(setImmediate);
       }
     },
-    async find(context, request, signal) {
+    async find(context, request, signal, embedded = () => {}) {
       const asked = questionOf(request);
       if ('unfit' in asked) return none(asked.unfit);
       let best: SemanticFinding = NOTHING;
       for (const tier of tiers()) {
         let finding: SemanticFinding;
         try {
-          finding = await findInTier(tier, context, asked.question, options, signal);
+          finding = await findInTier(tier, context, asked.question, options, signal, embedded);
         } catch (error) {
           signal.throwIfAborted();
           finding = none(`similar answers could not be searched: ${toJackdawError(error).message}`);

@@ -41,6 +41,21 @@ describe('a question that means the same', () => {
   });
 });
 
+test('tells the vector of a question that it embeds, and embeds none where there is nothing to find', async () => {
+  const { cache, learn } = await createSemanticFixture();
+  const told: string[] = [];
+  const look = (question: string) =>
+    cache.find('context', asking(question), never, ({ embedderId, vector }) => {
+      told.push(`${embedderId} ${vector.length}`);
+    });
+  await look(RESET);
+  expect(told).toEqual([]);
+  await learn(RESET, 'one');
+  await look(ALSO);
+  const { id, dimensions } = createLexicalEmbedder();
+  expect(told).toEqual([`${id} ${dimensions}`]);
+});
+
 describe('what cannot be judged by its words is neither found nor kept, and the reason says why', () => {
   test.each([
     ['tools', { tools: [{ name: 'look' }] }, 'tools'],
