@@ -200,7 +200,9 @@ export {
   mayRepeat,
   openFence,
   searchHistory,
+  type ConversationAsk,
   type Conversations,
+  type OpenTurn,
 } from './history/index.ts';
 export {
   createLedgerReader,
@@ -229,6 +231,7 @@ export {
   addUsage,
   createFlights,
   createLateBooks,
+  createTitler,
   createTurns,
   EventLog,
   NO_USAGE,
@@ -249,6 +252,7 @@ export {
   type Priority,
   type RequestDefaults,
   type StopReason,
+  type Titler,
   type Turn,
   type TurnRecord,
   type TurnResult,

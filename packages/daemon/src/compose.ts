@@ -14,6 +14,7 @@ import {
   createRetryPolicy,
   createRouter,
   createStandIns,
+  createTitler,
   createTokenCalibration,
   createTurns,
   createValidate,
@@ -25,6 +26,7 @@ import {
   TIER_PRESETS,
   type Answer,
   type ChatEvent,
+  type ObserveTurn,
   type Provider,
   type TaskPrototypes,
   type TurnStages,
@@ -105,7 +107,11 @@ export async function compose({
   const conversations = createConversations({ store, clock, newId });
   const knownModels = new Set([...KNOWN_MODELS, ...Object.values(tiers), ...Object.keys(config.prices)]);
   const telemetry = createTelemetry({ config, env, version: VERSION, knownModels, clock, log });
-  const records = { conversations, ledger, traces, observe: telemetry.observe };
+  const observe: ObserveTurn = (record, draw) => {
+    telemetry.observe(record, draw);
+    titler.observe(record);
+  };
+  const records = { conversations, ledger, traces, observe };
   const lateBooks = createLateBooks({ store, records, clock });
 
   const checks = await openHitChecks(store);
@@ -183,6 +189,12 @@ export async function compose({
     observeTokens: calibration.observe,
   };
 
+  const titler = createTitler({
+    ...stages,
+    source: config.titles,
+    conversations,
+    onFailure: (error) => log.warn({ err: error }, 'A conversation keeps its first words as its title.'),
+  });
   const turns = createTurns({
     stages,
     records,
@@ -230,6 +242,7 @@ export async function compose({
       stats.close();
       await models.close();
       await judge.close();
+      await titler.close();
       await similar.close();
       await cache.close();
       await telemetry.close();

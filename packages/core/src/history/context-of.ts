@@ -1,8 +1,7 @@
 import type { PreviousRoute } from '../router/index.ts';
 import type { Message } from '../turn/message.ts';
-import { answerOf, exchangesOf, isAnswer } from './exchanges-of.ts';
+import { answerOf, isAnswer, type Exchange } from './exchanges-of.ts';
 import { wholeWords } from './join-parts.ts';
-import type { StoredTurn } from './stored-turn.ts';
 
 /** What the model needs to know of before. */
 export interface Context {
@@ -19,15 +18,15 @@ export interface Context {
 }
 
 /**
- * The turns as the model will see them; an answer in several parts is one. A refused or failed turn is left out
+ * The path as the model will see it; an answer in several parts is one. A refused or failed turn is left out
  * whole: the API asks that refusals be dropped, and a question without an answer would put two user messages side by
  * side. `continuing`: the last answer is to be gone on with, and ends with its last whole word.
  */
-export function contextOf(turns: readonly StoredTurn[], continuing: boolean): Context {
+export function contextOf(path: readonly Exchange[], continuing: boolean): Context {
   const messages: Message[] = [];
   const entries: (string | null)[] = [];
   const turnIds: string[][] = [];
-  const answered = exchangesOf(turns).filter((exchange) => exchange.some(isAnswer));
+  const answered = path.filter((exchange) => exchange.some(isAnswer));
   for (const exchange of answered) {
     const answer = answerOf(exchange);
     const isLast = exchange === answered.at(-1);
@@ -39,6 +38,6 @@ export function contextOf(turns: readonly StoredTurn[], continuing: boolean): Co
     // No entry holds what was put together of several.
     entries.push(exchange.filter(isAnswer).length === 1 ? (exchange.find(isAnswer)?.entryId ?? null) : null);
   }
-  const previous = turns.findLast(({ route }) => route !== undefined)?.route ?? null;
+  const previous = path.flat().findLast(({ route }) => route !== undefined)?.route ?? null;
   return { messages, entries, turnIds, beginsWithSummary: false, previous };
 }

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationSummary } from '../protocol/records.ts';
+import type { Conversation, ConversationSummary, HistoryMessage } from '../protocol/records.ts';
 import type { StoreOperation } from '../store/index.ts';
 import type { Compaction } from './compaction.ts';
 import type { Context } from './context-of.ts';
@@ -9,11 +9,17 @@ export interface BeginTurn {
   readonly conversationId: string | null;
   readonly turnId: string;
   readonly traceId: string;
-  readonly prompt: string;
+  readonly asked: ConversationAsk;
   readonly system: string | null;
-  /** It goes on with the conversation's last answer; default false. */
-  readonly continues?: boolean;
 }
+
+/** What is asked of a conversation. */
+export type ConversationAsk =
+  | { readonly kind: 'question'; readonly prompt: string }
+  /** That the last answer be gone on with; `prompt` is what the model is told. */
+  | { readonly kind: 'continuation'; readonly prompt: string }
+  /** Another answer to the last question; where `traceId` is given, an answer to that question has it. */
+  | { readonly kind: 'variant'; readonly traceId: string | null };
 
 /** A question on record, with what the model needs to know of before. */
 export interface OpenTurn {
@@ -33,8 +39,8 @@ export type EndTurn = Pick<
 export interface Conversations {
   /**
    * The turn with the operations that put its question on record. Throws `not_found` for an unknown or deleted
-   * conversation. A continuation throws `invalid_request` where the last answer is whole, and `conflict` where it is
-   * still under way.
+   * conversation. A continuation throws `invalid_request` where the last answer is whole; a variant where nothing was
+   * asked yet, and `conflict` where something else was asked since. Both throw `conflict` where a turn is under way.
    */
   begin(begin: BeginTurn): Promise<{ open: OpenTurn; operations: StoreOperation[] }>;
   /** What the model would know of before, if a question were asked now. Throws `not_found`. */
@@ -63,6 +69,21 @@ export interface Conversations {
   /** Readable texts of a conversation that is not deleted, for search. */
   all(): AsyncIterable<Conversation>;
   add(conversation: Conversation): Promise<string>;
+  /**
+   * A new conversation that begins with the first `at` messages of this one: whole exchanges, with every answer and
+   * summary. It has cost nothing yet. Throws `not_found`, `invalid_request` where an exchange would be cut in two, and
+   * `conflict` where one of them is under way.
+   */
+  fork(id: string, at: number): Promise<string>;
+  /**
+   * Has one of the answers to the last question count from now on, numbered from 1; gives it. Throws `not_found`,
+   * `invalid_request` where there is no such answer, and `conflict` where a turn is under way.
+   */
+  choose(id: string, variant: number): Promise<HistoryMessage>;
+  /** What later questions get as their system prompt; null for none. Throws `not_found`. */
+  setSystem(id: string, system: string | null): Promise<void>;
+  /** Another title, where it still is `from`; `costUsd` goes to the conversation either way. Throws `not_found`. */
+  retitle(id: string, from: string, title: string | null, costUsd: number): Promise<void>;
   rename(id: string, title: string): Promise<void>;
   /** To the trash: kept, hidden, and restorable. */
   delete(id: string): Promise<void>;

@@ -1,16 +1,18 @@
 import type { Clock } from '../clock/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
-import { checkContinuable } from './check-continuable.ts';
+import { chooseVariant } from './choose-variant.ts';
 import { applyCompaction, type Compaction } from './compaction.ts';
 import { contextOf } from './context-of.ts';
 import type { Conversations } from './conversations.ts';
+import { exchangesOf, isAnswer } from './exchanges-of.ts';
+import { forkOf, type ConversationRecords } from './fork-of.ts';
 import { compactionKey, conversationKey, partialKey, turnKey } from './history-keys.ts';
 import { createHistoryReader } from './history-reader.ts';
 import { messagesOf } from './messages-of.ts';
-import { openTurn } from './open-turn.ts';
+import { openTurn, stillUnderWay, type Earlier } from './open-turn.ts';
 import { readCompactions } from './read-compactions.ts';
 import { createStandingConversations } from './standing-conversations.ts';
-import type { StoredConversation, StoredTurn } from './stored-turn.ts';
+import type { StoredConversation } from './stored-turn.ts';
 import { summaryOf } from './summary-of.ts';
 import { turnsFromMessages } from './turns-from-messages.ts';
 
@@ -32,53 +34,58 @@ export function createConversations({ store, clock, newId }: ConversationsOption
   const latestCompaction = async (id: string): Promise<Compaction | null> =>
     (await readCompactions(store, id)).at(-1) ?? null;
 
+  const records = async (id: string): Promise<ConversationRecords> => ({
+    ...(await find(id)),
+    turns: await reader.turns(id),
+    compactions: await readCompactions(store, id),
+  });
+
+  function putRecords({ conversation, turns, compactions }: ConversationRecords): StoreOperation[] {
+    const { id } = conversation;
+    return [
+      { type: 'put', key: conversationKey(id), value: conversation },
+      ...turns.map((turn, ordinal) => ({ type: 'put' as const, key: turnKey(id, ordinal), value: turn })),
+      ...compactions.map((value) => ({ type: 'put' as const, key: compactionKey(id, newId()), value })),
+    ];
+  }
+
   const change = (id: string, edit: (known: StoredConversation) => StoredConversation): Promise<void> =>
     standing.change(id, () => find(id), edit);
 
   return {
     async begin(begin) {
-      const { conversationId, turnId, continues = false } = begin;
-      if (conversationId === null) return open(null, [], null);
+      const { conversationId, turnId } = begin;
+      if (conversationId === null) return open({ conversation: null, turns: [], compaction: null });
       const read = async () => ({
         ...(await find(conversationId)),
-        earlier: await reader.turns(conversationId),
+        turns: await reader.turns(conversationId),
         compaction: await latestCompaction(conversationId),
       });
-      return standing.act(conversationId, read, ({ conversation, earlier, compaction }) =>
-        open(conversation, earlier, compaction),
-      );
+      return standing.act(conversationId, read, open);
 
       /** From here on nothing waits: what is under way now is what stands. */
-      function open(
-        found: StoredConversation | null,
-        earlier: readonly StoredTurn[],
-        compaction: Compaction | null,
-      ) {
-        const others = standing.get(found?.id ?? '');
-        const known = others?.conversation ?? found;
-        const { conversation, turn } = openTurn(begin, known, clock.now(), newId);
-        if (continues) checkContinuable(earlier, (others?.turnIds.size ?? 0) > 0);
-        const { id } = conversation;
+      function open(found: Omit<Earlier, 'underWay'>) {
+        const others = standing.get(found.conversation?.id ?? '');
+        const earlier = {
+          ...found,
+          conversation: others?.conversation ?? found.conversation,
+          underWay: (others?.turnIds.size ?? 0) > 0,
+        };
+        const { conversation, turn, context } = openTurn(begin, earlier, clock.now(), newId);
+        const { id: conversationId, system = null } = conversation;
         const ordinal = conversation.turns - 1;
         standing.enter(conversation, turnId);
         const operations: StoreOperation[] = [
           standing.putAsItStands(conversation),
-          { type: 'put', key: turnKey(id, ordinal), value: turn },
+          { type: 'put', key: turnKey(conversationId, ordinal), value: turn },
         ];
-        const opened = {
-          conversationId: id,
-          ordinal,
-          turn,
-          context: applyCompaction(contextOf(earlier, continues), compaction, continues),
-          system: conversation.system ?? null,
-        };
-        return { open: opened, operations };
+        return { open: { conversationId, ordinal, turn, context, system }, operations };
       }
     },
 
     async peek(id) {
-      const { system = null } = await reader.find(id);
-      const context = contextOf(await reader.turns(id), false);
+      const { system = null, chosen } = await reader.find(id);
+      const context = contextOf(exchangesOf(await reader.turns(id), chosen), false);
       return { context: applyCompaction(context, await latestCompaction(id), false), system };
     },
 
@@ -97,7 +104,7 @@ export function createConversations({ store, clock, newId }: ConversationsOption
     end({ conversationId, ordinal, turn }, end, chunks) {
       const now = clock.now();
       const conversation = standing.leave(conversationId, turn.turnId, (known) => ({
-        ...known,
+        ...(turn.variantOf === undefined || !isAnswer(end) ? known : withoutChoice(known, turn.variantOf)),
         updatedAt: now,
         costUsd: known.costUsd + (end.costUsd ?? 0),
       }));
@@ -122,39 +129,77 @@ export function createConversations({ store, clock, newId }: ConversationsOption
     },
 
     async get(id) {
-      const conversation = await reader.find(id);
-      const turns = await reader.turns(id);
+      const { conversation, turns, compactions } = await records(id);
+      const { system, chosen } = conversation;
       const running = turns.findLast(({ state }) => state === 'running');
       return {
         ...summaryOf(conversation),
-        messages: messagesOf(turns, await readCompactions(store, id)),
+        messages: messagesOf(turns, compactions, chosen),
+        ...(system === undefined ? {} : { system }),
         ...(running === undefined ? {} : { turnUnderWay: running.turnId }),
       };
     },
 
     async *all() {
       for await (const conversation of reader.conversations(false)) {
-        yield { ...summaryOf(conversation), messages: messagesOf(await reader.turns(conversation.id)) };
+        const turns = await reader.turns(conversation.id);
+        yield { ...summaryOf(conversation), messages: messagesOf(turns, [], conversation.chosen) };
       }
     },
 
     async add(conversation) {
       const id = newId();
-      const turns = turnsFromMessages(conversation, newId);
-      await store.write([
-        {
-          type: 'put',
-          key: conversationKey(id),
-          value: { ...summaryOf(conversation), id, turns: turns.length, deletedAt: undefined },
-        },
-        ...turns.map((turn, ordinal): StoreOperation => ({
-          type: 'put',
-          key: turnKey(id, ordinal),
-          value: turn,
-        })),
-      ]);
+      const { system } = conversation;
+      const { turns, compactions, chosen } = turnsFromMessages(conversation, newId);
+      const { deletedAt: _deletedAt, ...summary } = summaryOf(conversation);
+      await store.write(
+        putRecords({
+          conversation: {
+            ...summary,
+            id,
+            // What is told apart in it may be more than is shown; the next ordinal is behind them all.
+            turns: Math.max(conversation.turns, turns.length),
+            ...(system === undefined ? {} : { system }),
+            ...(Object.keys(chosen).length === 0 ? {} : { chosen }),
+          },
+          turns,
+          compactions,
+        }),
+      );
       return id;
     },
+
+    async fork(id, at) {
+      const fork = await standing.act(
+        id,
+        () => records(id),
+        (found) => forkOf(found, at, newId(), clock.now()),
+      );
+      await store.write(putRecords(fork));
+      return fork.conversation.id;
+    },
+
+    async choose(id, variant) {
+      const read = async () => ({ ...(await find(id)), turns: await reader.turns(id) });
+      await standing.change(id, read, (known, { turns }) => {
+        if (standing.get(id) !== undefined) throw stillUnderWay();
+        return chooseVariant(known, turns, variant);
+      });
+      const { conversation, turns, compactions } = await records(id);
+      const message = messagesOf(turns, compactions, conversation.chosen).at(-1);
+      if (message === undefined) throw new Error(`Conversation ${id} has no message.`);
+      return message;
+    },
+
+    setSystem: (id, system) =>
+      change(id, ({ system: _before, ...known }) => ({ ...known, ...(system === null ? {} : { system }) })),
+
+    retitle: (id, from, title, costUsd) =>
+      change(id, (known) => ({
+        ...known,
+        costUsd: known.costUsd + costUsd,
+        title: title !== null && known.title === from ? title : known.title,
+      })),
 
     rename: (id, title) => change(id, (known) => ({ ...known, title })),
 
@@ -162,4 +207,11 @@ export function createConversations({ store, clock, newId }: ConversationsOption
 
     restore: (id) => change(id, ({ deletedAt: _deletedAt, ...known }) => known),
   };
+}
+
+/** The newest answer counts, whatever was chosen before it came. */
+function withoutChoice(conversation: StoredConversation, question: string): StoredConversation {
+  const { chosen, ...known } = conversation;
+  const others = Object.entries(chosen ?? {}).filter(([other]) => other !== question);
+  return others.length === 0 ? known : { ...known, chosen: Object.fromEntries(others) };
 }

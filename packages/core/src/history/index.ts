@@ -1,10 +1,11 @@
 export { applyCompaction, type Compaction } from './compaction.ts';
 export { CONTINUE_PROMPT } from './continue-prompt.ts';
 export { conversationToMarkdown } from './conversation-to-markdown.ts';
-export type { Conversations, OpenTurn } from './conversations.ts';
+export type { ConversationAsk, Conversations, OpenTurn } from './conversations.ts';
 export { createConversations } from './create-conversations.ts';
 export type { Context } from './context-of.ts';
 export { joinParts, mayRepeat, seamOf } from './join-parts.ts';
 export { openFence } from './open-fence.ts';
 export { searchHistory } from './search-history.ts';
+export { titleOf } from './title-of.ts';
 export type { StoredTurn } from './stored-turn.ts';

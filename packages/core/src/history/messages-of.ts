@@ -1,25 +1,31 @@
 import type { HistoryMessage } from '../protocol/records.ts';
 import { addUsage, type Usage } from '../turn/usage.ts';
 import type { Compaction } from './compaction.ts';
-import { answerOf, exchangesOf, isAnswer, type Exchange } from './exchanges-of.ts';
+import {
+  answerOf,
+  isAnswer,
+  questionsOf,
+  variantsOf,
+  type Chosen,
+  type Exchange,
+  type Question,
+} from './exchanges-of.ts';
 import type { StoredTurn } from './stored-turn.ts';
 
 /**
- * A conversation as people read it: each question, then the answer as far as there is one. The last answer that a summary
- * stands for says so.
+ * A conversation as people read it: each question, then the answer that counts, as far as there is one, with the others
+ * beside it. The last answer that a summary stands for says so.
  */
 export function messagesOf(
   turns: readonly StoredTurn[],
   compactions: readonly Compaction[] = [],
+  chosen: Chosen = {},
 ): HistoryMessage[] {
-  return exchangesOf(turns).flatMap((exchange) => {
-    const [{ prompt, askedAt }] = exchange;
+  return questionsOf(turns, chosen).flatMap((asked) => {
+    const { exchange, answers } = asked;
+    const [{ prompt, askedAt }] = answers[0];
     const question: HistoryMessage = { role: 'user', text: prompt, at: askedAt, state: 'complete' };
-    const settled = exchange.filter(({ state }) => state !== 'running');
-    const answer = settled.reduce<HistoryMessage | null>(
-      (before, turn) => (before === null ? answerMessage(turn) : continued(before, turn)),
-      null,
-    );
+    const answer = answerTo(exchange);
     if (answer === null) return [question];
     const compacted = compactions.findLast(({ turnIds }) =>
       exchange.some(({ turnId }) => turnId === turnIds.at(-1)),
@@ -28,7 +34,7 @@ export function messagesOf(
       question,
       {
         ...answer,
-        text: textOf(exchange, answer),
+        ...variantPart(asked),
         ...(compacted === undefined ? {} : { compaction: markOf(compacted) }),
       },
     ];
@@ -40,8 +46,24 @@ function markOf(compaction: Compaction): NonNullable<HistoryMessage['compaction'
   return { at, summary, model, turns, fromTokens, toTokens, costUsd };
 }
 
-function textOf(exchange: Exchange, answer: HistoryMessage): string {
-  return exchange.length === 1 ? answer.text : answerOf(exchange);
+/** An answer's message, all its parts in one; null where none of it is over. */
+function answerTo(exchange: Exchange): HistoryMessage | null {
+  const answer = exchange
+    .filter(({ state }) => state !== 'running')
+    .reduce<HistoryMessage | null>(
+      (before, turn) => (before === null ? answerMessage(turn) : continued(before, turn)),
+      null,
+    );
+  return answer === null || exchange.length === 1 ? answer : { ...answer, text: answerOf(exchange) };
+}
+
+/** Which of several answers it is, and the others. */
+function variantPart(question: Question): Pick<HistoryMessage, 'variant' | 'variants'> {
+  const variants = variantsOf(question);
+  const index = variants.indexOf(question.exchange);
+  if (variants.length < 2 || index === -1) return {};
+  const others = variants.filter((exchange) => exchange !== question.exchange);
+  return { variant: index + 1, variants: others.flatMap((exchange) => answerTo(exchange) ?? []) };
 }
 
 /** The answer as it reads with one more part. What failed before it had a word changes the bill and the reason alone. */
@@ -51,8 +73,12 @@ function continued(before: HistoryMessage, turn: StoredTurn): HistoryMessage {
   const bill = {
     usage: sumUsage(before.usage, part.usage),
     costUsd: sum(before.costUsd, part.costUsd),
-    savedUsd: (before.savedUsd ?? 0) + (part.savedUsd ?? 0),
-    latencyMs: (before.latencyMs ?? 0) + (part.latencyMs ?? 0),
+    ...(before.savedUsd === undefined && part.savedUsd === undefined
+      ? {}
+      : { savedUsd: (before.savedUsd ?? 0) + (part.savedUsd ?? 0) }),
+    ...(before.latencyMs === undefined && part.latencyMs === undefined
+      ? {}
+      : { latencyMs: (before.latencyMs ?? 0) + (part.latencyMs ?? 0) }),
   };
   if (!isAnswer(turn))
     return { ...earlier, ...bill, ...(part.error === undefined ? {} : { error: part.error }) };

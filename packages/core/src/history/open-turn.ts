@@ -1,43 +1,101 @@
 import { JackdawError } from '../errors/index.ts';
-import type { BeginTurn } from './conversations.ts';
+import { brokenOffIn } from './broken-off-in.ts';
+import { applyCompaction, type Compaction } from './compaction.ts';
+import { contextOf, type Context } from './context-of.ts';
+import type { ConversationAsk, BeginTurn } from './conversations.ts';
+import { questionsOf, type Question } from './exchanges-of.ts';
 import type { StoredConversation, StoredTurn } from './stored-turn.ts';
 import { titleOf } from './title-of.ts';
+
+/** A conversation at the moment when something is asked of it. */
+export interface Earlier {
+  /** As it stands; null for a new one. */
+  readonly conversation: StoredConversation | null;
+  readonly turns: readonly StoredTurn[];
+  readonly compaction: Compaction | null;
+  readonly underWay: boolean;
+}
 
 export interface Opened {
   readonly conversation: StoredConversation;
   readonly turn: StoredTurn;
+  readonly context: Context;
 }
 
-/** The records of a question that begins now, in a conversation as it stands or (null) a new one. Throws `not_found` for the trash. */
-export function openTurn(
-  { turnId, traceId, prompt, system, continues = false }: BeginTurn,
-  known: StoredConversation | null,
-  now: number,
-  newId: () => string,
-): Opened {
+/** The records of a turn that begins now, and its context. Throws as `Conversations.begin` says. */
+export function openTurn(begin: BeginTurn, earlier: Earlier, now: number, newId: () => string): Opened {
+  const { turnId, traceId, asked, system } = begin;
+  const { conversation: known, underWay } = earlier;
   if (known?.deletedAt !== undefined) throw inTrash(known.id);
-  const turn: StoredTurn = {
-    turnId,
-    traceId,
-    prompt,
-    ...(continues ? { continues } : {}),
-    askedAt: now,
-    state: 'running',
-    text: '',
-  };
+  if (asked.kind !== 'question' && underWay) throw stillUnderWay();
+  const questions = questionsOf(earlier.turns, known?.chosen);
+  const { links, prompt, before } = placeOf(asked, questions);
+  const continues = asked.kind === 'continuation';
+  const turn: StoredTurn = { turnId, traceId, prompt, ...links, askedAt: now, state: 'running', text: '' };
   const kept = system ?? known?.system;
   const conversation: StoredConversation = {
-    ...(known ?? { id: newId(), title: titleOf(prompt), createdAt: now, costUsd: 0 }),
+    ...(known ?? { id: newId(), createdAt: now, costUsd: 0 }),
+    title: known === null || known.title === '' ? titleOf(prompt) : known.title,
     updatedAt: now,
     turns: (known?.turns ?? 0) + 1,
     ...(kept === undefined ? {} : { system: kept }),
   };
-  return { conversation, turn };
+  const context = contextOf(
+    before.map(({ exchange }) => exchange),
+    continues,
+  );
+  return { conversation, turn, context: applyCompaction(context, earlier.compaction, continues) };
+}
+
+interface Place {
+  readonly prompt: string;
+  /** What the turn's record says of those before it. */
+  readonly links: Pick<StoredTurn, 'continues' | 'goesOnWith' | 'variantOf'>;
+  /** What the model gets to know of. */
+  readonly before: readonly Question[];
+}
+
+function placeOf(asked: ConversationAsk, questions: readonly Question[]): Place {
+  switch (asked.kind) {
+    case 'question':
+      return { prompt: asked.prompt, links: {}, before: questions };
+    case 'continuation': {
+      const [{ turnId }] = brokenOffIn(questions.map(({ exchange }) => exchange));
+      return { prompt: asked.prompt, links: { continues: true, goesOnWith: turnId }, before: questions };
+    }
+    case 'variant': {
+      const last = questions.at(-1);
+      if (last === undefined) throw nothingAsked();
+      const { traceId } = asked;
+      if (traceId !== null && !last.answers.flat().some((turn) => turn.traceId === traceId))
+        throw askedSince();
+      const [{ turnId, prompt }] = last.answers[0];
+      return { prompt, links: { variantOf: turnId }, before: questions.slice(0, -1) };
+    }
+  }
+}
+
+export function stillUnderWay(): JackdawError {
+  return new JackdawError('conflict', 'An answer is still under way in this conversation. Wait for its end.');
 }
 
 function inTrash(id: string): JackdawError {
   return new JackdawError(
     'not_found',
     `Conversation ${id} is in the trash; \`jackdaw history restore ${id}\` brings it back.`,
+  );
+}
+
+function nothingAsked(): JackdawError {
+  return new JackdawError(
+    'invalid_request',
+    'Nothing was asked in this conversation yet that could get another answer.',
+  );
+}
+
+function askedSince(): JackdawError {
+  return new JackdawError(
+    'conflict',
+    'Something else was asked in this conversation since. Open it again to see, or fork it before that.',
   );
 }

@@ -30,7 +30,7 @@ export interface StandingConversations {
   /** What is written of a conversation is what it has become by then. */
   putAsItStands(conversation: StoredConversation): StoreOperation;
   /**
-   * Changes a conversation as it stands, with the turns that are under way; `read` gives what the change is made from,
+   * Changes a conversation as it stands, turns under way included; `read` gives what the change is made from,
    * and `also` more to write. Where it cannot be saved, nothing changes. Throws what `read`, `edit` and the store throw.
    */
   change<T extends Found>(

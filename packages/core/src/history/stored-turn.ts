@@ -14,6 +14,10 @@ export const storedConversationSchema = z.object({
   /** System prompt of the latest turn that brought one; later turns inherit it. */
   system: z.string().optional(),
   deletedAt: z.number().optional(),
+  /** The conversation whose first `at` messages this one began with. */
+  forkedFrom: z.object({ id: z.string(), at: z.number() }).optional(),
+  /** Of questions with several answers, the one that was chosen: first turn of the question → first turn of the answer. */
+  chosen: z.record(z.string(), z.string()).optional(),
 });
 export type StoredConversation = z.infer<typeof storedConversationSchema>;
 
@@ -27,6 +31,10 @@ export const storedTurnSchema = z.object({
   prompt: z.string(),
   /** It went on with the answer before it, which had broken off; `prompt` is then jackdaw's own. */
   continues: z.literal(true).optional(),
+  /** First turn of the answer that it goes on with; absent in older records: the latest answer before. */
+  goesOnWith: z.string().optional(),
+  /** First turn of the question that it answers anew. */
+  variantOf: z.string().optional(),
   /** Who answered, or was asked last. */
   model: z.string().optional(),
   /** Whom the router had answer; absent for what came from the cache. */

@@ -10,6 +10,7 @@ export function summaryOf({
   turns,
   costUsd,
   deletedAt,
+  forkedFrom,
 }: StoredConversation): ConversationSummary {
   return {
     id,
@@ -19,5 +20,6 @@ export function summaryOf({
     turns,
     costUsd,
     ...(deletedAt === undefined ? {} : { deletedAt }),
+    ...(forkedFrom === undefined ? {} : { forkedFrom }),
   };
 }

@@ -5,6 +5,7 @@ import { TIERS } from '../router/tier.ts';
 import { TASK_TYPES } from '../router/task-type.ts';
 import { SEMANTIC_MODES } from '../turn/chat-request.ts';
 import { CONTEXT_POLICIES } from '../turn/context-policy.ts';
+import { TITLE_SOURCES } from '../turn/title-policy.ts';
 import { PROMPT_CACHING_MODES } from '../turn/prompt-caching.ts';
 import { SEMCONV_VERSIONS } from './semconv-version.ts';
 import { durationSchema, sizeSchema } from './units.ts';
@@ -54,6 +55,8 @@ export const configSchema = z.strictObject({
       keep: z.number().int().min(0).max(100).default(4),
     })
     .prefault({}),
+  /** A new conversation's title: the first words of its question, or the fast model's, asked in the background when the first answer is there. */
+  titles: z.enum(TITLE_SOURCES).default('words'),
   /** Tokens of a model's window, by its exact id: for models that are not built in, or are served with less. */
   windows: z.record(z.string(), z.number().int().min(1_000)).default({}),
   /** What the router's savings are counted against: a tier or a model's id. */

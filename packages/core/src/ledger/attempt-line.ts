@@ -32,10 +32,10 @@ export interface AttemptLine {
   /** False where the upstream's last count did not come: it may have billed more. */
   readonly countComplete?: boolean | undefined;
   /**
-   * Of calls that no question made: the semantic cache's judge, the model's answer that a hit was checked against, and
-   * the summary of a conversation's older turns.
+   * Of calls that no question made: the semantic cache's judge, the model's answer that a hit was checked against, the
+   * summary of a conversation's older turns, and its title.
    */
-  readonly purpose?: 'judge' | 'shadow' | 'compact' | undefined;
+  readonly purpose?: 'judge' | 'shadow' | 'compact' | 'title' | undefined;
 }
 
 /**

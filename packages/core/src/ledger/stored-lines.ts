@@ -42,5 +42,5 @@ export const storedAttemptSchema = z.object({
     .optional(),
   underWay: z.boolean().optional(),
   countComplete: z.boolean().optional(),
-  purpose: z.enum(['judge', 'shadow', 'compact']).optional(),
+  purpose: z.enum(['judge', 'shadow', 'compact', 'title']).optional(),
 });

@@ -19,10 +19,12 @@ export {
 export { LIMITS } from './limits.ts';
 export {
   environmentSchema,
+  EXPORT_FORMATS,
   isMethodName,
   METHODS,
   NOTIFICATIONS,
   type ClientEnvironment,
+  type ExportFormat,
   type MethodName,
   type NotificationName,
   type NotificationOf,
@@ -52,7 +54,13 @@ export type {
   Trace,
   TraceSummary,
 } from './records.ts';
-export { conversationSchema, MESSAGE_STATES, statsSchema, traceSchema } from './records.ts';
+export {
+  conversationSchema,
+  importedConversationSchema,
+  MESSAGE_STATES,
+  statsSchema,
+  traceSchema,
+} from './records.ts';
 export { messageSchema, requestSchema, type WireRequest } from './request-schema.ts';
 export { fromErrorObject, toErrorObject } from './rpc-error.ts';
 // What protocol users meet in requests, events and errors.

@@ -11,6 +11,9 @@ export const LIMITS = {
   /** Values in one frame, whatever their kind: each costs memory many times its text when it is read and checked. */
   maxJsonValues: 200_000,
   maxMessages: 10_000,
+  /** Answers to one question beside the one that is shown, and turns of one conversation. */
+  maxVariants: 1_000,
+  maxTurns: 1_000_000,
   maxTools: 512,
   /** Entries of `metadata`. */
   maxMetadata: 64,

@@ -5,6 +5,7 @@ import {
   conversationSchema,
   conversationSummarySchema,
   daemonStatusSchema,
+  historyMessageSchema,
   importedConversationSchema,
   modelInfoSchema,
   searchMatchSchema,
@@ -37,6 +38,9 @@ export const environmentSchema = z.strictObject({
   demo: z.boolean().optional(),
 });
 export type ClientEnvironment = z.infer<typeof environmentSchema>;
+
+export const EXPORT_FORMATS = ['json', 'markdown', 'html'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Every method of the socket with the shape of its parameters and of its result. PROTOCOL.md has it in words. */
 export const METHODS = {
@@ -85,7 +89,7 @@ export const METHODS = {
     result: z.object({ matches: z.array(searchMatchSchema) }),
   },
   'history.export': {
-    params: z.strictObject({ id, format: z.enum(['json', 'markdown']).optional() }),
+    params: z.strictObject({ id, format: z.enum(EXPORT_FORMATS).optional() }),
     result: z.object({ text: z.string() }),
   },
   'history.import': {
@@ -94,6 +98,35 @@ export const METHODS = {
   },
   /** A summary takes the place of the older messages in what is sent; they stay in the history. */
   'history.compact': { params: z.strictObject({ id }), result: compactOutcomeSchema },
+  /** A new conversation that begins with the first `at` messages; every answer to them comes along. */
+  'history.fork': {
+    params: z.strictObject({
+      id,
+      at: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 * LIMITS.maxTurns),
+    }),
+    result: z.object({ id: z.string() }),
+  },
+  /** Which of the answers to the last question counts from now on: it is shown, and sent with what is asked next. */
+  'history.choose': {
+    params: z.strictObject({
+      id,
+      variant: z
+        .number()
+        .int()
+        .min(1)
+        .max(LIMITS.maxVariants + 1),
+    }),
+    result: z.object({ message: historyMessageSchema }),
+  },
+  /** The system prompt that later questions get; null for none. */
+  'history.system': {
+    params: z.strictObject({ id, system: z.string().regex(/\S/).nullable() }),
+    result: done,
+  },
   'history.rename': { params: z.strictObject({ id, title: z.string().min(1).max(200) }), result: done },
   'history.delete': { params: z.strictObject({ id }), result: done },
   'history.restore': { params: z.strictObject({ id }), result: done },

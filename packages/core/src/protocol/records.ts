@@ -16,13 +16,15 @@ export const conversationSummarySchema = z.object({
   turns: z.number(),
   costUsd: z.number(),
   deletedAt: pointInTime.optional(),
+  /** It began with the first `at` messages of that conversation. */
+  forkedFrom: z.object({ id: z.string(), at: z.number() }).optional(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
 export const MESSAGE_STATES = ['complete', 'interrupted', 'refused', 'error'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-export const historyMessageSchema = z.object({
+const plainMessageSchema = z.object({
   role: z.enum(['user', 'assistant']),
   text: z.string(),
   at: pointInTime,
@@ -51,10 +53,19 @@ export const historyMessageSchema = z.object({
     })
     .optional(),
 });
+
+export const historyMessageSchema = plainMessageSchema.extend({
+  /** Which answer to the question this one is, in the order in which they were asked, from 1; left out where it is alone. */
+  variant: z.number().int().min(1).optional(),
+  /** The other answers, oldest first. */
+  variants: z.array(plainMessageSchema).max(LIMITS.maxVariants).optional(),
+});
 export type HistoryMessage = z.infer<typeof historyMessageSchema>;
 
 export const conversationSchema = conversationSummarySchema.extend({
   messages: z.array(historyMessageSchema),
+  /** The system prompt that its next question gets. */
+  system: z.string().optional(),
   /** The turn that is answering right now, to be attached to. */
   turnUnderWay: z.string().optional(),
 });
@@ -63,6 +74,7 @@ export type Conversation = z.infer<typeof conversationSchema>;
 /** One that comes from outside: bounded like all that a caller may send. */
 export const importedConversationSchema = conversationSchema.extend({
   title: z.string().max(200),
+  turns: z.number().int().min(0).max(LIMITS.maxTurns),
   messages: z.array(historyMessageSchema).max(LIMITS.maxMessages),
 });
 

@@ -19,7 +19,8 @@ export const messageSchema = z.strictObject({ role: z.enum(['user', 'assistant']
 
 /**
  * What a caller may ask. With `prompt`, the turn belongs to a conversation that jackdaw keeps (`conversationId`, or a
- * new one). With `continue` it goes on with that conversation's last answer, which broke off. With `messages` the caller brings the whole context and keeps it; nothing goes to history.
+ * new one). With `continue` it goes on with that conversation's last answer, which broke off. With `regenerate` that
+ * conversation's last question gets another answer; an answer's `traceId` says which question is meant. With `messages` the caller brings the whole context and keeps it; nothing goes to history.
  */
 export const requestSchema = z
   .strictObject({
@@ -43,15 +44,23 @@ export const requestSchema = z
       .optional(),
     conversationId: z.string().min(1).max(100).optional(),
     continue: z.literal(true).optional(),
+    regenerate: z.union([z.literal(true), z.string().min(1).max(100)]).optional(),
     priority: z.enum(PRIORITIES).optional(),
     overBudget: z.boolean().optional(),
     metadata: metadataSchema.optional(),
   })
-  .refine(({ prompt, messages, continue: goOn }) => countDefined(prompt, messages, goOn) === 1, {
-    message: 'Give either `prompt` or `messages`, or `continue` with a `conversationId`.',
-  })
+  .refine(
+    ({ prompt, messages, continue: goOn, regenerate }) =>
+      countDefined(prompt, messages, goOn, regenerate) === 1,
+    {
+      message: 'Give either `prompt` or `messages`, or `continue` or `regenerate` with a `conversationId`.',
+    },
+  )
   .refine((request) => request.continue === undefined || request.conversationId !== undefined, {
     message: '`continue` needs the `conversationId` whose last answer broke off.',
+  })
+  .refine((request) => request.regenerate === undefined || request.conversationId !== undefined, {
+    message: '`regenerate` needs the `conversationId` whose last question gets another answer.',
   })
   .refine((request) => request.messages === undefined || request.conversationId === undefined, {
     message: '`conversationId` goes with `prompt`: with `messages` the caller keeps the conversation.',

@@ -10,9 +10,10 @@ import type { ChatRequest } from './chat-request.ts';
 import type { KeptContext } from './compactor.ts';
 import type { Message } from './message.ts';
 import { mostThatFit, type CompactionPlan } from './plan-compaction.ts';
-import { fitsSummary, summariseTurns, type SummariseStages } from './summarise-turns.ts';
+import type { AsideStages } from './ask-aside.ts';
+import { fitsSummary, summariseTurns } from './summarise-turns.ts';
 
-export interface CompactStages extends SummariseStages {
+export interface CompactStages extends AsideStages {
   readonly clock: Clock;
 }
 

@@ -1,6 +1,6 @@
 import { abortable } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
-import { CONTINUE_PROMPT, type Context, type OpenTurn } from '../history/index.ts';
+import { CONTINUE_PROMPT, type ConversationAsk, type Context, type OpenTurn } from '../history/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import { checkSchema } from '../validate/index.ts';
 import type { Store } from '../store/index.ts';
@@ -73,13 +73,13 @@ export function createTurns(options: TurnsOptions): Turns {
 
   /** Puts the question on record. A store that fails costs the record, not the turn: the warning says so. */
   async function openConversation(request: WireRequest, turnId: string, traceId: string): Promise<Opened> {
-    if (request.prompt === undefined) return { open: null, warning: null };
+    const asked = askedOf(request);
+    if (asked === null) return { open: null, warning: null };
     const { open, operations } = await records.conversations.begin({
       conversationId: request.conversationId ?? null,
       turnId,
       traceId,
-      prompt: request.prompt,
-      continues: request.continue === true,
+      asked,
       system: typeof request.system === 'string' ? request.system : null,
     });
     return { open, warning: await trySave(store, operations) };
@@ -178,13 +178,15 @@ export function createTurns(options: TurnsOptions): Turns {
   return {
     async start(asked, caller) {
       ensureRunning();
-      const request = asked.continue === true ? continuationOf(asked) : asked;
-      if (request.schema !== undefined) checkSchema(request.schema);
-      if (request.prompt !== undefined) stages.admission.checkPrompt(request.prompt);
+      const wanted = asked.continue === true ? continuationOf(asked) : asked;
+      if (wanted.schema !== undefined) checkSchema(wanted.schema);
+      if (wanted.prompt !== undefined) stages.admission.checkPrompt(wanted.prompt);
       const turnId = newId();
       const traceId = turnId; // a turn has one trace
-      const { open, warning } = await openConversation(request, turnId, traceId);
+      const { open, warning } = await openConversation(wanted, turnId, traceId);
       ensureRunning();
+      // A question that is asked anew is known to the conversation alone.
+      const request = open === null ? wanted : { ...wanted, prompt: open.turn.prompt };
       const context = {
         ...(open?.context ?? NO_CONTEXT),
         system: open?.system ?? null,
@@ -242,6 +244,13 @@ function lastOf(log: EventLog<ChatEvent>): ChatEventOf<'turn-end' | 'turn-error'
   const event = log.entries.at(-1)?.event;
   if (event?.type === 'turn-end' || event?.type === 'turn-error') return event;
   throw new JackdawError('internal', 'The turn ended without its last event.');
+}
+
+/** Null where the caller keeps the conversation. */
+function askedOf({ prompt, continue: goOn, regenerate }: WireRequest): ConversationAsk | null {
+  if (regenerate !== undefined) return { kind: 'variant', traceId: regenerate === true ? null : regenerate };
+  if (prompt === undefined) return null;
+  return { kind: goOn === true ? 'continuation' : 'question', prompt };
 }
 
 /** The words that the model gets in the place of a question. What is like them says nothing about the answer. */

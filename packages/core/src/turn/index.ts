@@ -13,6 +13,7 @@ export {
   type SemanticMode,
 } from './chat-request.ts';
 export { CONTEXT_POLICIES, type ContextPolicy } from './context-policy.ts';
+export { createTitler, type Titler, type TitlerOptions } from './create-titler.ts';
 export { createTurns, type TurnsOptions } from './create-turns.ts';
 export { EventLog, type LoggedEvent } from './event-log.ts';
 export { createFlights, type Flights } from './flights.ts';

@@ -1,16 +1,11 @@
 import { JackdawError } from '../errors/index.ts';
 import type { Upstream } from '../provider/index.ts';
-import { streamWithFallback, type RetryStages } from '../retry/index.ts';
-import type { RouteHints, Router, StandIns } from '../router/index.ts';
-import { callOf, chooseRoute, type ChooseStages } from './choose-route.ts';
+import type { RouteHints, Router } from '../router/index.ts';
+import { askAside, type AsideStages } from './ask-aside.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { textOf, type Message } from './message.ts';
 import { fitOf } from './plan-compaction.ts';
-
-export interface SummariseStages extends RetryStages, ChooseStages {
-  readonly standIns: StandIns;
-}
 
 /** On whose behalf: what a request says of itself beside its question. */
 export type SummarisedFor = Pick<ChatRequest, 'priority' | 'overBudget' | 'tenant' | 'metadata'>;
@@ -43,30 +38,12 @@ export async function* summariseTurns(
   summaryTokens: number,
   turn: SummarisedFor,
   upstream: Upstream,
-  stages: SummariseStages,
+  stages: AsideStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, Summary, void> {
   const request = summaryRequest(messages, summaryTokens, turn);
-  const route = await chooseRoute(request, upstream, stages, signal);
-  const { priority, overBudget } = turn;
-  const events = streamWithFallback(
-    {
-      call: { ...callOf(request), model: route.model, upstream },
-      contextTokens: route.contextTokens,
-      priority,
-      overBudget,
-    },
-    route,
-    stages.standIns.fallbacks(request, route),
-    stages,
-    signal,
-  );
-  let step = await events.next();
-  while (step.done !== true) {
-    if (step.value.type === 'upstream-wait') yield step.value;
-    step = await events.next();
-  }
-  const { text, stopReason, model, costUsd } = step.value.response;
+  const response = yield* askAside(request, upstream, stages, signal);
+  const { text, stopReason, model, costUsd } = response;
   if (stopReason === 'refusal') throw new JackdawError('refused', `${model} declined to summarise them.`);
   if (stopReason !== 'end_turn' && stopReason !== 'stop_sequence') {
     throw new JackdawError('invalid_output', `The summary was not finished (${stopReason}).`);

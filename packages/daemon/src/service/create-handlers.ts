@@ -1,5 +1,4 @@
 import {
-  conversationToMarkdown,
   JackdawError,
   searchHistory,
   type Conversations,
@@ -10,6 +9,7 @@ import {
 } from '@jackdaw/core';
 import type { CacheEntrySummary, ModelInfo } from '@jackdaw/core/protocol';
 import type { Handlers } from '../server/handlers.ts';
+import { exportConversation } from '../export/index.ts';
 import type { StatsSource } from './create-stats.ts';
 
 export interface HandlersOptions {
@@ -43,14 +43,16 @@ export function createHandlers({
     'history.search': async ({ query, limit = PAGE }) => ({
       matches: await searchHistory(conversations.all(), query, limit),
     }),
-    'history.export': async ({ id, format = 'markdown' }) => {
-      const conversation = await conversations.get(id);
-      return {
-        text:
-          format === 'json' ? JSON.stringify(conversation, null, 2) : conversationToMarkdown(conversation),
-      };
-    },
+    'history.export': async ({ id, format = 'markdown' }) => ({
+      text: await exportConversation(await conversations.get(id), format),
+    }),
     'history.import': async ({ conversation }) => ({ id: await conversations.add(conversation) }),
+    'history.fork': async ({ id, at }) => ({ id: await conversations.fork(id, at) }),
+    'history.choose': async ({ id, variant }) => ({ message: await conversations.choose(id, variant) }),
+    'history.system': async ({ id, system }) => {
+      await conversations.setSystem(id, system);
+      return {};
+    },
     'history.rename': async ({ id, title }) => {
       await conversations.rename(id, title);
       return {};

@@ -29,9 +29,8 @@ async function begin(prompt: string, conversationId: string | null, continues = 
     conversationId,
     turnId,
     traceId: turnId,
-    prompt,
+    asked: { kind: continues ? 'continuation' : 'question', prompt },
     system: null,
-    continues,
   });
   await store.write(operations);
   return open;

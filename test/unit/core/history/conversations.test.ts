@@ -15,7 +15,7 @@ const begin = (prompt: string, conversationId: string | null = null) => ({
   conversationId,
   turnId: `turn of ${prompt}`,
   traceId: `trace of ${prompt}`,
-  prompt,
+  asked: { kind: 'question' as const, prompt },
   system: null,
 });
 

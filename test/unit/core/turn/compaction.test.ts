@@ -337,7 +337,7 @@ describe('an answer that broke off', () => {
       conversationId: talk.conversationId(),
       turnId: 'cut',
       traceId: 'cut',
-      prompt: 'Question 3',
+      asked: { kind: 'question', prompt: 'Question 3' },
       system: null,
     });
     const cut = { state: 'interrupted', text: 'It begins with', usage: null, costUsd: 0 } as const;

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { EXPORT_FORMATS } from '@jackdaw/core/protocol';
+import { Option, type Command } from 'commander';
 import type { Runs } from '../runs.ts';
 import { parseCount } from './count-option.ts';
 import { withExamples } from './examples.ts';
@@ -49,15 +50,21 @@ export function addHistoryCommand(program: Command, runs: Runs): void {
 
   const exportOne = history
     .command('export')
-    .description('Write a conversation to stdout, as JSON that `import` reads or as Markdown.')
+    .description('Write a conversation to stdout: JSON that `import` reads, or Markdown or HTML to read.')
     .argument('<id>', ID)
-    .option('--markdown', 'Markdown, to read')
-    .option('--json', 'JSON, to import (this is the default)')
+    .addOption(
+      new Option('--format <format>', 'json (to import), markdown, or html (one file, no scripts)')
+        .choices(EXPORT_FORMATS)
+        .default('json'),
+    )
+    .addOption(new Option('--markdown', 'as --format markdown').implies({ format: 'markdown' }))
+    .addOption(new Option('--json', 'as --format json').implies({ format: 'json' }))
     .action(runs(async () => (await import('../history/transfer-history.ts')).exportHistory));
   withExamples(
     exportOne,
     'jackdaw history export 01K9 > talk.json',
-    'jackdaw history export --markdown 01K9 > talk.md',
+    'jackdaw history export --format markdown 01K9 > talk.md',
+    'jackdaw history export --format html 01K9 > talk.html',
   );
 
   const importOne = history

@@ -1,4 +1,4 @@
-import { conversationSchema, JackdawError } from '@jackdaw/core/protocol';
+import { importedConversationSchema, JackdawError, type ExportFormat } from '@jackdaw/core/protocol';
 import { escapeControls } from '../../output/json-text.ts';
 import { neutralise } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
@@ -10,20 +10,20 @@ import { write } from '../write.ts';
 
 /**
  * A file's content more than something to look at, and often looked at first. JSON keeps everything: control
- * characters are escaped. Markdown is for readers: they are taken out.
+ * characters are escaped. Markdown and HTML are for readers: they are taken out.
  */
 export async function exportHistory(
   context: CliContext,
   start: string,
-  { markdown }: { readonly markdown?: boolean },
+  { format }: { readonly format: ExportFormat },
 ): Promise<number> {
   const { text } = await withClient(context, async (client) =>
     client.call('history.export', {
       id: await resolveConversation(client, start),
-      format: markdown === true ? 'markdown' : 'json',
+      format,
     }),
   );
-  const safe = markdown === true ? neutralise(text) : escapeControls(text);
+  const safe = format === 'json' ? escapeControls(text) : neutralise(text);
   await write(context.stdout, safe.endsWith('\n') ? safe : `${safe}\n`);
   return 0;
 }
@@ -51,7 +51,7 @@ function parseExport(file: string, text: string) {
   } catch (error) {
     throw wrong(error instanceof Error ? error.message : String(error));
   }
-  const parsed = conversationSchema.safeParse(value);
+  const parsed = importedConversationSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw wrong(

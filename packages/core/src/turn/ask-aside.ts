@@ -1,0 +1,42 @@
+import type { Upstream } from '../provider/index.ts';
+import { streamWithFallback, type ModelResponse, type RetryStages } from '../retry/index.ts';
+import type { StandIns } from '../router/index.ts';
+import type { ChatEvent } from './chat-event.ts';
+import type { ChatRequest } from './chat-request.ts';
+import { callOf, chooseRoute, type ChooseStages } from './choose-route.ts';
+
+export interface AsideStages extends RetryStages, ChooseStages {
+  readonly standIns: StandIns;
+}
+
+/**
+ * Asks a model something that no person asked, past cache and history: routed, with the retries of every call. Yields
+ * `upstream-wait` alone. Throws what the call throws, or `signal.reason` on abort.
+ */
+export async function* askAside(
+  request: ChatRequest,
+  upstream: Upstream,
+  stages: AsideStages,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, ModelResponse, void> {
+  const route = await chooseRoute(request, upstream, stages, signal);
+  const { priority, overBudget } = request;
+  const events = streamWithFallback(
+    {
+      call: { ...callOf(request), model: route.model, upstream },
+      contextTokens: route.contextTokens,
+      priority,
+      overBudget,
+    },
+    route,
+    stages.standIns.fallbacks(request, route),
+    stages,
+    signal,
+  );
+  let step = await events.next();
+  while (step.done !== true) {
+    if (step.value.type === 'upstream-wait') yield step.value;
+    step = await events.next();
+  }
+  return step.value.response;
+}

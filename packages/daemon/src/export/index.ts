@@ -1,0 +1,1 @@
+export { exportConversation } from './export-conversation.ts';
