@@ -8,6 +8,8 @@ export const summary =
   'mixed turns and kill -9: the ledger against what the upstream billed, call by call [--turns N] [--kills N] [--seed N]';
 
 const SHOWN = 20;
+/** Turns from which on every kind has to come up. */
+const MIXED_FROM = 1000;
 
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   checkOptions(args, ['turns', 'kills', 'seed']);
@@ -15,7 +17,7 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
   const kills = numberOption(args, 'kills', 20);
   const seed = numberOption(args, 'seed', 1);
   const began = performance.now();
-  const { broken, ...figures } = await runLedgerTrial({
+  const { broken, met, ...figures } = await runLedgerTrial({
     turns,
     kills,
     seed: String(seed),
@@ -27,5 +29,8 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
       [`${broken.length} figures are wrong; again with: ${replay}`, ...broken.slice(0, SHOWN)].join('\n'),
     );
   }
-  return { seed, ...figures, wrong: 0, seconds: Math.round((performance.now() - began) / 1000) };
+  const absent = Object.entries(met).flatMap(([what, count]) => (count === 0 ? [what] : []));
+  // A trial that never met what it is about has shown nothing.
+  if (turns >= MIXED_FROM && absent.length > 0) throw new Error(`There were no ${absent.join(', no ')}.`);
+  return { seed, ...figures, met, wrong: 0, seconds: Math.round((performance.now() - began) / 1000) };
 }

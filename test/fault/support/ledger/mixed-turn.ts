@@ -45,6 +45,7 @@ const LOOSE: ReadonlySet<string> = new Set(['stopped at any moment', 'bad-json']
 
 const MODELS = simulatedModels.map(({ id }) => id);
 const KNOWN = 400;
+const NEIGHBOURS = 8;
 const SCHEMA = {
   type: 'object',
   properties: { name: { type: 'string' }, count: { type: 'integer' } },
@@ -69,7 +70,8 @@ export const LABEL = /turn \d+ of seed [\w./-]+|tower number \d+/;
 export function planTurn(number: number, seed: string, dice: Dice): Asked {
   const kind = kindBy(dice.int(1, 100));
   const scenario = SCENARIOS[kind] === undefined ? null : dice.pick(SCENARIOS[kind]);
-  const tower = `tower number ${dice.int(1, KNOWN)}`;
+  // One of those that all ask about, or one that its neighbours may ask about at the same moment.
+  const tower = `tower number ${dice.chance(0.3) ? KNOWN + Math.floor(number / NEIGHBOURS) : dice.int(1, KNOWN)}`;
   const label = kind === 'known' || kind === 'similar' ? tower : `turn ${number} of seed ${seed}`;
   const model = dice.pick(MODELS);
   const request = requestFor(kind, label, model, dice);
@@ -133,8 +135,22 @@ export interface Seen {
   /** Its last event, or its failure, was received. */
   settled: boolean;
   cache: string | null;
+  stopReason: string | null;
+  error: string | null;
+  /** Attempts that another followed. */
+  retries: number;
   types: Set<ChatEvent['type']>;
 }
+
+export const nothingSeen = (): Seen => ({
+  text: false,
+  settled: false,
+  cache: null,
+  stopReason: null,
+  error: null,
+  retries: 0,
+  types: new Set(),
+});
 
 /** Asks and, where the plan says so, stops. A failure of the upstream's is an ending like any other. */
 export async function askMixed(client: JackdawClient, asked: Asked, seen: Seen): Promise<void> {
@@ -148,7 +164,12 @@ export async function askMixed(client: JackdawClient, asked: Asked, seen: Seen):
       }
       if (event.type === 'turn-error' && event.error.code === 'internal')
         throw new Error(event.error.message);
-      if (event.type === 'turn-end') seen.cache = event.result.cache;
+      if (event.type === 'attempt-end' && event.retryInMs !== undefined) seen.retries += 1;
+      if (event.type === 'turn-error') seen.error = event.error.code;
+      if (event.type === 'turn-end') {
+        seen.cache = event.result.cache;
+        seen.stopReason = event.result.stopReason;
+      }
       if (event.type === 'turn-end' || event.type === 'turn-error') seen.settled = true;
     }
   } catch (error) {

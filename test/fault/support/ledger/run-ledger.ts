@@ -3,7 +3,8 @@ import { openStand, type Stand } from '../../../integration/turns/open-stand.ts'
 import { poll } from '../../../support/poll.ts';
 import { createDice, type Dice } from '../dice.ts';
 import { callOf, wrongInLines, type Call, type Sure } from './check-lines.ts';
-import { askMixed, planTurn, type Asked, type Seen } from './mixed-turn.ts';
+import { nothingMet, noteCall, noteSeen, type Met } from './met.ts';
+import { askMixed, nothingSeen, planTurn, type Asked, type Seen } from './mixed-turn.ts';
 
 export interface LedgerTrialOptions {
   readonly turns: number;
@@ -22,6 +23,7 @@ interface Trial {
   /** What is sure about the calls of the journal, by number; those that are not here are whole. */
   readonly sure: Map<number, Sure>;
   readonly counts: Record<string, number>;
+  readonly met: Met;
   readonly broken: string[];
   /** All of the upstream's, oldest first. */
   readonly calls: Call[];
@@ -42,6 +44,7 @@ export async function runLedgerTrial({ turns, kills, seed, onRound }: LedgerTria
     dice: createDice(`ledger ${seed}`),
     sure: new Map(),
     counts: {},
+    met: nothingMet(),
     broken: [],
     calls: [],
     number: 0,
@@ -51,7 +54,7 @@ export async function runLedgerTrial({ turns, kills, seed, onRound }: LedgerTria
     await runRound(trial, Math.min(perRound, turns - trial.number), round < kills);
     onRound(round);
   }
-  const { broken, counts, number, calls } = trial;
+  const { broken, counts, met, number, calls } = trial;
   const { total } = stand.simulator.ledger();
   return {
     turns: number,
@@ -59,7 +62,9 @@ export async function runLedgerTrial({ turns, kills, seed, onRound }: LedgerTria
     calls: calls.length,
     unsureCalls: trial.sure.size,
     billed: total,
+    /** What turns were meant to be, and what they and their calls truly were. */
     counts,
+    met,
     broken,
   };
 }
@@ -86,7 +91,7 @@ async function runRound(trial: Trial, turns: number, dies: boolean): Promise<voi
     while (!dead && trial.number < last) {
       trial.number += 1;
       const asked = planTurn(trial.number, trial.seed, trial.dice.fork(trial.number));
-      const seen: Seen = { text: false, settled: false, cache: null, types: new Set() };
+      const seen = nothingSeen();
       lives.push({ asked, seen });
       trial.counts[asked.kind] = (trial.counts[asked.kind] ?? 0) + 1;
       if (dies && trial.number === last) {
@@ -99,7 +104,7 @@ async function runRound(trial: Trial, turns: number, dies: boolean): Promise<voi
           if (!dead) throw error;
         },
       );
-      note(trial, seen);
+      noteSeen(trial.met, seen);
     }
   };
   await Promise.all(Array.from({ length: WIDTH }, work));
@@ -119,6 +124,7 @@ async function runRound(trial: Trial, turns: number, dies: boolean): Promise<voi
     .filter(({ number }) => number > known)
     .map(callOf);
   trial.calls.push(...fresh);
+  for (const call of fresh) noteCall(trial.met, call);
   // Several attempts may have been made for one turn; which of them its reader saw words of is not known.
   const perTurn = new Map<string, number>();
   for (const { label } of fresh) perTurn.set(label, (perTurn.get(label) ?? 0) + 1);
@@ -139,16 +145,4 @@ async function runRound(trial: Trial, turns: number, dies: boolean): Promise<voi
   broken.push(...(await wrongInLines(reader, trial.calls, stand.simulator, sureOf)));
   next.child.kill('SIGTERM');
   await next.exit;
-}
-
-/** What came of it, beside what was meant to. */
-function note({ counts }: Trial, { cache, types }: Seen): void {
-  const add = (what: string) => {
-    counts[what] = (counts[what] ?? 0) + 1;
-  };
-  if (cache === 'exact' || cache === 'semantic') add(`${cache} hits`);
-  if (types.has('route-change')) add('other model asked');
-  if (types.has('text-discard')) add('answers asked for again');
-  if (types.has('flight-join')) add('calls shared');
-  if (types.has('turn-error')) add('turns failed or stopped');
 }
