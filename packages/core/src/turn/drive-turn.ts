@@ -7,7 +7,7 @@ import type { Compactor } from './compactor.ts';
 import type { EventLog } from './event-log.ts';
 import type { LateBooks } from './late-books.ts';
 import { createPartialWriter } from './partial-writer.ts';
-import { recordTurn, type Records } from './record-turn.ts';
+import { booksOf, historyOf, type Records } from './record-turn.ts';
 import { resultOf } from './result-of.ts';
 import { runTurn, type MakeRoom, type TurnStages } from './run-turn.ts';
 import type { TurnRecord } from './turn-record.ts';
@@ -151,15 +151,11 @@ async function saveRecord(
   { records, lateBooks, store }: DriveParts,
 ): Promise<string | null> {
   try {
-    const free = costsNothing(record.ending);
-    if (record.open === null && free) {
-      lateBooks.add(record);
-      return null;
+    if (!costsNothing(record.ending)) {
+      return await trySave(store, [...historyOf(record, records), ...booksOf(record, records)], 'sync');
     }
-    const { history, books } = recordTurn(record, records);
-    if (!free) return await trySave(store, [...history, ...books], 'sync');
-    store.writeLater(books);
-    return await trySave(store, history);
+    lateBooks.add(record);
+    return record.open === null ? null : await trySave(store, historyOf(record, records));
   } catch (error) {
     return notSaved(error);
   }

@@ -1,13 +1,13 @@
 import type { Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
-import { recordTurn, type Records } from './record-turn.ts';
+import { booksOf, type Records } from './record-turn.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 const DELAY_MS = 20;
 
 /**
- * Books of turns that cost nothing and are nobody's history: a cache hit is told first and booked with its neighbours a
- * moment later. Who reads ledger or traces calls `settle` before.
+ * Books of turns that cost nothing: a cache hit is told first (when its answer is in its conversation, where it has one)
+ * and booked with its neighbours a moment later. Who reads ledger or traces calls `settle` before.
  */
 export interface LateBooks {
   add(record: TurnRecord): void;
@@ -32,7 +32,7 @@ export function createLateBooks({
     const settled = waiting;
     waiting = [];
     const latest = new Map(
-      settled.flatMap((record) => recordTurn(record, records).books.map((book) => [book.key, book] as const)),
+      settled.flatMap((record) => booksOf(record, records).map((book) => [book.key, book] as const)),
     );
     store.writeLater([...latest.values()]);
   }

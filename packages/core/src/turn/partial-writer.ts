@@ -2,6 +2,8 @@ import type { Clock } from '../clock/index.ts';
 
 const EVERY_MS = 250;
 const EVERY_CHARACTERS = 4096;
+/** Nobody reads it; without one, each `abort` makes an exception with a stack. */
+const WAITED_ENOUGH = 'the wait is over';
 
 /**
  * Decides when the text that has come is worth a write: a crash may cost a quarter of a second of it, also where the
@@ -34,7 +36,7 @@ export function createPartialWriter(
   }
 
   function stopWaiting(): void {
-    waiting?.abort();
+    waiting?.abort(WAITED_ENOUGH);
     waiting = null;
   }
 

@@ -19,27 +19,19 @@ export interface Records {
 
 export type ObserveTurn = (record: TurnRecord, draw: () => Trace) => void;
 
-/** What a finished turn leaves behind. */
-export interface TurnTracks {
-  /** The conversation's part: it is told as done, so it has to be on disk before. */
-  readonly history: readonly StoreOperation[];
-  /** The ledger's line and the trace. */
-  readonly books: readonly StoreOperation[];
+/** A finished turn's part of its conversation: the answer is told as done, so it has to be on disk before. */
+export function historyOf(record: TurnRecord, { conversations }: Records): readonly StoreOperation[] {
+  if (record.open === null) return [];
+  return conversations.end(record.open, endOf(record, factsOf(record)), record.partialChunks);
 }
 
-export function recordTurn(record: TurnRecord, records: Records): TurnTracks {
-  const { conversations, ledger, traces } = records;
+/** Counts a finished turn: the ledger's line with its sums, and the trace. */
+export function booksOf(record: TurnRecord, { ledger, traces, observe }: Records): readonly StoreOperation[] {
   const facts = factsOf(record);
   const line = lineOf(record, facts);
-  records.observe?.(record, () => traceOf(record, facts));
-  return {
-    history:
-      record.open === null ? [] : conversations.end(record.open, endOf(record, facts), record.partialChunks),
-    books: [
-      ...ledger.turn(line),
-      ...traces.record(record.traceId, isFault(line), () => traceOf(record, facts)),
-    ],
-  };
+  const draw = () => traceOf(record, facts);
+  observe?.(record, draw);
+  return [...ledger.turn(line), ...traces.record(record.traceId, isFault(line), draw)];
 }
 
 type StoredRoute = NonNullable<StoredTurn['route']>;

@@ -47,7 +47,7 @@ describe('a turn', () => {
 
   it('answers the second identical question from the cache, for nothing, with what it saved', async () => {
     const provider = createFakeProvider([answering('Hello there')]);
-    const { turns, ledger } = await createTurnsFixture(provider);
+    const { turns, ledger, lateBooks } = await createTurnsFixture(provider);
     await eventsOf(await turns.start({ prompt: 'What is a jackdaw?' }, CALLER));
     const events = await eventsOf(await turns.start({ prompt: 'What is a jackdaw?' }, CALLER));
     expect(provider.calls).toHaveLength(1);
@@ -58,6 +58,7 @@ describe('a turn', () => {
       costUsd: 0,
       savedUsd: 11e-6,
     });
+    lateBooks.settle();
     expect(ledger.stats()).toMatchObject({
       turns: 2,
       hits: { exact: 1 },
@@ -70,7 +71,7 @@ describe('a turn', () => {
     });
   });
 
-  it('books a hit that is nobody’s history with its neighbours, a moment later or when it is asked for', async () => {
+  it('books a hit with its neighbours, a moment later or when it is asked for', async () => {
     const { turns, ledger, lateBooks, traces } = await createTurnsFixture(
       createFakeProvider([answering('Hello')]),
     );
@@ -82,6 +83,24 @@ describe('a turn', () => {
     lateBooks.settle();
     expect(ledger.stats()).toMatchObject({ turns: 3, hits: { exact: 2 } });
     expect(await traces.get(hits[1]?.traceId ?? '')).toMatchObject({ cache: 'exact', outcome: 'complete' });
+  });
+
+  it('tells a hit in a conversation when its answer is there, and books it a moment later', async () => {
+    const { turns, ledger, lateBooks, conversations, clock } = await createTurnsFixture(
+      createFakeProvider([answering('Hello')]),
+    );
+    const ask = async () => resultOf(await eventsOf(await turns.start({ prompt: 'Hi?' }, CALLER)));
+    await ask();
+    const { conversationId, cache } = await ask();
+    expect(cache).toBe('exact');
+    expect(await conversations.get(conversationId ?? '')).toMatchObject({
+      messages: [{ text: 'Hi?' }, { text: 'Hello', state: 'complete', cache: 'exact' }],
+    });
+    expect(ledger.stats().turns).toBe(1);
+    await clock.advance(20);
+    expect(ledger.stats()).toMatchObject({ turns: 2, hits: { exact: 1 } });
+    lateBooks.settle();
+    expect(ledger.stats().turns).toBe(2);
   });
 
   it('recalls an answer of the moment the short way, to the same result and the same books', async () => {
