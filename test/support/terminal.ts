@@ -16,6 +16,8 @@ const KEYS = {
   left: '\u001b[D',
   home: '\u001b[H',
   end: '\u001b[F',
+  'page-up': '\u001b[5~',
+  'page-down': '\u001b[6~',
   'alt+left': '\u001b[1;3D',
   'alt+w': '\u001bw',
   'alt+y': '\u001by',
@@ -61,6 +63,8 @@ export interface TestTerminal {
   screen(): readonly string[];
   /** Every row from the first one on, those that scrolled off included, right-trimmed. */
   scrollback(): readonly string[];
+  /** Whether the alternate screen is shown, as a pager's is: `screen` and `scrollback` are that one's then. */
+  onAlternateScreen(): boolean;
   cursor(): { readonly column: number; readonly row: number };
   /** Everything that the program wrote. */
   raw(): string;
@@ -135,6 +139,7 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
     },
     screen: visible,
     scrollback: () => readRows(0, screen.buffer.active.length),
+    onAlternateScreen: () => screen.buffer.active.type === 'alternate',
     cursor: () => ({ column: screen.buffer.active.cursorX, row: screen.buffer.active.cursorY }),
     raw: () => raw,
     async waitForText(text, timeoutMs = 20_000) {

@@ -1,4 +1,4 @@
-import { Box, useWindowSize } from 'ink';
+import { Box, useApp, useWindowSize } from 'ink';
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { CacheScreen } from './components/cache-screen.tsx';
 import { HistoryScreen } from './components/history-screen.tsx';
@@ -14,17 +14,21 @@ import { frameBudget } from './frame-budget.ts';
 import type { LiveFrameRecord } from './live-frame.ts';
 import type { Highlight } from './markdown/index.ts';
 import { metricsLines } from './panels/metrics-lines.ts';
-import type { ChatController } from './state/index.ts';
+import type { HeldStore, SuspendTerminal } from './full-screen/index.ts';
+import type { ChatActions, ChatView } from './state/index.ts';
 import type { Theme } from './theme/index.ts';
 
 interface AppProps {
-  readonly controller: ChatController;
+  readonly view: HeldStore<ChatView>;
+  readonly actions: ChatActions;
   readonly theme: Theme;
   readonly highlight: Highlight;
   readonly earlierPrompts: readonly string[];
   readonly now: () => number;
   readonly onRedraw: () => void;
   readonly frame: LiveFrameRecord;
+  /** Told how to have the terminal for a while. */
+  readonly onTerminal: (suspend: SuspendTerminal) => void;
 }
 
 /** The width from which figures are shown without being asked for. Columns. */
@@ -35,8 +39,11 @@ const ROWS_FOR_ANSWER = 6;
 const MOST_TAIL_ROWS = 14;
 
 /** The transcript above, the live frame below: what is being written, what waits, figures, input, status. */
-export function App({ controller, theme, highlight, earlierPrompts, now, onRedraw, frame }: AppProps) {
-  const view = useSyncExternalStore(controller.view.subscribe, controller.view.get);
+export function App(props: AppProps) {
+  const { actions, theme, highlight, earlierPrompts, now, onRedraw, frame, onTerminal } = props;
+  const view = useSyncExternalStore(props.view.subscribe, props.view.get);
+  const { suspendTerminal } = useApp();
+  useLayoutEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
   const { columns, rows } = useWindowSize();
   const budget = frameBudget(rows);
   const { turn, queued, stats, last, screen } = view;
@@ -67,7 +74,7 @@ export function App({ controller, theme, highlight, earlierPrompts, now, onRedra
   useLayoutEffect(() => {
     frame.tellAbove(above);
   }, [frame, above]);
-  const place = { rows: budget.input, columns, theme, actions: controller.actions };
+  const place = { rows: budget.input, columns, theme, actions };
 
   return (
     <Box flexDirection="column">
@@ -84,7 +91,7 @@ export function App({ controller, theme, highlight, earlierPrompts, now, onRedra
         inputRows={budget.input}
         active={screen.name === 'chat'}
         theme={theme}
-        actions={controller.actions}
+        actions={actions}
         earlierPrompts={earlierPrompts}
         restore={view.restore}
         onRedraw={onRedraw}

@@ -1,5 +1,12 @@
 import { render } from 'ink';
 import { App } from './app.tsx';
+import {
+  createHandOver,
+  createHeldStore,
+  onStopSignal,
+  stopProcess,
+  type SuspendTerminal,
+} from './full-screen/index.ts';
 import { guardResizes } from './guard-resizes.ts';
 import { createLiveFrame, reflowsOnResize } from './live-frame.ts';
 import { createHighlighter } from './markdown/index.ts';
@@ -7,6 +14,7 @@ import { runPlainChat } from './plain-chat.ts';
 import type { RenderChatOptions } from './render-chat-options.ts';
 import { createChatController, createSavedPrompts } from './state/index.ts';
 import { createTheme, supportsHyperlinks } from './theme/index.ts';
+import { showFullViews } from './views/index.ts';
 
 /**
  * The chat, until the user leaves it; resolves with the exit code. Takes the terminal's primary screen and gives it
@@ -36,18 +44,27 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     instance.clear();
     controller.view.set({});
   };
+  const held = createHeldStore(controller.view);
+  const terminal = Promise.withResolvers<SuspendTerminal>();
+  const handOver = createHandOver({
+    held,
+    flush: () => instance.waitUntilRenderFlush(),
+    suspend: async () => (await terminal.promise)(),
+  });
   controller.start();
   // Before Ink registers its own listener, so that this one runs first.
   const guard = guardResizes({ frame, stdout, reflows: reflowsOnResize(env), redraw });
   const instance = render(
     <App
-      controller={controller}
+      view={held}
+      actions={controller.actions}
       theme={theme}
       highlight={highlighter.highlight}
       earlierPrompts={earlierPrompts}
       now={now}
       onRedraw={redraw}
       frame={frame}
+      onTerminal={terminal.resolve}
     />,
     {
       stdin,
@@ -60,6 +77,17 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
       kittyKeyboard: { mode: 'auto' },
     },
   );
+  const views = showFullViews({
+    controller,
+    handOver,
+    streams: options,
+    theme,
+    highlight: highlighter.highlight,
+  });
+  const offStop = onStopSignal(() => {
+    // A view that has the terminal gives it away itself.
+    if (controller.view.get().fullView === null) void handOver(stopProcess);
+  });
   // Not before the first paint: the languages take longer to load than the prompt to show.
   setTimeout(() => void highlighter.load().catch(() => {}), 50);
   instance.waitUntilExit().then(
@@ -69,6 +97,8 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
   try {
     return await left.promise;
   } finally {
+    offStop();
+    await views.close();
     controller.close();
     guard.stop();
     instance.unmount();

@@ -21,6 +21,8 @@ export interface FakeChatOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Run by the shell before the chat, in the same terminal. */
   readonly before?: string;
+  /** The shell's whole script, where it does more than become the chat. */
+  readonly script?: (command: string) => string;
   /** False where no prompt sign is to be waited for. */
   readonly waitForPrompt?: boolean;
 }
@@ -56,7 +58,7 @@ export async function startFakeChat(options: FakeChatOptions = {}): Promise<Fake
   const command = `${process.execPath} ${program} ${(options.args ?? []).join(' ')}`;
   const terminal = startTerminal({
     command: '/bin/sh',
-    args: ['-c', `${options.before ?? ':'}; exec ${command}`],
+    args: ['-c', options.script?.(command) ?? `${options.before ?? ':'}; exec ${command}`],
     ...(options.cols === undefined ? {} : { cols: options.cols }),
     ...(options.rows === undefined ? {} : { rows: options.rows }),
     env: { ...options.env, FAKE_FOLDER: folder },

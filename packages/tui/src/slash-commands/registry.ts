@@ -16,6 +16,7 @@ import { retryCommand } from './retry-command.ts';
 import { setupCommand } from './setup-command.ts';
 import { similarCommand } from './similar-command.ts';
 import type { SlashCommand } from './slash-command.ts';
+import { traceCommand } from './trace-command.ts';
 import { whyCommand } from './why-command.ts';
 
 /** In the order of the menu and of /help. */
@@ -27,6 +28,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   continueCommand,
   retryCommand,
   whyCommand,
+  traceCommand,
   matchedCommand,
   freshCommand,
   betterCommand,

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
-import type { ChatView, PanelSize, Screen } from './chat-view.ts';
+import type { ChatView, FullView, PanelSize, Screen } from './chat-view.ts';
 
 /** What keys, commands and menus can do. None of them throws; failures are told in the transcript. */
 export interface ChatActions {
@@ -40,6 +40,8 @@ export interface ChatActions {
   /** `auto`, a tier or a model's id. */
   chooseModel(model: string): void;
   show(screen: Screen): void;
+  /** Gives the terminal to a view; null gives it back to the chat, which went on meanwhile. */
+  openView(view: FullView | null): void;
   setPanel(size: PanelSize): void;
   /** Whether what is being typed is estimated. */
   setEstimating(on: boolean): void;

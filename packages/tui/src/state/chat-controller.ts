@@ -25,6 +25,8 @@ import { welcomeText } from './welcome.ts';
 export interface ChatController {
   readonly view: Store<ChatView>;
   readonly actions: ChatActions;
+  /** The connection of now, or the next one; never settles once the chat is closed. */
+  client(): Promise<JackdawClient>;
   /** Says who speaks, and begins to connect. What is sent from here on waits for the connection, and goes then. */
   start(): void;
   close(): void;
@@ -151,6 +153,7 @@ export function createChatController(options: ControllerOptions): ChatController
       );
     },
     show: (screen) => view.set({ screen }),
+    openView: (fullView) => view.set({ fullView }),
     setPanel: (panel) => view.set({ panel }),
     setEstimating: (estimating) => view.set({ estimating }),
     typed: (text) => estimates.typed(text),
@@ -167,6 +170,7 @@ export function createChatController(options: ControllerOptions): ChatController
   return {
     view,
     actions,
+    client: () => connection.client(),
     start() {
       const facts = { version: chat.version, demo: isDemoAsked(chat), model: view.get().model };
       transcript.lines(welcomeText(facts, theme));

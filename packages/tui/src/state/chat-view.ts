@@ -45,6 +45,9 @@ export type Screen =
   | { readonly name: 'cache'; readonly entries: readonly CacheEntrySummary[]; readonly stats: CacheStats }
   | { readonly name: 'models'; readonly models: readonly ModelInfo[] };
 
+/** What has the whole terminal, over the chat, until the person goes back. */
+export type FullView = { readonly name: 'trace'; readonly id: string | null };
+
 /** What the text in the input would do if it were sent now. */
 export type PromptEstimate =
   | {
@@ -67,6 +70,8 @@ export interface ChatView {
   /** Null until there was a connection. */
   readonly session: ChatSession | null;
   readonly screen: Screen;
+  /** Null where the chat has the terminal. */
+  readonly fullView: FullView | null;
   readonly items: readonly TranscriptItem[];
   readonly turn: LiveTurn | null;
   readonly last: LastTurn | null;
@@ -102,6 +107,7 @@ export function initialView(model: string): ChatView {
   return {
     session: null,
     screen: { name: 'chat' },
+    fullView: null,
     items: [],
     turn: null,
     last: null,

@@ -1,5 +1,5 @@
 export type { ChatActions } from './chat-actions.ts';
 export { createChatController, type ChatController } from './chat-controller.ts';
-export type { ChatView, LiveTurn, PanelSize, Screen, TranscriptItem } from './chat-view.ts';
+export type { ChatView, FullView, LiveTurn, PanelSize, Screen, TranscriptItem } from './chat-view.ts';
 export { createSavedPrompts, type SavedPrompts } from './saved-prompts.ts';
 export { createStore, type Store } from './store.ts';

@@ -35,6 +35,7 @@ const script: Script = async function* (request, { turnId, cancelled }) {
       if (line === 100 && prompt.includes('gate')) await gate('go');
     }
     yield { type: 'turn-end', result: { ...PLAIN_RESULT, text: 'lines' } };
+    fs.writeFileSync(path.join(folder, 'lines-told'), '');
   } else if (word === 'gated') {
     yield* openingEvents(turnId);
     yield { type: 'text-delta', text: 'The first half has arrived' };
@@ -81,6 +82,7 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     yield { type: 'text-delta', text: 'At last.' };
     yield { type: 'turn-end', result: { ...PLAIN_RESULT, text: 'At last.', model: 'model-large' } };
   } else if (word === 'explode') {
+    if (argument === 'gate') await gate('go');
     setTimeout(() => {
       throw new Error('a fault of the program');
     }, 0);
@@ -102,9 +104,49 @@ function turnError(code: 'cancelled' | 'overloaded', message: string, text: stri
   return { type: 'turn-error', error, traceId: 't', conversationId: null, text, usage: null, costUsd: null };
 }
 
+const TRACES = Array.from({ length: 30 }, (_, index) => ({
+  id: `trace-${index + 1}`,
+  startedAt: Date.now() - index * 3_600_000,
+  durationMs: 1_000 + index,
+  outcome: index === 3 ? 'overloaded' : 'complete',
+  conversationId: null,
+  model: 'model-small',
+  cache: index === 1 ? 'exact' : 'miss',
+  costUsd: 0.0042,
+  metadata: {},
+}));
+const SPANS = [
+  {
+    name: 'exact cache',
+    startMs: 0,
+    durationMs: 2,
+    attributes: { outcome: 'miss', reason: 'never asked before' },
+  },
+  {
+    name: 'route',
+    startMs: 2,
+    durationMs: 1,
+    attributes: {
+      model: 'model-small',
+      tier: 'fast',
+      task: 'simple_qa',
+      confidence: 0.9,
+      reason: 'a short question',
+    },
+  },
+  {
+    name: 'attempt 1',
+    startMs: 3,
+    durationMs: 900,
+    attributes: { model: 'model-small', inputTokens: 12, outputTokens: 34 },
+  },
+];
+
 const daemon = createFakeDaemon(script, {
   'history.list': { conversations: [], cursor: null },
   'models.list': { models: [] },
+  'trace.list': { traces: TRACES },
+  'trace.get': ({ id }: { id: string }) => ({ ...TRACES.find((trace) => trace.id === id), spans: SPANS }),
 });
 const state = path.join(folder, 'state');
 const SESSION = { demo: false, credentials: true, note: null };

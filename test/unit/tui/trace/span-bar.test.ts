@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spanBar } from '../../../../packages/tui/src/cli/insight/span-bar.ts';
+import { spanBar } from '../../../../packages/tui/src/trace/span-bar.ts';
 
 const bar = (startMs: number, durationMs: number, totalMs = 100) =>
   spanBar({ name: 's', startMs, durationMs, attributes: {} }, totalMs, 10);

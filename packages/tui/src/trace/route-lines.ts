@@ -1,5 +1,5 @@
 import type { Span } from '@jackdaw/core/protocol';
-import { neutraliseLine } from '../../text/neutralise.ts';
+import { neutraliseLine } from '../text/neutralise.ts';
 
 /** Who was asked and why, a line for the choice and one for each thing that changed it. */
 export function routeLines(spans: readonly Span[]): readonly string[] {

@@ -1,0 +1,1 @@
+export { showFullViews } from './show-full-views.tsx';
