@@ -35,6 +35,8 @@ export function performEffect(effect: PromptEffect, before: PromptModel, place: 
       return onRedraw();
     case 'palette':
       return become(restoreText(clearPrompt(now()), '/'));
+    case 'show-thoughts':
+      return actions.showThoughts();
     case 'show-matched':
       return actions.showMatched();
     case 'ask-fresh':
