@@ -14,6 +14,7 @@ export const programs = [
     output: 'packages/daemon/dist/embedder-worker.mjs',
   },
   { source: 'packages/tui/src/main.tsx', output: 'packages/tui/dist/jackdaw.mjs' },
+  { source: 'packages/tui/src/library/index.ts', output: 'packages/tui/dist/library.mjs' },
 ];
 
 /**

@@ -3,9 +3,10 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { billOfMaterials } from './bill-of-materials.mjs';
 import { bundle } from './bundle.mjs';
 import { programs } from './bundles.mjs';
-import { billOfMaterials } from './bill-of-materials.mjs';
+import { copyDeclarations } from './declarations.mjs';
 import { fail, SetupError } from './notes.mjs';
 import { packageManifest } from './package-manifest.mjs';
 import { root } from './root.mjs';
@@ -44,6 +45,7 @@ async function pack(/** @type {string} */ target) {
   const inputs = bundles.flatMap((bundled) => bundled.inputs);
   put('package.json', `${JSON.stringify(packageManifest(), null, 2)}\n`);
   put('bin/jackdaw.mjs', starter, 0o755);
+  copyDeclarations('library/index', path.join(stage, 'types'));
   put('THIRD-PARTY.md', thirdPartyNotices(bundledPackages(inputs)));
   for (const name of ['README.md', 'LICENSE', 'NOTICE.md', 'CHANGELOG.md']) {
     fs.copyFileSync(path.join(root, name), path.join(stage, name));

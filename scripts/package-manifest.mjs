@@ -11,7 +11,11 @@ const read = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8')
  */
 export function packageManifest() {
   const { version, description, license, engines } = read('package.json');
-  const { level, '@xenova/transformers': transformers } = read('packages/daemon/package.json').dependencies;
+  const {
+    level,
+    zod,
+    '@xenova/transformers': transformers,
+  } = read('packages/daemon/package.json').dependencies;
   return {
     name: 'jackdaw',
     version,
@@ -22,7 +26,9 @@ export function packageManifest() {
     engines,
     bin: { jackdaw: 'bin/jackdaw.mjs' },
     man: ['man/jackdaw.1'],
-    dependencies: { level },
+    exports: { types: './types/tui/library/index.d.ts', default: './packages/tui/dist/library.mjs' },
+    // zod: the library's types are made of it, and callers hand over schemas of theirs.
+    dependencies: { level, zod: `^${zod}` },
     optionalDependencies: { '@xenova/transformers': transformers },
   };
 }

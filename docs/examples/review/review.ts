@@ -1,7 +1,6 @@
 import { text } from 'node:stream/consumers';
-import { askFor } from '@jackdaw/core/client';
+import { connect } from 'jackdaw';
 import { z } from 'zod';
-import { connect } from './connect.ts';
 
 const Review = z.object({
   sentiment: z.enum(['positive', 'negative', 'mixed']),
@@ -10,13 +9,13 @@ const Review = z.object({
   recommended_action: z.string(),
 });
 
-const client = await connect();
-const { data } = await askFor(client, {
+const jackdaw = await connect({ name: 'review' });
+const { data } = await jackdaw.ask({
   prompt: `What does this customer say?\n\n${await text(process.stdin)}`,
   schema: Review,
   task: 'extraction',
 });
-client.close();
+jackdaw.close();
 
 // `data` has the type of `Review`: a misspelt field does not compile.
 console.log(`${'*'.repeat(data.score)} ${data.sentiment}: ${data.recommended_action}`);

@@ -22,7 +22,7 @@ test('the package has what it runs on, its licences and its manual, and runs', {
 
   const manifest = JSON.parse(fs.readFileSync(path.join(at, 'package.json'), 'utf8'));
   expect(manifest.name).toBe('jackdaw');
-  expect(Object.keys(manifest.dependencies)).toEqual(['level']);
+  expect(Object.keys(manifest.dependencies)).toEqual(['level', 'zod']);
   expect(Object.keys(manifest.optionalDependencies)).toEqual(['@xenova/transformers']);
   expect(manifest).not.toHaveProperty('scripts');
   expect(fs.readFileSync(path.join(at, 'THIRD-PARTY.md'), 'utf8')).toMatch(/## ink 8[^#]*\nMIT\n/);
@@ -33,6 +33,24 @@ test('the package has what it runs on, its licences and its manual, and runs', {
   const names: readonly string[] = bill.components.map((component: { name: string }) => component.name);
   expect(names).toEqual(expect.arrayContaining(['level', 'ink', 'zod', 'transformers']));
 
+  // A program that uses the library, with its types and without.
+  fs.mkdirSync(path.join(folder, 'node_modules'));
+  fs.symlinkSync(at, path.join(folder, 'node_modules', 'jackdaw'));
+  fs.writeFileSync(path.join(folder, 'package.json'), '{"name":"consumer","type":"module"}');
+  fs.copyFileSync(path.join(root, 'docs/examples/library/data.ts'), path.join(folder, 'data.ts'));
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2024',
+    lib: ['es2024', 'esnext.disposable'],
+    types: ['node'],
+  };
+  fs.writeFileSync(
+    path.join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: ['data.ts'] }),
+  );
+  run(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc')], folder);
   const env = {
     PATH: process.env['PATH'],
     HOME: os.tmpdir(),
@@ -46,6 +64,12 @@ test('the package has what it runs on, its licences and its manual, and runs', {
       encoding: 'utf8',
     });
   expect(jackdaw('--version').stdout).toBe(`${manifest.version}\n`);
+  const program = spawnSync(process.execPath, ['--no-warnings', 'data.ts'], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  });
+  expect(program).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\S+: /) });
   try {
     const asked = jackdaw('ask', 'What is a cache?', '--json');
     expect({ status: asked.status, answer: JSON.parse(asked.stdout) }).toMatchObject({

@@ -3,7 +3,6 @@ import { JackdawError } from '../errors/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { TurnResult } from '../turn/turn-result.ts';
 import { answerSchema } from './answer-schema.ts';
-import type { JackdawClient } from './jackdaw-client.ts';
 
 /** A question whose answer is data: a request as any other, with a zod schema. */
 export interface AskForRequest<Schema extends z.ZodType> extends Omit<
@@ -19,18 +18,16 @@ export interface AskedFor<Schema extends z.ZodType> extends TurnResult {
 }
 
 /**
- * Asks for data: `const { data } = await askFor(client, { prompt, schema: z.object({ … }) })`. Throws what `ask` throws,
+ * Asks for data, with a schema of zod: what `ask` does with the request as it goes over the wire. Throws what it throws,
  * and `refused` or `invalid_output` where there is no data to give: the model declined, the answer was cut, or a refinement
  * of the schema, which the daemon does not know of, does not hold. These two errors have the turn's result as their
- * `cause`. Rejects with `signal.reason` on abort, without stopping the turn: others may wait for the same answer.
+ * `cause`.
  */
 export async function askFor<Schema extends z.ZodType>(
-  client: Pick<JackdawClient, 'call'>,
+  ask: (request: WireRequest) => Promise<TurnResult>,
   { schema, ...request }: AskForRequest<Schema>,
-  signal?: AbortSignal,
 ): Promise<AskedFor<Schema>> {
-  const wire = { ...request, schema: answerSchema(schema) };
-  const result = await client.call('ask', { request: wire }, signal);
+  const result = await ask({ ...request, schema: answerSchema(schema) });
   if (result.data === undefined) throw noData(result);
   const read = await schema.safeParseAsync(result.data);
   if (read.success) return { ...result, data: read.data };

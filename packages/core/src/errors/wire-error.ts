@@ -1,5 +1,5 @@
 import type { ErrorCode } from './error-codes.ts';
-import type { JackdawError } from './jackdaw-error.ts';
+import { JackdawError } from './jackdaw-error.ts';
 
 /** A failure as events, stored records and scripts see it. */
 export interface WireError {
@@ -20,4 +20,19 @@ export function toWireError(error: JackdawError): WireError {
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
   };
+}
+
+/** The same failure on the other side. */
+export function fromWireError({
+  code,
+  message,
+  retryable,
+  retryAfterMs,
+  requestId,
+}: WireError): JackdawError {
+  return new JackdawError(code, message, {
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(requestId === undefined ? {} : { requestId }),
+  });
 }

@@ -69,12 +69,13 @@ export {
   isErrorCode,
   JackdawError,
   toJackdawError,
+  fromWireError,
   toWireError,
   type ErrorCode,
   type WireError,
 } from '../errors/index.ts';
 export { TIERS, type Tier } from '../router/tier.ts';
-export type { TurnEstimate } from '../turn/estimate-turn.ts';
+export type { TurnEstimate } from '../turn/turn-estimate.ts';
 export { STATS_WINDOWS, type StatsWindow } from '../metrics/window-name.ts';
 export type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
 export { TASK_TYPES, type TaskType } from '../router/task-type.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TIERS } from '../router/tier.ts';
 import { TASK_TYPES } from '../router/task-type.ts';
-import type { TurnEstimate } from '../turn/estimate-turn.ts';
+import type { TurnEstimate } from '../turn/turn-estimate.ts';
 
 export const turnEstimateSchema: z.ZodType<TurnEstimate> = z.object({
   model: z.string(),

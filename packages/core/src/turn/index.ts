@@ -1,4 +1,5 @@
-export { estimateTurn, type TurnEstimate } from './estimate-turn.ts';
+export { estimateTurn } from './estimate-turn.ts';
+export type { TurnEstimate } from './turn-estimate.ts';
 export type { Answer, StopReason } from './answer.ts';
 export type { ChatEvent, ChatEventOf } from './chat-event.ts';
 export {

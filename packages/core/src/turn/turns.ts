@@ -1,9 +1,9 @@
 import type { Upstream } from '../provider/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
-import type { TurnEstimate } from './estimate-turn.ts';
 import type { CompactOutcome } from './compactor.ts';
 import type { LoggedEvent } from './event-log.ts';
+import type { TurnEstimate } from './turn-estimate.ts';
 import type { TurnResult } from './turn-result.ts';
 
 /** On whose behalf a turn runs. */

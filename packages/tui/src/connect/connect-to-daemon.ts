@@ -12,6 +12,8 @@ export interface ConnectOptions {
   readonly paths: HomePaths;
   /** Of this program. */
   readonly version: string;
+  /** What the ledger calls it; the command's own where it is absent. */
+  readonly name?: string;
   /** Path of `daemon.mjs`; null never starts a daemon. */
   readonly autoStart: string | null;
   readonly homedir: string;
@@ -34,6 +36,7 @@ const LOST_RACE_MS = 300;
  */
 export async function connectToDaemon(options: ConnectOptions): Promise<Connection> {
   const greeting = {
+    name: options.name ?? 'jackdaw',
     version: options.version,
     environment: clientEnvironment(options.env),
     timeoutMs: HELLO_TIMEOUT_MS,

@@ -29,6 +29,8 @@ export interface Connection {
 }
 
 export interface Greeting {
+  /** Who calls, for the ledger. */
+  readonly name: string;
   readonly version: string;
   readonly environment: ClientEnvironment;
   readonly timeoutMs: number;
@@ -42,7 +44,7 @@ export async function sayHello(daemon: KnownDaemon, greeting: Greeting): Promise
     const params = {
       protocol: PROTOCOL_VERSION,
       ...(daemon.token === undefined ? {} : { token: daemon.token }),
-      client: { name: 'jackdaw', version: greeting.version },
+      client: { name: greeting.name, version: greeting.version },
       environment: greeting.environment,
     };
     const hello = await client.call('hello', params, AbortSignal.timeout(greeting.timeoutMs));

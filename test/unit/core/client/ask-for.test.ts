@@ -18,14 +18,14 @@ const RESULT: TurnResult = {
   stopReason: 'end_turn',
 };
 
-/** A client whose daemon gives this result. */
-function clientThatGets(result: Partial<TurnResult>) {
+/** Asks somebody who gives this result. */
+function oneThatGets(result: Partial<TurnResult>) {
   const requests: WireRequest[] = [];
-  const call = async (_method: string, { request }: { request: WireRequest }) => {
+  const ask = async (request: WireRequest): Promise<TurnResult> => {
     requests.push(request);
     return { ...RESULT, ...result };
   };
-  return { requests, client: { call } as unknown as Parameters<typeof askFor>[0] };
+  return { requests, ask };
 }
 
 const Review = z.object({
@@ -37,10 +37,10 @@ const Review = z.object({
 
 describe('askFor', () => {
   test('sends the schema as JSON Schema, and gives what the zod schema makes of the answer, with its type', async () => {
-    const { client, requests } = clientThatGets({
+    const { ask, requests } = oneThatGets({
       data: { sentiment: 'mixed', score: 3, at: '2026-11-01T00:00:00Z' },
     });
-    const { data, model } = await askFor(client, { prompt: 'Well?', maxTokens: 500, schema: Review });
+    const { data, model } = await askFor(ask, { prompt: 'Well?', maxTokens: 500, schema: Review });
     expectTypeOf(data).toEqualTypeOf<{
       sentiment: 'positive' | 'negative' | 'mixed';
       score: number;
@@ -69,11 +69,11 @@ describe('askFor', () => {
   });
 
   test('takes no other schema, and no misspelt field of the answer', () => {
-    const { client } = clientThatGets({});
-    // @ts-expect-error: JSON Schema goes with `client.call('ask', …)`.
-    const wrong = () => askFor(client, { prompt: 'x', schema: { type: 'object' } });
+    const { ask } = oneThatGets({});
+    // @ts-expect-error: JSON Schema goes with `ask` itself.
+    const wrong = () => askFor(ask, { prompt: 'x', schema: { type: 'object' } });
     const misspelt = async () => {
-      const { data } = await askFor(client, { prompt: 'x', schema: Review });
+      const { data } = await askFor(ask, { prompt: 'x', schema: Review });
       // @ts-expect-error: there is no such field.
       return data.scores;
     };
@@ -85,8 +85,8 @@ describe('askFor', () => {
     const Range = z
       .object({ from: z.number(), to: z.number() })
       .refine(({ from, to }) => from <= to, { message: 'from is beyond to', path: ['from'] });
-    const { client } = clientThatGets({ data: { from: 2, to: 1 }, text: '{"from": 2, "to": 1}' });
-    await expect(askFor(client, { prompt: 'x', schema: Range })).rejects.toMatchObject({
+    const { ask } = oneThatGets({ data: { from: 2, to: 1 }, text: '{"from": 2, "to": 1}' });
+    await expect(askFor(ask, { prompt: 'x', schema: Range })).rejects.toMatchObject({
       code: 'invalid_output',
       message: expect.stringContaining('from: from is beyond to'),
       cause: { text: '{"from": 2, "to": 1}' },
@@ -95,8 +95,8 @@ describe('askFor', () => {
 
   test('refinements may be asynchronous', async () => {
     const Even = z.object({ n: z.number().refine(async (n) => n % 2 === 0) });
-    const { client } = clientThatGets({ data: { n: 4 } });
-    expect((await askFor(client, { prompt: 'x', schema: Even })).data).toEqual({ n: 4 });
+    const { ask } = oneThatGets({ data: { n: 4 } });
+    expect((await askFor(ask, { prompt: 'x', schema: Even })).data).toEqual({ n: 4 });
   });
 
   test.each([
@@ -104,8 +104,8 @@ describe('askFor', () => {
     ['max_tokens', 'invalid_output', 'maxTokens'],
     ['pause_turn', 'invalid_output', 'Ask again'],
   ])('where there is no data (%s) it throws %s', async (stopReason, code, words) => {
-    const { client } = clientThatGets({ stopReason, text: '{"sco' });
-    await expect(askFor(client, { prompt: 'x', schema: Review })).rejects.toMatchObject({
+    const { ask } = oneThatGets({ stopReason, text: '{"sco' });
+    await expect(askFor(ask, { prompt: 'x', schema: Review })).rejects.toMatchObject({
       code,
       message: expect.stringContaining(words),
       cause: { text: '{"sco' },
@@ -113,8 +113,8 @@ describe('askFor', () => {
   });
 
   test('null is data', async () => {
-    const { client } = clientThatGets({ data: null });
-    expect((await askFor(client, { prompt: 'x', schema: z.string().nullable() })).data).toBeNull();
+    const { ask } = oneThatGets({ data: null });
+    expect((await askFor(ask, { prompt: 'x', schema: z.string().nullable() })).data).toBeNull();
   });
 });
 

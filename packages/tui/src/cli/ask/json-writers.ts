@@ -29,7 +29,7 @@ export function createStreamJsonWriter({ stdout }: CliContext): AskWriter {
 }
 
 /** The fields in the order of the documentation. */
-export function resultObject(result: TurnResult) {
+export function resultObject(result: TurnResult): Readonly<Record<string, unknown>> {
   const {
     text,
     data,
