@@ -7,7 +7,7 @@ import { UsageError } from './support/usage-error.ts';
 
 export const name = 'repair';
 export const summary =
-  'what becomes of malformed structured answers: [--cases FILE.jsonl] [--seed N] [--each N] [--cut-member refuse|drop] [--show wrong|missed]';
+  'what becomes of malformed structured answers: [--cases FILE.jsonl] [--seed N] [--each N] [--cut-member refuse|drop] [--show wrong|missed] [--rows]';
 
 /** Cases from a file, or generated: `--each` of every kind. Mistakes in the arguments end with exit code 2. */
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
@@ -20,19 +20,20 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
   }
 }
 
-function evaluate({ cases, cutMember, show }: Options, note: (text: string) => void): MeasureResult {
+function evaluate({ cases, cutMember, show, rows }: Options, note: (text: string) => void): MeasureResult {
   const judged = cases.map((each) => {
     const verdict = judgeRepair(each, cutMember);
     if (show === verdict.outcome) note(`${each.id}: ${JSON.stringify(each.text)}\n  ${verdict.said}`);
     return verdict;
   });
-  return { ...summariseRepairs(judged) };
+  return { ...summariseRepairs(judged), ...(rows ? { rows: judged } : {}) };
 }
 
 interface Options {
   readonly cases: readonly RepairCase[];
   readonly cutMember: CutMember;
   readonly show: string | undefined;
+  readonly rows: boolean;
 }
 
 function readArguments(args: readonly string[]): Options {
@@ -45,6 +46,7 @@ function readArguments(args: readonly string[]): Options {
         each: { type: 'string', default: '60' },
         'cut-member': { type: 'string', default: 'refuse' },
         show: { type: 'string' },
+        rows: { type: 'boolean', default: false },
       },
     });
     const cutMember = values['cut-member'];
@@ -58,6 +60,7 @@ function readArguments(args: readonly string[]): Options {
       cases: cases === undefined ? createRepairCases(seed, each) : readRepairCases(cases),
       cutMember,
       show: values.show,
+      rows: values.rows,
     };
   } catch (error) {
     throw error instanceof UsageError

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonObject } from '@jackdaw/core';
-import { HOPELESS } from './repair-hopeless.ts';
+import { HOPELESS, NOT_MEANT } from './repair-hopeless.ts';
 import { printJson, STRICT, type Style } from './repair-print.ts';
 import { createIntended, type Ingredient, type Intended } from './repair-values.ts';
 import { createChance, type Chance } from './seeded.ts';
@@ -30,6 +30,7 @@ const BEFORE = [
 ]; // prettier-ignore
 const AFTER = [
   'Let me know if you need anything else!', "I hope that's what you wanted.", '</answer>', 'Note that the score is an estimate (see [docs](https://example.com)).',
+  'Let me know if anything should be changed, or if you want an example.', 'I set the score by the tone of the review, since no stars were given.', "If you'd like another format instead, just say so.",
 ]; // prettier-ignore
 
 function around(text: string, chance: Chance, where: 'before' | 'after' | 'both'): string {
@@ -124,7 +125,8 @@ function createKind(
     const text = malform(intended, chance);
     if (text === null || isSound(text, intended)) continue;
     const id = `${kind} ${cases.length + 1}`;
-    cases.push({ id, kind, text, schema: intended.schema, expected: intended.value, repairable });
+    const meant = NOT_MEANT.has(kind) ? {} : { expected: intended.value };
+    cases.push({ id, kind, text, schema: intended.schema, ...meant, repairable });
   }
   return cases;
 }
@@ -143,7 +145,11 @@ function hash(text: string): number {
   return text.split('').reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) | 0, 7);
 }
 
-/** Reads cases, one JSON object `{id, text, schema?, expected?, repairable, kind?}` a line. Throws UsageError. */
+/**
+ * Reads cases, one JSON object a line: `text` (or `output`, `raw`, `input`), and where there are any `id`, `schema`, `kind`,
+ * `expected` (or `value`, `intended`) and `repairable`. Without `repairable`, a case is that says what was expected, unless
+ * that is null. Throws UsageError.
+ */
 export function readRepairCases(file: string): RepairCase[] {
   let lines: string[];
   try {
@@ -151,29 +157,40 @@ export function readRepairCases(file: string): RepairCase[] {
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [caseOf(line, `${file}:${index + 1}`)]));
+  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [caseOf(line, file, index + 1)]));
 }
 
-function caseOf(line: string, place: string): RepairCase {
-  try {
-    const row = JSON.parse(line) as Record<string, unknown> | null;
-    const { id, text, schema, kind, repairable } = row ?? {};
-    const named = (typeof id === 'string' || typeof id === 'number') && typeof text === 'string';
-    const ruled = schema === undefined || schema === null || typeof schema === 'object';
-    if (named && ruled && typeof repairable === 'boolean') {
-      return {
-        id: String(id),
-        kind: typeof kind === 'string' ? kind : 'given',
-        text,
-        schema: (schema ?? undefined) as JsonObject | undefined,
-        ...(row !== null && Object.hasOwn(row, 'expected') ? { expected: row['expected'] } : {}),
-        repairable,
-      };
-    }
-  } catch {
-    // Told below, with the line.
+const TEXT = ['text', 'output', 'raw', 'input'];
+const EXPECTED = ['expected', 'value', 'intended'];
+
+function caseOf(line: string, file: string, number: number): RepairCase {
+  const row = recordOf(line);
+  const { id = number, schema, kind } = row ?? {};
+  const text = TEXT.map((name) => row?.[name]).find((value) => typeof value === 'string');
+  const told = EXPECTED.find((name) => row !== null && Object.hasOwn(row, name));
+  const expected = told === undefined ? undefined : row?.[told];
+  const repairable = row?.['repairable'] ?? (expected !== undefined && expected !== null);
+  const ruled = schema === undefined || schema === null || typeof schema === 'object';
+  if (row === null || typeof text !== 'string' || !ruled || typeof repairable !== 'boolean') {
+    throw new UsageError(
+      `${file}:${number} is not a case {"id"?, "text", "schema"?, "expected"?, "repairable"?: true or false}.`,
+    );
   }
-  throw new UsageError(
-    `${place} is not a case {"id", "text", "schema"?, "expected"?, "repairable": true or false}.`,
-  );
+  return {
+    id: String(id),
+    kind: typeof kind === 'string' ? kind : 'given',
+    text,
+    schema: (schema ?? undefined) as JsonObject | undefined,
+    ...(told === undefined || (expected === null && !repairable) ? {} : { expected }),
+    repairable,
+  };
+}
+
+function recordOf(line: string): Record<string, unknown> | null {
+  try {
+    const row: unknown = JSON.parse(line);
+    return typeof row === 'object' && row !== null ? (row as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
 }

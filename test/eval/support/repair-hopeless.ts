@@ -41,6 +41,15 @@ function firstMember(
   return print(JSON.stringify(key), printJson(value, STRICT, chance).slice(1));
 }
 
+function around(
+  chance: Chance,
+  text: string,
+  words: readonly (readonly [before: string, after: string])[],
+): string {
+  const [before, after] = chance.pick(words) ?? ['', ''];
+  return `${before}\n${text}\n${after}`.trim();
+}
+
 /** Faults that leave more than one reading, or none: whoever gives a value has guessed, unless it is the intended one. */
 export const HOPELESS: Readonly<Record<string, Malform>> = {
   'cut in a string': (intended, chance) => {
@@ -77,6 +86,29 @@ export const HOPELESS: Readonly<Record<string, Malform>> = {
     other[key] = 'something else';
     return `Either ${compact(intended, chance)}\nor ${printJson(other, STRICT, chance)}`;
   },
+  'an example beside a refusal': (intended, chance) =>
+    around(chance, compact(intended, chance), [
+      ["I can't assess this. A typical answer looks like", ''],
+      ['I am unable to judge this review without more context. The output would be something like:', ''],
+      ["I'm sorry, but I don't have the review. Here is a template you can fill in:", ''],
+      ['Example output:', ''],
+      ['', 'This is only a hypothetical example; I cannot see the text.'],
+      ['Ich kann das leider nicht beurteilen. Ein Beispiel:', ''],
+    ]),
+  'a quotation': (intended, chance) =>
+    around(chance, compact(intended, chance), [
+      ['The object you sent me:', 'It says nothing of the customer.'],
+      ['Your input was', 'and I have nothing to add.'],
+      ['Do not return', 'since the review is empty.'],
+      ['The previous answer:', 'It no longer holds.'],
+    ]),
+  'an answer taken back': (intended, chance) =>
+    around(chance, compact(intended, chance), [
+      ['', 'Actually, that is wrong: the second member should have been something else.'],
+      ['Here it is:', 'Wait, let me redo this.'],
+      ['', 'Correction: {"unasked": 1}'],
+      ['Result:', 'On second thought the values were incorrect.'],
+    ]),
   'a key twice': (intended, chance) =>
     firstMember(intended, chance, (key, rest) => `{${key}: null, ${rest.slice(0, -1)},}`),
   'no value': (_intended, chance) =>
@@ -134,6 +166,13 @@ export const HOPELESS: Readonly<Record<string, Malform>> = {
     );
   },
 };
+
+/** Of these, kinds whose text holds a value that satisfies the schema, and says that it is not the answer. */
+export const NOT_MEANT: ReadonlySet<string> = new Set([
+  'an example beside a refusal',
+  'a quotation',
+  'an answer taken back',
+]);
 
 function isEnum({ schema }: Intended, name: string): boolean {
   const properties = schema['properties'] as Readonly<Record<string, Readonly<Record<string, unknown>>>>;

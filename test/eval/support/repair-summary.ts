@@ -11,6 +11,7 @@ import { UsageError } from './usage-error.ts';
 export type RepairOutcome = 'right' | 'wrong' | 'refused' | 'missed';
 
 export interface JudgedRepair {
+  readonly id: string;
   readonly kind: string;
   readonly repairable: boolean;
   readonly outcome: RepairOutcome;
@@ -27,12 +28,19 @@ export function judgeRepair(each: RepairCase, cutMember: CutMember): JudgedRepai
   const repaired = repairJson(text, check, { cutMember });
   const ms = performance.now() - start;
   if (repaired.kind === 'hopeless') {
-    return { kind, repairable, outcome: repairable ? 'missed' : 'refused', said: repaired.reason, ms };
+    return { id, kind, repairable, outcome: repairable ? 'missed' : 'refused', said: repaired.reason, ms };
   }
   // Where a repairable case does not tell what was meant, any value that the schema accepts is taken for it.
   const told = Object.hasOwn(each, 'expected');
   const right = told ? isDeepStrictEqual(repaired.value, each.expected) : repairable;
-  return { kind, repairable, outcome: right ? 'right' : 'wrong', said: JSON.stringify(repaired.value), ms };
+  return {
+    id,
+    kind,
+    repairable,
+    outcome: right ? 'right' : 'wrong',
+    said: JSON.stringify(repaired.value),
+    ms,
+  };
 }
 
 function checkOf(id: string, schema: NonNullable<RepairCase['schema']>) {

@@ -130,7 +130,7 @@ export function createRouter(options: RouterOptions): Router {
   const read = (request: ChatRequest, hints: RouteHints): TaskReading => {
     const message = lastUserText(request);
     if (request.task !== null) return { task: request.task, confidence: 1, signs: [], wordCount: Infinity };
-    return readTask(message, likenessOf(hints.embedding, prototypes()));
+    return readTask(message, likenessOf(hints.embedding, prototypes()), request.schema !== null);
   };
 
   return {

@@ -38,21 +38,24 @@ const UNSURE = 0.5;
 const UNSURE_OF_REASONING = 0.4;
 /** And a question is only simple where that is clear. */
 const UNSURE_OF_QUESTION = 0.5;
+/** Who asks for fields wants more than a sentence; what is to be reasoned about stays that. */
+const FIELDS_TO_FILL: Evidence = { task: 'extraction', sign: 'a schema to fill', weight: 2 };
 /** From this weight on, another task's signs say what a question is about. */
 const CONTENT = 1.5;
 const FORM_BESIDE_CONTENT = 0.3;
 
 /**
- * What kind of work a user's message asks for. Signs in its words, its shape, and its likeness to example prompts
+ * What kind of work a user's message asks for; a schema that the answer must satisfy is a sign of its own. Signs in its words, its shape, and its likeness to example prompts
  * each add weight to a task; the highest sum wins, and confidence is its share of all evidence and doubt. Up to 0.5
  * the task is `other`: two tasks are level, or one weak sign stands alone. Deterministic; well under a millisecond.
  */
-export function readTask(message: string, likeness?: Likeness): TaskReading {
+export function readTask(message: string, likeness?: Likeness, hasSchema = false): TaskReading {
   const shape = shapeOf(message);
   const named = workOnAText(shape.instruction);
   const reading = strongest([
     ...(named ?? [...signsIn(shape.instruction), ...signsOfShape(shape)]),
     ...(likeness === undefined ? [] : signsOfLikeness(likeness)),
+    ...(hasSchema ? [FIELDS_TO_FILL] : []),
   ]);
   return { ...reading, wordCount: shape.wordCount };
 }

@@ -171,3 +171,25 @@ describe('createRouter', () => {
     });
   });
 });
+
+describe('a schema', () => {
+  const schema = { type: 'object' };
+  const router = createRouter({ tiers: TIER_PRESETS.mission });
+  const tierOf = (prompt: string, changes: Partial<ChatRequest> = {}) =>
+    router.choose(requestOf(prompt, changes)).tier;
+
+  it('makes more of a short question than a sentence, and nothing less of a hard one', () => {
+    expect(tierOf('What is the capital of Norway?')).toBe('fast');
+    expect(tierOf('What is the capital of Norway?', { schema })).toBe('balanced');
+    expect(router.choose(requestOf('The parcel came late, and crushed.', { schema }))).toMatchObject({
+      task: 'extraction',
+      tier: 'balanced',
+      reason: expect.stringContaining('a schema to fill'),
+    });
+    expect(tierOf('Prove that the square root of 7 is irrational.', { schema })).toBe('capable');
+  });
+
+  it('changes nothing where the task is named', () => {
+    expect(tierOf('Oslo?', { schema, task: 'simple_qa' })).toBe('fast');
+  });
+});

@@ -197,6 +197,34 @@ describe('repairJson', () => {
   });
 });
 
+describe('the words around a value', () => {
+  const value = JSON.stringify(intended);
+
+  it.each([
+    ['a refusal with an example', "I can't assess this. A typical answer looks like ", ''],
+    ['a refusal after it', '', '\nBut I am unable to say more; I cannot see the review.'],
+    ['a template', 'Here is a template to fill in:\n', ''],
+    ['a supposition', 'If the review were negative:\n', ''],
+    ['another language', 'Das kann ich leider nicht beurteilen. Zum Beispiel: ', ''],
+    ['a quotation', 'You sent me ', ' and nothing else.'],
+    ['a former answer', 'My earlier answer was ', ', which was off.'],
+    ['a warning', 'Do not return ', '.'],
+    ['a correction in words', '', '\nActually, the score should have been 4.'],
+    ['a correction that is no answer', '', '\nCorrection: {"score": 4}'],
+  ])('%s: it is not taken for the answer', (_what, before, after) => {
+    expect(repairJson(before + value + after, review).kind).toBe('hopeless');
+  });
+
+  it.each([
+    ['I looked at the example you gave. My answer in the requested format:\n', ''],
+    ["I couldn't find a date, so I left it empty: ", ''],
+    ['The review could be better written. ', '\nThe customer would not buy again.'],
+    ['', '\nLet me know if anything should be changed, or if you want an example instead.'],
+  ])('"%s" … "%s" says nothing against it', (before, after) => {
+    expect(repairJson(before + value + after, review)).toMatchObject({ kind: 'value', value: intended });
+  });
+});
+
 describe('repairJson on generated faults', () => {
   it('repairs all that has one reading, and never gives another value', () => {
     const judged = createRepairCases(11, 24).map((each) => judgeRepair(each, 'refuse'));

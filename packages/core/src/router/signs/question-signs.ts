@@ -88,14 +88,20 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     sign: 'points at something shown before',
     weight: -3,
     pattern:
-      /\b(?:these (?:\w+ )?(?:\w+)?:|(?:which|what|who|how many) (?:of|among|in) (?:these|the following)|the (?:following|above|below)|(?:see|shown|given|listed|attached|written|described) (?:above|below)|this (?:text|document|article|file|image|picture|code|page|email|table|data|paragraph|passage|conversation|chart)|(?:about|of|with|to) (?:this|these|those)\W*$|(?:is|was|does|do|about|of) that\W*$|you (?:said|mean|think|feel|recommend|suggest))\b|^\W*(?:why|how|what|really|and|so|ok|when|where)\W*$/i,
+      /\b(?:these (?:\w+ )?(?:\w+)?:|(?:which|what|who|how many) (?:of|among|in) (?:these|the following)|the (?:following|above|below)|in here\b|(?:see|shown|given|listed|attached|written|described) (?:above|below)|this (?:text|document|article|file|image|picture|code|page|email|table|data|paragraph|passage|conversation|chart)|(?:about|of|with|to) (?:this|these|those)\W*$|(?:is|was|does|do|about|of) that\W*$|you (?:said|mean|think|feel|recommend|suggest))\b|^\W*(?:why|how|what|really|and|so|ok|when|where)\W*$/i,
   },
   {
     task,
     sign: 'asks about nothing that is named',
     weight: -6,
     pattern:
-      /^\W*(?:and |but |so )?(?:what|how) about (?:this|that|it|these|those)\W*$|(?:who|how|what) are you (?:feeling|doing)|how are you|what'?s up/i,
+      /^\W*(?:and |but |so )?(?:what|how) about (?:this|that|it|these|those)\W*$|(?:who|how|what) are you (?:feeling|doing)|how are you|how (?:was|is) your (?:day|night|morning|evening|week|weekend)|what'?s up/i,
+  },
+  {
+    task,
+    sign: 'a case before the question',
+    weight: -2.5,
+    pattern: /^[^?？]{45,}[.!;:]\s+[^?？]{2,}[?？]/,
   },
   {
     task,

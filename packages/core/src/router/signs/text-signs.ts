@@ -89,7 +89,7 @@ export const TEXT_SIGNS: readonly TaskSign[] = [
 ];
 
 const WRITE =
-  'write|compose|create|make(?: up)?|tell|continue|invent|give|draft|need|sing|rewrite|craft|generate|come up with|do|help me (?:write|construct|draft)|produce|provide';
+  'write|compose|create|make(?: up)?|tell|continue|invent|give|draft|need|sing|rewrite|craft|generate|come up with|do (?:a|an|me)|help me (?:write|construct|draft)|produce|provide';
 
 /** Texts, verses, roles and ideas to make up. */
 export const CREATIVE_SIGNS: readonly TaskSign[] = [

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../cache/canonical-json.ts';
 import { findReadings, type Reading } from './find-readings.ts';
+import { proseDoubt } from './prose-doubt.ts';
 import { readJson, type CutMember } from './read-json.ts';
 import type { Repair } from './repair.ts';
 import { createSource } from './source.ts';
@@ -105,7 +106,9 @@ function readTolerantly(text: string, accept: AcceptValue, cutMember: CutMember)
   if (hasOtherReading(text, canonical, reading, accept, cutMember)) {
     return hopeless('it lacks a bracket, which may belong in several places');
   }
-  return { kind: 'value', value, repairs: reading.repairs };
+  const { start, read, repairs } = reading;
+  const doubt = proseDoubt(text.slice(0, start), text.slice(read.end));
+  return doubt === null ? { kind: 'value', value, repairs } : hopeless(doubt);
 }
 
 /** Whether a missing bracket, put in another of its possible places, gives another accepted value. */
