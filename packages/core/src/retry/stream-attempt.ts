@@ -22,6 +22,7 @@ const UNDER_WAY = new JackdawError('interrupted', 'The daemon ended before the a
 
 /** One upstream call, however it ended. `error` is null where the response is whole. */
 export interface Attempt {
+  readonly asked: string;
   /** The model that answered, where it said so; else the one that was asked. */
   readonly model: string;
   readonly text: string;
@@ -123,6 +124,7 @@ export async function* streamAttempt(
   }
 
   return {
+    asked: call.model,
     model,
     text: text.join(''),
     blocks,

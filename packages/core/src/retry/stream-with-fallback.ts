@@ -1,9 +1,11 @@
 import { JackdawError } from '../errors/index.ts';
+import type { ModelCall } from '../provider/index.ts';
 import type { Route } from '../router/index.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
 import type { ModelResponse } from './model-response.ts';
 import type { Attempt } from './stream-attempt.ts';
-import { isOverload, streamWithRetry, type Asked, type RetryStages } from './stream-with-retry.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { isOverload, streamWithRetry, targetOf, type Asked, type RetryStages } from './stream-with-retry.ts';
 
 export interface FallbackResponse {
   readonly response: ModelResponse;
@@ -15,9 +17,10 @@ export interface FallbackResponse {
 const OVERLOADED_ATTEMPTS = 3;
 
 /**
- * Asks the chosen model and, where it is overloaded, those that may stand in for it, in turn; `route-change` says so.
- * Nothing is asked elsewhere once something of the answer was visible. Throws the last model's error, or
- * `signal.reason` on abort.
+ * Asks the chosen model and, where it is overloaded, those that may stand in for it, in turn; `route-change` says so. A
+ * model of whose calls too many fail to be tried again is passed over for one that does better: to ask elsewhere first
+ * costs no call more. Nothing is asked elsewhere once something of the answer was visible. Throws the last model's error,
+ * or `signal.reason` on abort.
  */
 export async function* streamWithFallback(
   asked: Asked,
@@ -26,23 +29,43 @@ export async function* streamWithFallback(
   stages: RetryStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, FallbackResponse, void> {
+  const { budget, maxAttempts } = stages.retry;
   const failed: Attempt[] = [];
-  let current = route;
-  for (const next of [...fallbacks, null]) {
-    const call = { ...asked.call, model: current.model };
+  const callTo = ({ model }: Route): ModelCall => ({ ...asked.call, model });
+  const [first, ...others] = inOrder([route, ...fallbacks], (each) => budget.isSpent(targetOf(callTo(each))));
+  let current = first ?? route;
+  if (current !== route) yield routeChange(route, current, `many calls of ${route.model} fail at the moment`);
+  for (const next of [...others, null]) {
+    const call = callTo(current);
     const patience = { failed, ...(next === null ? {} : { overloadedAttempts: OVERLOADED_ATTEMPTS }) };
     try {
       const response = yield* streamWithRetry({ ...asked, call }, stages, signal, patience);
       return { response, route: current };
     } catch (error) {
       signal.throwIfAborted();
-      if (next === null || !mayAskElsewhere(error, failed, stages.retry.maxAttempts)) throw error;
-      const reason = `${current.model} is overloaded`;
-      yield { type: 'route-change', from: current.model, model: next.model, tier: next.tier, reason };
+      if (next === null || !mayAskElsewhere(error, failed, maxAttempts)) throw error;
+      if (!paysFor(callTo(next), failed, budget)) throw error;
+      yield routeChange(current, next, `${current.model} is overloaded`);
       current = next;
     }
   }
   throw new JackdawError('internal', 'Every model was asked, and none answered.');
+}
+
+/** From the first on that is well; all of them where none is. */
+function inOrder(routes: readonly Route[], isSpent: (route: Route) => boolean): readonly Route[] {
+  const well = routes.findIndex((route) => !isSpent(route));
+  return well === -1 ? routes : routes.slice(well);
+}
+
+/** Another model is one more call of the turn, where one went out: of the first model's retries, or else of its own. */
+function paysFor(call: ModelCall, failed: readonly Attempt[], budget: RetryBudget): boolean {
+  if (failed.length === 0) return true;
+  return budget.tryRetry(targetOf(call, failed)) || budget.tryRetry(targetOf(call));
+}
+
+function routeChange(from: Route, { model, tier }: Route, reason: string): ChatEvent {
+  return { type: 'route-change', from: from.model, model, tier, reason };
 }
 
 function mayAskElsewhere(error: unknown, failed: readonly Attempt[], maxAttempts: number): boolean {

@@ -49,15 +49,14 @@ export async function* streamWithRetry(
   signal: AbortSignal,
   patience: Patience = { failed: [] },
 ): AsyncGenerator<ChatEvent, ModelResponse, void> {
-  const { call } = asked;
   const { failed } = patience;
   const before = failed.length;
   signal.throwIfAborted();
-  stages.retry.budget.countCall(targetOf(call));
 
   while (true) {
     const number = (asked.attemptsBefore ?? 0) + failed.length + 1;
-    const attempt = yield* attemptOnce(asked, number, failed.length > before, stages, signal);
+    const place = { number, first: failed.length === 0, again: failed.length > before };
+    const attempt = yield* attemptOnce(asked, place, stages, signal);
 
     const { model, usage, costUsd, error } = attempt;
     const end = { type: 'attempt-end', attempt: number, model, usage, costUsd } as const;
@@ -80,11 +79,18 @@ export async function* streamWithRetry(
 
 const LEFT = new JackdawError('cancelled', 'Whoever asked has left.');
 
+interface AttemptPlace {
+  readonly number: number;
+  /** The first of its turn that goes out. */
+  readonly first: boolean;
+  /** Whether one at the same model went before. */
+  readonly again: boolean;
+}
+
 /** One attempt, from the day's budget and the gate to the end of the answer. */
 async function* attemptOnce(
   asked: Asked,
-  number: number,
-  again: boolean,
+  { number, first, again }: AttemptPlace,
   stages: RetryStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, Attempt, void> {
@@ -94,6 +100,7 @@ async function* attemptOnce(
     const pass = yield* stages.gate.enter({ ...asked, again }, signal);
     let ending: JackdawError | null = LEFT;
     try {
+      if (first) stages.retry.budget.countCall(targetOf(call));
       yield { type: 'attempt-start', attempt: number, model: call.model };
       const attempt = yield* streamAttempt(call, number, pass, stages, signal);
       ending = attempt.error;
@@ -106,9 +113,12 @@ async function* attemptOnce(
   }
 }
 
-/** Whose budget a retry is taken from. The server's address is kept in memory only, as the caller gave it. */
-function targetOf({ model, upstream }: ModelCall): string {
-  return `${model} ${upstream.baseUrl ?? ''}`;
+/**
+ * Whose budget a turn's retries are taken from: the model's that it asked first. The server's address is kept in memory
+ * only, as the caller gave it.
+ */
+export function targetOf({ model, upstream }: ModelCall, failed: readonly Attempt[] = []): string {
+  return `${failed[0]?.asked ?? model} ${upstream.baseUrl ?? ''}`;
 }
 
 /** Dollars; null where no price is known. */
@@ -137,7 +147,7 @@ function waitBeforeNext(
   if (!error.retryable || firstTokenAt !== null || patience.failed.length >= retry.maxAttempts) return null;
   if (isOverload(error) && here >= (patience.overloadedAttempts ?? Infinity)) return null;
   const delay = retryDelay(here, error.retryAfterMs, retry);
-  return delay !== null && retry.budget.tryRetry(targetOf(asked.call)) ? delay : null;
+  return delay !== null && retry.budget.tryRetry(targetOf(asked.call, patience.failed)) ? delay : null;
 }
 
 /** Failures that another model at the same server may not share. */
