@@ -87,7 +87,7 @@ describe('after kill -9, what was acknowledged is there, what was cut says so, a
     ['at each event of a turn', BOUNDARIES],
     ['at each event, once more', BOUNDARIES],
     ['at moments of chance', Array.from({ length: 14 }, byChance)],
-  ])('%s', async (name, moments) => {
+  ])('%s', { timeout: 240_000 }, async (name, moments) => {
     const { broken, acknowledged } = await dieAgainAndAgain(name, moments);
     expect(broken).toEqual([]);
     expect(acknowledged).toBeGreaterThan(moments.length);

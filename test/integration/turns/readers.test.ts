@@ -161,7 +161,8 @@ describe('readers', () => {
   });
 
   test('a turn whose reader went before it had begun stops after the linger too', async () => {
-    const { stand } = await openHeldStand({ timeouts: { linger: '50ms' } });
+    // Long enough for the call to go out on a machine with other work.
+    const { stand } = await openHeldStand({ timeouts: { linger: '2s' } });
     await using _ = stand;
     const store = createGatedStore();
     await using daemon = await stand.start({ parts: store.parts });

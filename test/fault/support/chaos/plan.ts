@@ -28,7 +28,8 @@ export function planOf(dice: Dice): Plan {
   return {
     config: {
       retry: { base: '1ms', cap: '4ms', maxAttempts: dice.int(1, 4), maxRetryAfter: '100ms' },
-      timeouts: { connect: '200ms', stall: '200ms', linger: dice.pick(['0s', '10ms', '40ms']) },
+      // Long enough that a machine with other work is not taken for an upstream that is silent.
+      timeouts: { connect: '1s', stall: '1s', linger: dice.pick(['0s', '10ms', '40ms']) },
       limits: {
         maxConcurrent,
         maxQueue: dice.pick([0, 1, 3, 1000]),

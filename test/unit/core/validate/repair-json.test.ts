@@ -226,7 +226,7 @@ describe('the words around a value', () => {
 });
 
 describe('repairJson on generated faults', () => {
-  it('repairs all that has one reading, and never gives another value', () => {
+  it('repairs all that has one reading, and never gives another value', { timeout: 120_000 }, () => {
     const judged = createRepairCases(11, 24).map((each) => judgeRepair(each, 'refuse'));
     const { cases, repairedWrong, repairRate } = summariseRepairs(judged);
     expect(cases).toBeGreaterThanOrEqual(1_000);
