@@ -170,6 +170,7 @@ export {
   reaskMessages,
   repairJson,
   type AcceptValue,
+  type Bound,
   type CutMember,
   type Draft,
   type PartialJson,

@@ -41,9 +41,13 @@ import { createMiniLm } from './embedder/index.ts';
 import { openModels } from './models/index.ts';
 import { openSimilar } from './semantic/open-similar.ts';
 import { createHandlers } from './service/create-handlers.ts';
+import { createBound } from './create-bound.ts';
 import { createStats } from './service/create-stats.ts';
 import { listModels } from './service/list-models.ts';
 import { createMetricsPage, createTelemetry, processFigures } from './telemetry/index.ts';
+
+/** Milliseconds, all of which hold the event loop: what an answer's check may take, a thousand times what one takes. */
+const SCHEMA_WORK_MS = 1_000;
 
 export interface Wiring extends ComposeOptions {
   readonly provider: Provider;
@@ -125,7 +129,8 @@ export async function compose({
     prototypes: () => prototypes,
     ...(config.rules === null ? {} : { rules: config.rules }),
   });
-  const validate = createValidate();
+  const bound = createBound(SCHEMA_WORK_MS);
+  const validate = createValidate(bound);
   const maxRetryAfterMs = parseDuration(config.retry.maxRetryAfter);
   const upstreamStages = {
     gate: createGate({ ...config.limits, maxRetryAfterMs, clock, random }),
@@ -183,6 +188,7 @@ export async function compose({
     standIns: createStandIns({ tiers, factsOf: models.factsOf }),
     flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
     validate,
+    bound,
     promptCaching: config.promptCaching,
     baseline: baselineModel(tiers, config.baseline),
     newId,

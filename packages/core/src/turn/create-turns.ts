@@ -179,7 +179,7 @@ export function createTurns(options: TurnsOptions): Turns {
     async start(asked, caller) {
       ensureRunning();
       const wanted = asked.continue === true ? continuationOf(asked) : asked;
-      if (wanted.schema !== undefined) checkSchema(wanted.schema);
+      if (wanted.schema !== undefined) checkSchema(wanted.schema, stages.bound);
       if (wanted.prompt !== undefined) stages.admission.checkPrompt(wanted.prompt);
       const turnId = newId();
       const traceId = turnId; // a turn has one trace

@@ -18,7 +18,7 @@ import type {
   SemanticFinding,
   SimilarAnswer,
 } from '../semantic/index.ts';
-import type { Validate } from '../validate/index.ts';
+import type { Bound, Validate } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
 import { askModel } from './ask-model.ts';
 import { chooseRoute } from './choose-route.ts';
@@ -45,6 +45,8 @@ export interface TurnStages {
   readonly directory: UpstreamDirectory;
   readonly retry: RetryPolicy;
   readonly validate: Validate;
+  /** For what a caller's schema has this process do. Default: no bound. */
+  readonly bound?: Bound | undefined;
   readonly promptCaching: PromptCachingMode;
   readonly baseline: string;
   readonly prices: PriceTable;

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { JackdawError } from '../errors/index.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import type { JsonObject } from '../turn/chat-request.ts';
+import { unbounded, type Bound } from './bound.ts';
 import { schemaFault } from './schema-faults.ts';
 
 /** The first few problems of a value: path, what is expected, what is there; at most 1,500 characters. Null where it is valid. */
@@ -26,10 +27,14 @@ const compiled = new Map<string, SchemaCheck>();
 
 /**
  * Refuses what is not a JSON Schema (draft 2020-12) with `invalid_request` and the place of the fault as a JSON pointer,
- * `#/properties/score/type`; with `too_large` what is beyond the protocol's bounds.
+ * `#/properties/score/type`, and what takes longer than `bound` allows; with `too_large` what is beyond the protocol's
+ * bounds.
  */
-export function checkSchema(schema: JsonObject): void {
-  compileSchema(schema);
+export function checkSchema(schema: JsonObject, bound: Bound = unbounded): void {
+  bound(
+    () => compileSchema(schema),
+    () => badSchema('to look at the smallest value takes it too long; its references may branch without end'),
+  );
 }
 
 /** Throws as `checkSchema` does. The same schema, by content, is compiled once. */

@@ -1,14 +1,29 @@
+import { JackdawError } from '../errors/index.ts';
 import type { ChatRequest, JsonObject } from '../turn/chat-request.ts';
+import { unbounded, type Bound } from './bound.ts';
 import { compileSchema } from './compile-schema.ts';
 import { parseJson } from './parse-json.ts';
 import { repairJson } from './repair/index.ts';
 import type { Draft, Validate, Verdict } from './validate.ts';
 
-/** Judges what came back: declined, cut off, not what the schema asks for, or whole. A bad schema throws `invalid_request`. */
-export function createValidate(): Validate {
-  return (draft, request) =>
-    unfinished(draft, request) ??
-    (request.schema === null ? { kind: 'whole' } : structured(draft, request.schema));
+/**
+ * Judges what came back: declined, cut off, not what the schema asks for, or whole. Throws `invalid_request` where the
+ * schema is bad, or takes longer than `bound` allows.
+ */
+export function createValidate(bound: Bound = unbounded): Validate {
+  return (draft, request) => {
+    const { schema } = request;
+    const early = unfinished(draft, request);
+    if (early !== null) return early;
+    return schema === null ? { kind: 'whole' } : bound(() => structured(draft, schema), tooSlow);
+  };
+}
+
+function tooSlow(): JackdawError {
+  return new JackdawError(
+    'invalid_request',
+    'To check the answer against the schema took too long: a "pattern" of it may backtrack, or its references branch. Simplify these and ask again.',
+  );
 }
 
 /** Null where the answer came to its own end and says something. */

@@ -1,3 +1,4 @@
+export type { Bound } from './bound.ts';
 export { checkSchema, compileSchema, type SchemaCheck } from './compile-schema.ts';
 export { createValidate } from './create-validate.ts';
 export { createPartialJson, type PartialJson, type PartialValue } from './partial-json.ts';

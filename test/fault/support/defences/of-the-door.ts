@@ -161,6 +161,13 @@ export const DOOR: readonly Defence[] = [
     'test/unit/core/admission/create-admission.test.ts',
   ),
   defence(
+    'schema-time',
+    'packages/daemon/src/compose.ts',
+    'createBound(SCHEMA_WORK_MS)',
+    'createBound(1e9)',
+    'test/integration/security/slow-schema.test.ts',
+  ),
+  defence(
     'queue-length',
     'packages/core/src/admission/create-admission.ts',
     'if (waiting >= maxQueue) throw',
