@@ -5,7 +5,7 @@ import { HistoryScreen } from './components/history-screen.tsx';
 import { Lines } from './components/lines.tsx';
 import { liveTailLines } from './components/live-tail.ts';
 import { ModelsScreen } from './components/models-screen.tsx';
-import { PromptInput } from './components/prompt-input.tsx';
+import { PromptInput, type OpenEditor } from './components/prompt-input.tsx';
 import { queuedLines } from './components/queued-lines.ts';
 import { SetupScreen } from './components/setup-screen.tsx';
 import { StatusLine } from './components/status-line.tsx';
@@ -26,6 +26,7 @@ interface AppProps {
   readonly earlierPrompts: readonly string[];
   readonly now: () => number;
   readonly onRedraw: () => void;
+  readonly openEditor: OpenEditor;
   readonly frame: LiveFrameRecord;
   /** Told how to have the terminal for a while. */
   readonly onTerminal: (suspend: SuspendTerminal) => void;
@@ -40,7 +41,7 @@ const MOST_TAIL_ROWS = 14;
 
 /** The transcript above, the live frame below: what is being written, what waits, figures, input, status. */
 export function App(props: AppProps) {
-  const { actions, theme, highlight, earlierPrompts, now, onRedraw, frame, onTerminal } = props;
+  const { actions, theme, highlight, earlierPrompts, now, onRedraw, openEditor, frame, onTerminal } = props;
   const view = useSyncExternalStore(props.view.subscribe, props.view.get);
   const { suspendTerminal } = useApp();
   useLayoutEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
@@ -95,6 +96,7 @@ export function App(props: AppProps) {
         earlierPrompts={earlierPrompts}
         restore={view.restore}
         onRedraw={onRedraw}
+        openEditor={openEditor}
         frame={frame}
       />
       <StatusLine view={view} columns={columns} theme={theme} now={now} />

@@ -1,5 +1,8 @@
+import { tmpdir, uptime } from 'node:os';
 import { render } from 'ink';
 import { App } from './app.tsx';
+import type { OpenEditor } from './components/prompt-input.tsx';
+import { editExternally } from './external-editor/index.ts';
 import {
   createHandOver,
   createHeldStore,
@@ -12,7 +15,7 @@ import { createLiveFrame, reflowsOnResize } from './live-frame.ts';
 import { createHighlighter } from './markdown/index.ts';
 import { runPlainChat } from './plain-chat.ts';
 import type { RenderChatOptions } from './render-chat-options.ts';
-import { createChatController, createSavedPrompts } from './state/index.ts';
+import { createChatController, createSavedDrafts, createSavedPrompts } from './state/index.ts';
 import { createTheme, supportsHyperlinks } from './theme/index.ts';
 import { showFullViews } from './views/index.ts';
 
@@ -27,7 +30,13 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
   const theme = createTheme(options.colourLevel, supportsHyperlinks(env));
   const highlighter = createHighlighter();
   const prompts = createSavedPrompts(options.paths.state);
-  const earlierPrompts = await prompts.load();
+  const drafts = createSavedDrafts({
+    folder: options.paths.state,
+    pid: process.pid,
+    now: Date.now,
+    bootedAt: Date.now() - uptime() * 1_000,
+  });
+  const [earlierPrompts, abandoned] = await Promise.all([prompts.load(), drafts.takeAbandoned()]);
   const now = () => performance.now();
   const left = Promise.withResolvers<number>();
 
@@ -36,6 +45,8 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     theme,
     highlight: highlighter.highlight,
     prompts,
+    drafts,
+    abandoned,
     now,
     onExit: left.resolve,
   });
@@ -51,6 +62,8 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     flush: () => instance.waitUntilRenderFlush(),
     suspend: async () => (await terminal.promise)(),
   });
+  const openEditor: OpenEditor = (text) =>
+    editExternally({ text, env, folder: options.paths.run || tmpdir(), handOver });
   controller.start();
   // Before Ink registers its own listener, so that this one runs first.
   const guard = guardResizes({ frame, stdout, reflows: reflowsOnResize(env), redraw });
@@ -63,6 +76,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
       earlierPrompts={earlierPrompts}
       now={now}
       onRedraw={redraw}
+      openEditor={openEditor}
       frame={frame}
       onTerminal={terminal.resolve}
     />,
@@ -100,6 +114,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     offStop();
     await views.close();
     controller.close();
+    await drafts.flush();
     guard.stop();
     instance.unmount();
     await instance.waitUntilExit().catch(() => {});

@@ -19,6 +19,8 @@ export interface FakeChatOptions {
   readonly rows?: number;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Of an earlier chat, whose files are still there; else a new one. */
+  readonly folder?: string;
   /** Run by the shell before the chat, in the same terminal. */
   readonly before?: string;
   /** The shell's whole script, where it does more than become the chat. */
@@ -54,7 +56,7 @@ async function buildProgram(): Promise<string> {
 export async function startFakeChat(options: FakeChatOptions = {}): Promise<FakeChat> {
   bundle ??= buildProgram();
   const program = await bundle;
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-fake-'));
+  const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-fake-'));
   const command = `${process.execPath} ${program} ${(options.args ?? []).join(' ')}`;
   const terminal = startTerminal({
     command: '/bin/sh',

@@ -13,7 +13,6 @@ export {
   type Priority,
   type SemanticMode,
 } from './chat-request.ts';
-export { THINKING_MODES, thinkingFor, type ThinkingMode } from './thinking-mode.ts';
 export { CONTEXT_POLICIES, type ContextPolicy } from './context-policy.ts';
 export { createTitler, type Titler, type TitlerOptions } from './create-titler.ts';
 export { createTurns, type TurnsOptions } from './create-turns.ts';

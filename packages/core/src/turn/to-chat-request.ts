@@ -2,7 +2,6 @@ import type { WireRequest } from '../protocol/request-schema.ts';
 import type { PreviousRoute } from '../router/index.ts';
 import type { ChatRequest, SemanticMode } from './chat-request.ts';
 import type { ContentBlock, Message } from './message.ts';
-import { thinkingFor, type ThinkingMode } from './thinking-mode.ts';
 import type { Caller } from './turns.ts';
 
 /** What a request means where it is silent; from the config. */
@@ -11,8 +10,6 @@ export interface RequestDefaults {
   readonly maxTokens: number;
   readonly cacheEnabled: boolean;
   readonly semantic: SemanticMode;
-  /** Not for those who bring `messages`, nor where a tool is forced, which excludes it. */
-  readonly thinking?: ThinkingMode;
 }
 
 export interface RequestContext {
@@ -49,7 +46,7 @@ export function toChatRequest(
     schema: wire.schema ?? null,
     tools: wire.tools ?? [],
     toolChoice: wire.toolChoice ?? null,
-    thinking: wire.thinking ?? thinkingByDefault(wire, defaults),
+    thinking: wire.thinking ?? null,
     betas: wire.betas ?? [],
     cache: {
       mode: wire.cache?.mode ?? (defaults.cacheEnabled ? 'use' : 'off'),
@@ -62,11 +59,4 @@ export function toChatRequest(
     tenant: context.tenant,
     metadata: wire.metadata ?? {},
   };
-}
-
-function thinkingByDefault(
-  { messages, toolChoice }: WireRequest,
-  { thinking = 'auto' }: RequestDefaults,
-): ChatRequest['thinking'] {
-  return messages === undefined && toolChoice === undefined ? thinkingFor(thinking) : null;
 }

@@ -8,6 +8,7 @@ export interface EffectPlace {
   readonly now: () => PromptModel;
   readonly become: (model: PromptModel) => void;
   readonly onRedraw: () => void;
+  readonly openEditor: () => void;
   readonly write: (text: string) => void;
 }
 
@@ -15,7 +16,7 @@ const EXIT_HINT = 'press Ctrl+C again to exit';
 
 /** Does what a key asks of the chat; `before` is the input before the key. */
 export function performEffect(effect: PromptEffect, before: PromptModel, place: EffectPlace): void {
-  const { actions, now, become, onRedraw, write } = place;
+  const { actions, now, become, onRedraw, openEditor, write } = place;
   switch (effect.type) {
     case 'submit':
       return actions.submit(effect.text);
@@ -35,8 +36,8 @@ export function performEffect(effect: PromptEffect, before: PromptModel, place: 
       return onRedraw();
     case 'palette':
       return become(restoreText(clearPrompt(now()), '/'));
-    case 'show-thoughts':
-      return actions.showThoughts();
+    case 'editor':
+      return openEditor();
     case 'show-matched':
       return actions.showMatched();
     case 'ask-fresh':

@@ -7,11 +7,13 @@ import {
   openMenu,
   pasteText,
   pressKey,
+  replaceText,
   restoreText,
   strokesOf,
   type PromptModel,
   type Stroke,
 } from '../editor/index.ts';
+import type { EditOutcome } from '../external-editor/index.ts';
 import type { KeyMap } from '../keys/index.ts';
 import type { LiveFrameRecord } from '../live-frame.ts';
 import { matchingCommands } from '../slash-commands/index.ts';
@@ -21,6 +23,10 @@ import { editorRow } from './editor-rows.ts';
 import { Lines } from './lines.tsx';
 import { menuLines } from './menu-lines.ts';
 import { performEffect } from './perform-effect.ts';
+import { searchLines } from './search-lines.ts';
+
+/** Has the person's own editor change a text. */
+export type OpenEditor = (text: string) => Promise<EditOutcome>;
 
 interface PromptInputProps {
   /** Rows of the live frame above. */
@@ -35,6 +41,7 @@ interface PromptInputProps {
   readonly earlierPrompts: readonly string[];
   readonly restore: ChatView['restore'];
   readonly onRedraw: () => void;
+  readonly openEditor: OpenEditor;
   readonly frame: LiveFrameRecord;
 }
 
@@ -57,6 +64,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     earlierPrompts,
     restore,
     onRedraw,
+    openEditor,
     frame,
   } = props;
   // Several keys can arrive before one render: each must see what the one before it did.
@@ -73,7 +81,19 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     actions.typed(editorValue(next.editor));
   };
 
-  const place = { actions, now, become, onRedraw, write: (text: string) => void stdout.write(text) };
+  const editElsewhere = async () => {
+    const outcome = await openEditor(editorValue(now().editor));
+    if ('problem' in outcome) actions.notice(outcome.problem);
+    else become(replaceText(now(), outcome.text));
+  };
+  const place = {
+    actions,
+    now,
+    become,
+    onRedraw,
+    openEditor: () => void editElsewhere(),
+    write: (text: string) => void stdout.write(text),
+  };
   const press = (stroke: Stroke) => {
     const before = now();
     const { model: after, effect } = pressKey(before, stroke.input, stroke.key, context);
@@ -90,24 +110,33 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [restore]);
 
-  const { editor, menuIndex } = model;
-  const layout = layOutEditor(editor.text, editor.cursor, editor.pasted, context.width);
-  const first = Math.max(0, Math.min(layout.cursorRow - editorRows + 1, layout.rows.length - editorRows));
-  const visible = layout.rows.slice(first, first + editorRows);
-  const cursorRow = top + layout.cursorRow - first;
-  setCursorPosition(active ? { x: 2 + layout.cursorColumn, y: cursorRow } : undefined);
-  const rows = visible.map(
-    (row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${editorRow(row, editor)}`,
-  );
-  const menu = menuLines(openMenu(model, context), menuIndex, inputRows - rows.length, columns, theme);
+  const inputLines = () => {
+    const { editor, menuIndex } = model;
+    const layout = layOutEditor(editor.text, editor.cursor, editor.pasted, context.width);
+    const first = Math.max(0, Math.min(layout.cursorRow - editorRows + 1, layout.rows.length - editorRows));
+    const rows = layout.rows
+      .slice(first, first + editorRows)
+      .map((row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${editorRow(row, editor)}`);
+    const menu = menuLines(openMenu(model, context), menuIndex, inputRows - rows.length, columns, theme);
+    return {
+      lines: [...rows, ...menu],
+      column: 2 + layout.cursorColumn,
+      row: top + layout.cursorRow - first,
+    };
+  };
+  const searching = () => {
+    const { lines, cursorColumn } = searchLines(model, inputRows, columns, theme);
+    return { lines, column: cursorColumn, row: top };
+  };
+  const shown = model.search === null ? inputLines() : searching();
+  setCursorPosition(active ? { x: shown.column, y: shown.row } : undefined);
   useLayoutEffect(() => {
-    frame.tellInput(active ? [...rows, ...menu] : [], active ? cursorRow : null);
+    frame.tellInput(active ? shown.lines : [], active ? shown.row : null);
   });
   if (!active) return null;
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Lines lines={rows} />
-      <Lines lines={menu} />
+      <Lines lines={shown.lines} />
     </Box>
   );
 });

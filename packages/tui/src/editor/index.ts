@@ -15,9 +15,12 @@ export {
   openMenu,
   pasteText,
   pressKey,
+  replaceText,
   restoreText,
   type PromptContext,
   type PromptEffect,
   type PromptModel,
 } from './prompt-model.ts';
 export { strokesOf, type Stroke } from './strokes-of.ts';
+export { searchMatches } from './press-search-key.ts';
+export type { PromptMatch, PromptSearch } from './prompt-search.ts';

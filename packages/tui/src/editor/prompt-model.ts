@@ -5,6 +5,8 @@ import { MOST_IN_PLACE, pasteAt } from './pasted-text.ts';
 import { editorActionOf, typedText } from './key-action.ts';
 import { createRecall, recallNewer, recallOlder, remember, type PromptRecall } from './prompt-recall.ts';
 import { layOutEditor } from './editor-layout.ts';
+import { openSearch, pressSearchKey } from './press-search-key.ts';
+import type { PromptSearch } from './prompt-search.ts';
 import { readTypedChunk } from './typed-chunk.ts';
 
 /** The input: editor, recall and the menu of commands. */
@@ -12,6 +14,8 @@ export interface PromptModel {
   readonly editor: EditorState;
   readonly recall: PromptRecall;
   readonly menuIndex: number;
+  /** While earlier prompts are searched. */
+  readonly search: PromptSearch | null;
   /** Closed with Esc, or not wanted since the text was recalled, until the next letter. */
   readonly menuClosed: boolean;
 }
@@ -28,11 +32,11 @@ export interface PromptContext {
 export type PromptEffect =
   | { readonly type: 'submit'; readonly text: string }
   /** `enter-nothing`: Enter where there is nothing to send. */
-  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'palette' | 'enter-nothing' }
+  | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'palette' | 'editor' | 'enter-nothing' }
   /** To the terminal's clipboard. */
   | { readonly type: 'copy' | 'tell'; readonly text: string }
   /** Of the answer above: the question that it was given to, and the same question asked anew. */
-  | { readonly type: 'show-matched' | 'ask-fresh' | 'show-thoughts' };
+  | { readonly type: 'show-matched' | 'ask-fresh' };
 
 export interface PromptStep {
   readonly model: PromptModel;
@@ -40,7 +44,13 @@ export interface PromptStep {
 }
 
 export function createPromptModel(prompts: readonly string[]): PromptModel {
-  return { editor: EMPTY_EDITOR, recall: createRecall(prompts), menuIndex: 0, menuClosed: false };
+  return {
+    editor: EMPTY_EDITOR,
+    recall: createRecall(prompts),
+    search: null,
+    menuIndex: 0,
+    menuClosed: false,
+  };
 }
 
 /** The menu's names, where it is open. */
@@ -51,6 +61,7 @@ export function openMenu(model: PromptModel, { matches }: PromptContext): readon
 /** Pure: one key or chunk of typed text. */
 export function pressKey(model: PromptModel, input: string, key: Key, context: PromptContext): PromptStep {
   if (key.eventType === 'release') return { model };
+  if (model.search !== null) return { model: pressSearchKey(model, model.search, input, key, context) };
   const id = context.keys.find(input, key);
   if (id !== null) return obey(model, id, context);
   const text = typedText(input, key);
@@ -82,12 +93,14 @@ function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep
     case 'up':
     case 'down':
       return moveOrRecall(model, menu, id, context.width);
+    case 'search-prompts':
+      return { model: openSearch(model) };
+    case 'editor':
+      return { model, effect: { type: 'editor' } };
     case 'matched':
       return { model, effect: { type: 'show-matched' } };
     case 'fresh':
       return { model, effect: { type: 'ask-fresh' } };
-    case 'thoughts':
-      return { model, effect: { type: 'show-thoughts' } };
     case 'redraw':
       return { model, effect: { type: 'redraw' } };
     default: {
@@ -104,7 +117,19 @@ function typeChunk(model: PromptModel, chunk: string, context: PromptContext): P
   return submit ? enter(typed, openMenu(typed, context)) : { model: typed };
 }
 
+/** The text as another program left it; as it is where nothing changed. One that is too long to be laid out is a paste. */
+export function replaceText(model: PromptModel, text: string): PromptModel {
+  if (text === editorValue(model.editor)) return model;
+  if (text.length <= MOST_IN_PLACE) return edit(model, { type: 'set', text }).model;
+  const cleared = edit(model, { type: 'clear' }).model;
+  return edit(cleared, { type: 'paste', text }).model;
+}
+
 export function pasteText(model: PromptModel, text: string): PromptModel {
+  if (model.search !== null) {
+    const [line = ''] = text.split(/[\r\n]/, 1);
+    return { ...model, search: { query: model.search.query + line, chosen: 0 } };
+  }
   return edit(model, { type: 'paste', text }).model;
 }
 
@@ -117,8 +142,7 @@ export function clearPrompt(model: PromptModel): PromptModel {
 /** Text that comes back, before what was typed meanwhile. */
 export function restoreText(model: PromptModel, text: string): PromptModel {
   const typed = editorValue(model.editor);
-  const whole = typed === '' ? text : `${text}\n\n${typed}`;
-  return { ...model, editor: reduceEditor(model.editor, { type: 'set', text: whole }), menuClosed: true };
+  return { ...replaceText(model, typed === '' ? text : `${text}\n\n${typed}`), menuClosed: true };
 }
 
 function edit(model: PromptModel, action: Parameters<typeof reduceEditor>[1]): PromptStep {

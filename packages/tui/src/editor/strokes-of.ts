@@ -11,10 +11,10 @@ const CONTROL = /[\u0001-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f]/;
 
 /**
  * Keys that were pressed faster than they were read come in one piece, as do text and the key behind it: Ctrl+W held
- * down, Ctrl+U and a word. A piece with line ends is a paste; what it holds is text.
+ * down, Ctrl+U and a word. A piece with line ends before its end is a paste; what it holds is text.
  */
 export function strokesOf(input: string, key: Key): readonly Stroke[] {
-  if (input.length < 2 || key.ctrl || key.meta || /[\r\n]/.test(input) || !CONTROL.test(input)) {
+  if (input.length < 2 || key.ctrl || key.meta || /[\r\n]./s.test(input) || !CONTROL.test(input)) {
     return [{ input, key }];
   }
   return input

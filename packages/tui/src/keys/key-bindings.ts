@@ -57,11 +57,13 @@ export const KEY_BINDINGS = [
   {
     id: 'complete',
     keys: ['tab'],
-    description: 'complete a command; behind a paste’s stand-in: show it in full',
+    description: 'complete a command or a file; behind a paste’s stand-in: show it in full',
     context: 'chat',
   },
   { id: 'up', keys: ['up'], description: 'up; from the first line: an earlier prompt', context: 'chat' },
   { id: 'down', keys: ['down'], description: 'down; from the last line: a later prompt', context: 'chat' },
+  { id: 'search-prompts', keys: ['ctrl+r'], description: 'search earlier prompts', context: 'chat' },
+  { id: 'editor', keys: ['ctrl+g'], description: 'write in $VISUAL or $EDITOR', context: 'chat' },
   {
     id: 'matched',
     keys: ['ctrl+t'],
@@ -72,12 +74,6 @@ export const KEY_BINDINGS = [
     id: 'fresh',
     keys: ['ctrl+o'],
     description: 'ask the last question again, past the cache',
-    context: 'chat',
-  },
-  {
-    id: 'thoughts',
-    keys: ['alt+t'],
-    description: 'show what was thought before the answer',
     context: 'chat',
   },
   { id: 'redraw', keys: ['ctrl+l'], description: 'draw the screen again', context: 'chat' },
@@ -166,6 +162,9 @@ export const KEY_BINDINGS = [
   },
   { id: 'select-all', keys: ['alt+a'], description: 'select everything', context: 'editing' },
   { id: 'copy', keys: ['alt+w'], description: 'copy what is selected', context: 'editing' },
+
+  { id: 'search-older', keys: ['ctrl+r', 'down'], description: 'an older match', context: 'search' },
+  { id: 'search-newer', keys: ['ctrl+s', 'up'], description: 'a newer match', context: 'search' },
 ] as const satisfies readonly KeyBinding[];
 
 export type KeyId = (typeof KEY_BINDINGS)[number]['id'];

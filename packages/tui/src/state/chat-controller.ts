@@ -14,6 +14,7 @@ import { createConversationActions } from './conversation-actions.ts';
 import { createEstimates } from './prompt-estimate.ts';
 import { createPromptQueue } from './prompt-queue.ts';
 import { createQuestionActions } from './question-actions.ts';
+import type { SavedDrafts } from './saved-drafts.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
 import { createSetupActions, DEMO_NOTICE } from './setup-actions.ts';
 import { createStore, type Store } from './store.ts';
@@ -37,6 +38,9 @@ export interface ControllerOptions {
   readonly theme: Theme;
   readonly highlight: Highlight;
   readonly prompts: SavedPrompts;
+  readonly drafts?: SavedDrafts | undefined;
+  /** What chats that have died left behind, oldest first. */
+  readonly abandoned?: readonly string[] | undefined;
   readonly now: () => number;
   readonly onExit: (exitCode: number) => void;
 }
@@ -49,7 +53,7 @@ interface Found {
 
 /** Everything that happens in a chat, without a screen: questions, commands, conversations, the connection. */
 export function createChatController(options: ControllerOptions): ChatController {
-  const { chat, theme, highlight, prompts, now, onExit } = options;
+  const { chat, theme, highlight, prompts, drafts, abandoned = [], now, onExit } = options;
   const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
   const keys = chat.keys ?? createKeyMap().keys;
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
@@ -75,6 +79,22 @@ export function createChatController(options: ControllerOptions): ChatController
   const parts: ChatParts = { view, keys, transcript, connection, turns, attempt, alone: queue.alone };
   const cache = createCacheActions(parts);
   const { close: closeConversations, ...conversations } = createConversationActions(parts);
+
+  /** What a crash would take: the input, and before it what waits to be sent. */
+  function keepDraft(): void {
+    drafts?.keep([...view.get().queued, typed].filter((text) => text !== '').join('\n\n'));
+  }
+
+  /** The latest draft goes back into the input, the ones before it to where earlier prompts are found. */
+  async function restoreDrafts(): Promise<void> {
+    const latest = abandoned.at(-1);
+    if (latest === undefined) return;
+    // Until the input has it, the file must.
+    drafts?.keep(latest);
+    void drafts?.flush();
+    view.set({ restore: { id: 0, text: latest }, hint: 'what was typed when the chat ended is back' });
+    for (const older of abandoned.slice(0, -1)) await prompts.append(older);
+  }
 
   async function attempt(action: () => void | Promise<void>): Promise<void> {
     try {
@@ -115,6 +135,13 @@ export function createChatController(options: ControllerOptions): ChatController
     }
   }
 
+  let typed = '';
+  let queuedBefore = view.get().queued;
+  view.subscribe(() => {
+    const { queued } = view.get();
+    if (queued !== queuedBefore) keepDraft();
+    queuedBefore = queued;
+  });
   const listModels = async () => (await (await connection.client()).call('models.list', {})).models;
   const actions: ChatActions = {
     ...createQuestionActions(parts, { listModels, rejectAnswer: (turn) => cache.rejectAnswer(turn) }),
@@ -141,13 +168,6 @@ export function createChatController(options: ControllerOptions): ChatController
     cancelTurn: () => turns.cancel(),
     showMatched: () => cache.showMatched(),
     showOffered: () => cache.showOffered(),
-    showThoughts() {
-      const { lastThoughts, turn } = view.get();
-      if (turn !== null) transcript.notice(UNDER_WAY_LATER);
-      else if (lastThoughts === null) transcript.notice('No thoughts were shown in this chat.');
-      else transcript.thoughts(lastThoughts);
-    },
-    setThinking: (thinking) => view.set({ thinking }),
     showCache: () => cache.showList(),
     showCached: (id) => attempt(() => cache.showEntry(id)),
     deleteCached: (id) => attempt(() => cache.deleteEntry(id)),
@@ -163,7 +183,11 @@ export function createChatController(options: ControllerOptions): ChatController
     openView: (fullView) => view.set({ fullView }),
     setPanel: (panel) => view.set({ panel }),
     setEstimating: (estimating) => view.set({ estimating }),
-    typed: (text) => estimates.typed(text),
+    typed(text) {
+      typed = text;
+      estimates.typed(text);
+      keepDraft();
+    },
     setHint: (hint) => view.get().hint !== hint && view.set({ hint }),
     notice: (text) => transcript.notice(text),
     view: () => view.get(),
@@ -183,6 +207,7 @@ export function createChatController(options: ControllerOptions): ChatController
       transcript.lines(welcomeText(facts, theme));
       if (chat.problems !== undefined && chat.problems.length > 0)
         transcript.notice(chat.problems.join('\n'));
+      void restoreDrafts();
       if (chat.initialPrompt !== undefined) actions.submit(chat.initialPrompt);
       connection.open();
     },
@@ -194,8 +219,6 @@ export function createChatController(options: ControllerOptions): ChatController
     },
   };
 }
-
-const UNDER_WAY_LATER = 'An answer is under way: look when it is there.';
 
 function isDemoAsked({ env }: RenderChatOptions): boolean {
   return env['JACKDAW_DEMO'] === '1';

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JackdawError, type ChatEvent } from '@jackdaw/core/protocol';
+import { createKeyMap } from '../../../../packages/tui/src/keys/index.ts';
 import { renderChat } from '../../../../packages/tui/src/render-chat.tsx';
 import type { ChatLink, ColourLevel } from '../../../../packages/tui/src/render-chat-options.ts';
 import {
@@ -36,28 +37,13 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     }
     yield { type: 'turn-end', result: { ...PLAIN_RESULT, text: 'lines' } };
     fs.writeFileSync(path.join(folder, 'lines-told'), '');
-  } else if (word === 'think') {
-    yield* openingEvents(turnId);
-    yield { type: 'thinking-delta', text: 'Two birds are on the roof. ' };
-    yield { type: 'thinking-delta', text: 'Three more come: that makes five.' };
-    await gate('thought');
-    yield { type: 'text-delta', text: 'There are **five** birds.' };
-    yield { type: 'turn-end', result: PLAIN_RESULT };
-  } else if (word === 'show') {
-    yield* openingEvents(turnId);
-    const text = fs.readFileSync(path.join(folder, 'answer.md'), 'utf8');
-    for (let at = 0; at < text.length; at += 40) {
-      yield { type: 'text-delta', text: text.slice(at, at + 40) };
-      if (at % 400 === 0) await sleep(3);
-    }
-    if (argument === 'gate') await gate('go');
-    yield { type: 'turn-end', result: { ...PLAIN_RESULT, text } };
   } else if (word === 'gated') {
     yield* openingEvents(turnId);
     yield { type: 'text-delta', text: 'The first half has arrived' };
     await gate('go');
     yield { type: 'text-delta', text: ' and so has the second half.' };
     yield { type: 'turn-end', result: PLAIN_RESULT };
+    fs.writeFileSync(path.join(folder, 'answered'), '');
   } else if (word === 'similar') {
     yield* openingEvents(turnId).slice(0, 2);
     yield {
@@ -183,12 +169,16 @@ async function connect(onStarting: () => void): Promise<ChatLink> {
   return { client: daemon.connect(), session: { ...SESSION, credentials } };
 }
 
+const { keys, problems } = createKeyMap(JSON.parse(process.env['FAKE_KEYS'] ?? '{}'));
+
 process.exitCode = await renderChat({
+  keys,
+  problems,
   version: '9.9.9',
   connect,
   plain: process.argv.includes('--plain'),
   colourLevel: Number(process.env['FAKE_COLOURS'] ?? '3') as ColourLevel,
-  paths: { configFile: '', credentialsFile: '', data: '', run: '', logs: '', state },
+  paths: { configFile: '', credentialsFile: '', data: '', run: path.join(folder, 'run'), logs: '', state },
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

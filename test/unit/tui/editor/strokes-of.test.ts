@@ -7,6 +7,7 @@ const read = (input: string) =>
 
 test('keys that came in one piece are keys', () => {
   expect(read('\u0017\u0017')).toEqual(['ctrl+w', 'ctrl+w']);
+  expect(read('\u0012word\r')).toEqual(['ctrl+r', 'word\r']);
   expect(read('\u0015new\u001f')).toEqual(['ctrl+u', 'new', 'ctrl+_']);
 });
 

@@ -1,0 +1,1 @@
+export { editExternally, type EditOutcome, type ExternalEdit } from './edit-externally.ts';
