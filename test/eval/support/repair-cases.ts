@@ -14,6 +14,8 @@ export interface RepairCase {
   /** What was meant; absent where nobody can know. */
   readonly expected?: unknown;
   readonly repairable: boolean;
+  /** Its words say that the value in it is not the answer: no value is right. */
+  readonly disowned?: boolean;
 }
 
 type Malform = (intended: Intended, chance: Chance) => string;
@@ -125,8 +127,8 @@ function createKind(
     const text = malform(intended, chance);
     if (text === null || isSound(text, intended)) continue;
     const id = `${kind} ${cases.length + 1}`;
-    const meant = NOT_MEANT.has(kind) ? {} : { expected: intended.value };
-    cases.push({ id, kind, text, schema: intended.schema, ...meant, repairable });
+    const disowned = NOT_MEANT.has(kind);
+    cases.push({ id, kind, text, schema: intended.schema, expected: intended.value, repairable, disowned });
   }
   return cases;
 }
