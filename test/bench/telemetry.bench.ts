@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connectClient } from '../support/connect.ts';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
 import { startBenchDaemon, startHelper, type BenchDaemon } from './support/processes.ts';
-import { median, round } from './support/statistics.ts';
+import { median, percentile, round } from './support/statistics.ts';
 
 export const name = 'telemetry';
 export const summary =
@@ -20,9 +20,6 @@ const SCRAPE_EVERY_MS = DAEMONS * 1_000;
 const TELEMETRY = { tracesPerSecond: 10 / DAEMONS };
 const IDLE_MS = 10_000;
 const SETTLE_MS = 35_000;
-/** Ticks of the kernel's clock a second, as `/proc` counts. */
-const TICKS = 100;
-
 type Kind = 'hits' | 'misses';
 type Client = Awaited<ReturnType<typeof connectClient>>;
 
@@ -30,7 +27,8 @@ interface Side {
   readonly daemon: BenchDaemon;
   readonly client: Client;
   readonly rates: Record<Kind, number[]>;
-  readonly cpuMs: Record<Kind, number>;
+  /** Of each round, like the rates. */
+  readonly cpuMs: Record<Kind, number[]>;
 }
 
 export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
@@ -76,7 +74,7 @@ export async function run({ note }: MeasureOptions): Promise<MeasureResult> {
         const measured = await rate(side, kind);
         if (index < 0) continue;
         side.rates[kind].push(measured);
-        side.cpuMs[kind] += use(side).cpuMs - before;
+        side.cpuMs[kind].push(use(side).cpuMs - before);
       }
     }
   }
@@ -113,7 +111,7 @@ async function openSide(daemon: BenchDaemon): Promise<Side> {
     daemon,
     client: await connectClient(daemon.file),
     rates: { hits: [], misses: [] },
-    cpuMs: { hits: 0, misses: 0 },
+    cpuMs: { hits: [], misses: [] },
   };
 }
 
@@ -123,21 +121,35 @@ async function scrape({ file }: BenchDaemon): Promise<void> {
 }
 
 function compare(one: Side, other: Side, kind: Kind) {
-  const ratios = one.rates[kind].map((rate, index) => rate / (other.rates[kind][index] ?? Number.NaN));
+  const byRound = (of: (side: Side) => readonly number[]) =>
+    of(one).map((value, index) => value / (of(other)[index] ?? Number.NaN));
+  const ratios = byRound(({ rates }) => rates[kind]);
+  const cpu = byRound(({ cpuMs }) => cpuMs[kind]);
   return {
     onPerSecond: round(median(one.rates[kind]), 0),
     offPerSecond: round(median(other.rates[kind]), 0),
     ratio: round(median(ratios)),
+    /** Half of the rounds' ratios lie between these. */
+    spread: middleHalf(ratios),
     /** CPU time of the daemon for the same turns, which other programs on the machine hardly touch. */
-    cpuRatio: round(one.cpuMs[kind] / other.cpuMs[kind]),
+    cpuRatio: round(median(cpu)),
+    cpuSpread: middleHalf(cpu),
   };
 }
+
+const middleHalf = (values: readonly number[]) => [
+  round(percentile(values, 0.25)),
+  round(percentile(values, 0.75)),
+];
 
 async function countOf(sink: string): Promise<{ requests: number; bytes: number }> {
   return (await (await fetch(`${sink}/count`)).json()) as { requests: number; bytes: number };
 }
 
-/** Of daemons that nobody asks anything: CPU time, bytes written to files, and what went to the collector. */
+/**
+ * Of daemons that nobody asks anything: CPU time, how often any of their threads woke up to do something (a timer that
+ * runs is such), bytes written to files, and what went to the collector.
+ */
 async function overIdle([on, off]: readonly [Side, Side], sink: string): Promise<object> {
   // The last spans go out first, and the event loop is watched for a while after the last scrape.
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
@@ -146,12 +158,15 @@ async function overIdle([on, off]: readonly [Side, Side], sink: string): Promise
   await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   const after = [use(on), use(off)] as const;
   const sentAfter = await countOf(sink);
-  const cpu = (index: 0 | 1) => round(after[index].cpuMs - before[index].cpuMs, 0);
+  const cpu = (index: 0 | 1) => round(after[index].cpuMs - before[index].cpuMs, 1);
+  const woken = (index: 0 | 1) => after[index].wakeUps - before[index].wakeUps;
   const written = (index: 0 | 1) => after[index].writtenBytes - before[index].writtenBytes;
   return {
     seconds: IDLE_MS / 1000,
     onCpuMs: cpu(0),
     offCpuMs: cpu(1),
+    onWakeUps: woken(0),
+    offWakeUps: woken(1),
     onBytesWritten: written(0),
     offBytesWritten: written(1),
     bytesToCollector: sentAfter.bytes - sentBefore.bytes,
@@ -159,12 +174,18 @@ async function overIdle([on, off]: readonly [Side, Side], sink: string): Promise
 }
 
 /** What the system has counted for a process; Linux alone tells. */
-function use({ daemon: { file } }: Side): { readonly cpuMs: number; readonly writtenBytes: number } {
-  const fields = readFileSync(`/proc/${file.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  const [user, system] = [Number(fields[11]), Number(fields[12])];
+function use({ daemon: { file } }: Side) {
   const io = readFileSync(`/proc/${file.pid}/io`, 'utf8');
+  let [wakeUps, cpuMs] = [0, 0];
+  for (const thread of readdirSync(`/proc/${file.pid}/task`)) {
+    const status = readFileSync(`/proc/${file.pid}/task/${thread}/status`, 'utf8');
+    wakeUps += Number(/^voluntary_ctxt_switches:\s+(\d+)$/m.exec(status)?.[1] ?? 0);
+    // Nanoseconds on a core, where the ticks of `stat` are of ten milliseconds.
+    cpuMs += Number(readFileSync(`/proc/${file.pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  }
   return {
-    cpuMs: ((user + system) / TICKS) * 1000,
+    wakeUps,
+    cpuMs,
     writtenBytes: Number(/^write_bytes: (\d+)$/m.exec(io)?.[1] ?? 0),
   };
 }
