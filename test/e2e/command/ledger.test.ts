@@ -50,6 +50,8 @@ describe('the ledger on the command line', () => {
     for (const part of ['turns        2', 'by the cache', 'by routing', '1 exact', traceId, 'as of 20']) {
       expect(stdout).toContain(part);
     }
+    // As in `stats`: the hit is no turn of the model.
+    expect(stdout).toMatch(/^claude-\S+ +1 /m);
     const summary = await bench.json(['stats', '--since', '7d', '--json']);
     expect(summary).toMatchObject({ total: { turns: 2, hits: { exact: 1 } }, days: [{ turns: 2 }] });
   });

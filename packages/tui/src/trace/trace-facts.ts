@@ -2,6 +2,7 @@ import type { Span, TraceSummary } from '@jackdaw/core/protocol';
 import { formatDollars } from '../output/format-dollars.ts';
 import { formatDuration } from '../output/format-duration.ts';
 import { neutraliseLine, neutraliseName } from '../text/neutralise.ts';
+import { formatAttribute } from './format-attribute.ts';
 
 /** What became of a turn, in one line's worth of words. */
 export function traceFacts(trace: TraceSummary): readonly string[] {
@@ -17,5 +18,5 @@ export function traceFacts(trace: TraceSummary): readonly string[] {
 /** Everything that is known of a span, by name. */
 export function spanFacts({ attributes }: Span): string {
   const known = Object.entries(attributes).filter(([, value]) => value !== null && value !== '');
-  return neutraliseLine(known.map(([name, value]) => `${name}=${String(value)}`).join(' '));
+  return neutraliseLine(known.map(([name, value]) => `${name}=${formatAttribute(value)}`).join(' '));
 }

@@ -1,4 +1,4 @@
-import type { Stats, StatsWindow } from '@jackdaw/core/protocol';
+import type { LedgerSummary, Stats, StatsWindow } from '@jackdaw/core/protocol';
 import { formatCompact, formatCount, formatPercent } from '../../output/format-count.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
@@ -25,9 +25,19 @@ async function showSummary(context: CliContext, json: boolean | undefined, since
   if (json === true) await printJson(context, summary);
   else {
     await printLines(context, summaryLines(summary));
-    await printModels(context, summary.models);
+    await printModels(context, answeredByThemselves(summary.models));
   }
   return 0;
+}
+
+/** As everywhere in a list of models: a hit is no turn of the model that once gave the answer. */
+function answeredByThemselves(models: LedgerSummary['models']): Stats['models'] {
+  return Object.fromEntries(
+    Object.entries(models).map(([id, { turns, hits, tokens, costUsd }]) => [
+      id,
+      { turns: turns - hits.exact - hits.semantic, tokens, costUsd },
+    ]),
+  );
 }
 
 async function showFigures(
