@@ -82,6 +82,13 @@ const tasks = {
     bundles: true,
     cwd: 'user',
   },
+  pictures: {
+    usage: 'pictures [NAME...]',
+    summary: 'take the pictures of the documents anew, from a real terminal',
+    script: ['test/pictures/take-pictures.ts'],
+    bundles: true,
+    cwd: 'root',
+  },
 };
 
 function taskList() {

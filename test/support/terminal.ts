@@ -1,6 +1,7 @@
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { poll } from './poll.ts';
+import { styledRows, type StyledCell } from './styled-cells.ts';
 
 /** What a key sends from a terminal that knows no newer keyboard protocol. */
 const KEYS = {
@@ -61,6 +62,8 @@ export interface TestTerminal {
   resize(cols: number, rows: number): void;
   /** The rows that are visible, right-trimmed. */
   screen(): readonly string[];
+  /** The same with their looks. */
+  styled(): readonly (readonly StyledCell[])[];
   /** Every row from the first one on, those that scrolled off included, right-trimmed. */
   scrollback(): readonly string[];
   /** Whether the alternate screen is shown, as a pager's is: `screen` and `scrollback` are that one's then. */
@@ -138,6 +141,7 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
       pty.resize(newCols, newRows);
     },
     screen: visible,
+    styled: () => styledRows(screen),
     scrollback: () => readRows(0, screen.buffer.active.length),
     onAlternateScreen: () => screen.buffer.active.type === 'alternate',
     cursor: () => ({ column: screen.buffer.active.cursorX, row: screen.buffer.active.cursorY }),
