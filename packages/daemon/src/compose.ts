@@ -37,6 +37,7 @@ import { parseDuration, parseSize } from '@jackdaw/core/home';
 import { LIMITS } from '@jackdaw/core/protocol';
 import { encodeTime, monotonicFactory } from 'ulid';
 import { VERSION, type ComposeOptions, type Composition } from './lifecycle/index.ts';
+import type { Relay } from './provider/relay.ts';
 import { createMiniLm } from './embedder/index.ts';
 import { openModels } from './models/index.ts';
 import { openSimilar } from './semantic/open-similar.ts';
@@ -52,6 +53,7 @@ const SCHEMA_WORK_MS = 1_000;
 export interface Wiring extends ComposeOptions {
   readonly provider: Provider;
   readonly directory: UpstreamDirectory;
+  readonly relay: Relay;
   readonly random: () => number;
   /** Where a collector of OpenTelemetry is looked up. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -64,6 +66,7 @@ export async function compose({
   store,
   provider,
   directory,
+  relay,
   clock,
   random,
   log,
@@ -230,6 +233,7 @@ export async function compose({
 
   return {
     turns,
+    relay,
     handlers: createHandlers({
       conversations,
       cache,

@@ -17,15 +17,17 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
   openStore: async (options) => boundStore(await openLevelStore(options), options),
   compose({ config, paths, store, clock, log, ownUpstream }) {
     const provider = createLazyProvider(async () => {
-      const { createAnthropicProvider, createHttpFetch, keepSecrets } = await import('./provider/index.ts');
+      const { createAnthropicProvider, createHttpRequest, createRelay, keepSecrets } =
+        await import('./provider/index.ts');
+      const request = createHttpRequest({ env });
       const provider = createAnthropicProvider({
         stallMs: parseDuration(config.timeouts.stall),
         connectTimeoutMs: parseDuration(config.timeouts.connect),
         headerMode: config.auth,
-        fetch: createHttpFetch({ env }),
+        request,
         log,
       });
-      return { ...provider, ...keepSecrets(provider) };
+      return { ...provider, ...keepSecrets(provider), relay: createRelay(request, config.auth, clock.now) };
     });
     setTimeout(() => provider.warm(), WARM_UP_MS).unref();
     return compose({
@@ -34,6 +36,7 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
       store,
       provider,
       directory: provider,
+      relay: provider.relay,
       clock,
       random: Math.random,
       log,

@@ -1,6 +1,7 @@
 import type { Provider, UpstreamDirectory } from '@jackdaw/core';
+import type { Relay } from './provider/relay.ts';
 
-export type WholeProvider = Provider & UpstreamDirectory;
+export type WholeProvider = Provider & UpstreamDirectory & { readonly relay: Relay };
 
 export interface LazyProvider extends WholeProvider {
   /** Loads it ahead of the first call. */
@@ -17,6 +18,7 @@ export function createLazyProvider(load: () => Promise<WholeProvider>): LazyProv
       yield* provider.stream(call, signal);
     },
     countTokens: async (call, signal) => (await get()).countTokens(call, signal),
+    relay: async (call, upstream, signal) => (await get()).relay(call, upstream, signal),
     listModels: async (upstream, signal) => (await get()).listModels(upstream, signal),
     warm() {
       // Who calls learns of a failure.

@@ -10,6 +10,8 @@ export interface RawServer {
     readonly headers: IncomingMessage['headers'];
     readonly url: string;
     readonly body: unknown;
+    /** The body as it came. */
+    readonly text: string;
   }[];
   /** Monotonic times at which a client closed its connection before the answer was over. */
   readonly closedAt: number[];
@@ -20,14 +22,14 @@ export interface RawServer {
 export async function startRawServer(
   answer: (response: ServerResponse, request: IncomingMessage) => void | Promise<void>,
 ): Promise<RawServer> {
-  const requests: { headers: IncomingMessage['headers']; url: string; body: unknown }[] = [];
+  const requests: { headers: IncomingMessage['headers']; url: string; body: unknown; text: string }[] = [];
   const closedAt: number[] = [];
   let connections = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     let text = '';
     request.setEncoding('utf8');
     for await (const chunk of request) text += chunk;
-    requests.push({ headers: request.headers, url: request.url ?? '', body: JSON.parse(text) });
+    requests.push({ headers: request.headers, url: request.url ?? '', body: JSON.parse(text), text });
     response.once('close', () => {
       if (!response.writableEnded) closedAt.push(performance.now());
     });

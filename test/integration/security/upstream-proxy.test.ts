@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createHttpFetch } from '../../../packages/daemon/src/provider/index.ts';
+import { createHttpRequest } from '../../../packages/daemon/src/provider/index.ts';
 import { call, KEY, never, provider, run, textOfEvents } from '../provider/call.ts';
 import { end, EVENT_STREAM, START, startRawServer, textBlock } from '../provider/raw-server.ts';
 import { startProxy } from './proxy.ts';
@@ -11,7 +11,7 @@ const answering = () =>
   });
 
 const asking = (env: Record<string, string>, baseUrl: string) =>
-  run(provider({ fetch: createHttpFetch({ env }) }).stream(call(baseUrl), never()));
+  run(provider({ request: createHttpRequest({ env }) }).stream(call(baseUrl), never()));
 
 const portOf = (url: string) => Number(new URL(url).port);
 

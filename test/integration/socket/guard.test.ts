@@ -77,7 +77,9 @@ test('/healthz says that the daemon lives and nothing more, without a token', as
 
 test.each([
   ['GET', '/', 404],
-  ['GET', '/v1/models', 404],
+  ['GET', '/v2/models', 404],
+  ['GET', '/v1/models', 401],
+  ['POST', '/chat', 401],
   ['POST', '/healthz', 404],
   ['GET', '/healthz/more', 404],
   ['GET', '/ws', 426],

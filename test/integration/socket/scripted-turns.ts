@@ -48,6 +48,9 @@ export function createScriptedTurns(onStart: (turn: ScriptedTurn) => void = () =
       return turn;
     },
     recall: () => null,
+    pass: () => {
+      throw new Error('Nothing passes through here.');
+    },
     estimate: () => Promise.reject(new Error('Nothing is routed here.')),
     compact: () => Promise.reject(new Error('Nothing is summarised here.')),
     get: (turnId) => started.find((turn) => turn.turnId === turnId),

@@ -88,6 +88,7 @@ export async function serve({
     limits: { closeGraceMs: 50, ...limits },
     parts: {
       turns,
+      relay: refuse,
       handlers: { ...noHandlers, ...handlers },
       metrics: {
         get: () => figures(turnsCounted),

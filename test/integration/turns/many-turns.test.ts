@@ -26,6 +26,7 @@ function watchTurns() {
       ...composition,
       turns: {
         recall: real.recall,
+        pass: real.pass,
         estimate: real.estimate,
         compact: real.compact,
         get: real.get,

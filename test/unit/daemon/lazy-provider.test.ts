@@ -19,6 +19,7 @@ const { signal } = new AbortController();
 const provider: WholeProvider = {
   countTokens: async () => 7,
   listModels: async () => null,
+  relay: async () => ({ status: 200, headers: {}, body: '{}' }),
   async *stream({ model }) {
     yield { type: 'response-start', model, requestId: null };
     yield { type: 'response-end', stopReason: 'end_turn' };

@@ -3,6 +3,7 @@ import { TIERS } from '../router/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
 import type { ContentBlock, Message } from '../turn/message.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { passageContextKey, passageKey } from './passage-key.ts';
 
 /** Raise it when the form below changes: every entry saved under the old form is then simply never found again. */
 const FORMAT = 1;
@@ -13,9 +14,12 @@ const ROUTED_MODELS: ReadonlySet<string> = new Set(['auto', ...TIERS]);
  * The exact cache's key: SHA-256 (64 hex digits) over everything that can change the answer, and nothing else. How
  * the cache is used, the priority and the caller's metadata are not in it. The policy version counts only where the
  * router picks the model. Texts of messages and system are compared as typed, outer white space trimmed; a string is
- * the same as one plain text block. Throws `invalid_request` where a field holds what JSON cannot express.
+ * the same as one plain text block. Throws `invalid_request` where a field holds what JSON cannot express. A passage has a
+ * key of its own kind: all that it says counts.
  */
 export function cacheKey(request: ChatRequest, policyVersion: string): string {
+  const { passage } = request;
+  if (passage !== undefined) return passageKey(passage, request, policyOf(request, policyVersion));
   return hash('sha256', canonicalRequest(request, policyVersion, canonicalMessages(request.messages)), 'hex');
 }
 
@@ -25,6 +29,8 @@ export function cacheKey(request: ChatRequest, policyVersion: string): string {
  * wordings of one question share their context.
  */
 export function contextKey(request: ChatRequest, policyVersion: string): string {
+  const { passage } = request;
+  if (passage !== undefined) return passageContextKey(passage, request, policyOf(request, policyVersion));
   const earlier = request.messages.slice(0, -1);
   let text = '';
   for (let index = 0; index < earlier.length; index += 2) {
@@ -37,12 +43,17 @@ export function contextKey(request: ChatRequest, policyVersion: string): string 
   return hash('sha256', canonicalRequest(request, policyVersion, `"context",[${text}]`), 'hex');
 }
 
+/** Null where the caller named the model. */
+function policyOf({ model }: ChatRequest, policyVersion: string): string | null {
+  return ROUTED_MODELS.has(model) ? policyVersion : null;
+}
+
 /** A JSON array with every part at its own place, so that nothing can pass from one field into another. */
 function canonicalRequest(request: ChatRequest, policyVersion: string, messages: string): string {
   const parts = [
     FORMAT,
     JSON.stringify(request.model),
-    ROUTED_MODELS.has(request.model) ? JSON.stringify(policyVersion) : 'null',
+    JSON.stringify(policyOf(request, policyVersion)),
     canonicalJson(request.task),
     request.system === null ? 'null' : canonicalContent(request.system),
     messages,

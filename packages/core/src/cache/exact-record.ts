@@ -25,6 +25,7 @@ const answer = z.object({
   text: z.string(),
   blocks: z.array(z.looseObject({ type: z.string() })),
   data: z.unknown().optional(),
+  message: z.looseObject({}).optional(),
   model: z.string(),
   stopReason: z.string(),
   usage: usage.nullable(),

@@ -1,6 +1,7 @@
 import type { StopReason } from '../turn/answer.ts';
 import type { JsonObject } from '../turn/chat-request.ts';
 import type { ContentBlock, Message } from '../turn/message.ts';
+import type { Passage, PassageEvent } from '../turn/passage.ts';
 import type { Usage } from '../turn/usage.ts';
 import type { RateLimits } from './rate-limits.ts';
 
@@ -26,6 +27,8 @@ export interface ModelCall {
   readonly betas: readonly string[];
   /** Ask the upstream to keep the prompt, as far as it goes, for a call that begins the same way. */
   readonly promptCaching?: boolean;
+  /** What goes out in the place of all the above but the model. */
+  readonly passage?: Passage | undefined;
   readonly upstream: Upstream;
 }
 
@@ -42,6 +45,14 @@ export type ProviderEvent =
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }
   | { readonly type: 'content-block'; readonly block: ContentBlock }
+  | PassageEvent
+  | {
+      /** What a passage's bytes came to, once, in the place of deltas and blocks. No message where it cannot be told again. */
+      readonly type: 'passage-answer';
+      readonly text: string;
+      readonly blocks: readonly ContentBlock[];
+      readonly message: JsonObject | undefined;
+    }
   | {
       readonly type: 'response-end';
       readonly stopReason: StopReason;

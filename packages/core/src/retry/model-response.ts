@@ -1,4 +1,5 @@
 import type { StopReason } from '../turn/answer.ts';
+import type { JsonObject } from '../turn/chat-request.ts';
 import type { ContentBlock } from '../turn/message.ts';
 import type { Usage } from '../turn/usage.ts';
 
@@ -7,6 +8,8 @@ export interface ModelResponse {
   readonly text: string;
   /** Content blocks other than text, in order. */
   readonly blocks: readonly ContentBlock[];
+  /** Of a passage: the message in the API's own shape, where it can be told again. */
+  readonly message?: JsonObject | undefined;
   readonly model: string;
   readonly stopReason: StopReason;
   /** The upstream's words on a refusal, where there are any. */

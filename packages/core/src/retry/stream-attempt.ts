@@ -6,6 +6,7 @@ import type { Pass } from '../gate/index.ts';
 import type { ModelCall, Provider } from '../provider/index.ts';
 import type { StopReason } from '../turn/answer.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
+import type { JsonObject } from '../turn/chat-request.ts';
 import type { ContentBlock } from '../turn/message.ts';
 import type { Usage } from '../turn/usage.ts';
 
@@ -27,6 +28,7 @@ export interface Attempt {
   readonly model: string;
   readonly text: string;
   readonly blocks: readonly ContentBlock[];
+  readonly message: JsonObject | undefined;
   readonly stopReason: StopReason;
   readonly explanation: string | undefined;
   readonly usage: Usage | null;
@@ -57,6 +59,7 @@ export async function* streamAttempt(
   let firstTokenAt: number | null = null;
   let stopReason: StopReason | null = null;
   let explanation: string | undefined;
+  let message: JsonObject | undefined;
   let error: JackdawError | null = new JackdawError('cancelled', 'Cancelled.');
   let counted: 'some' | 'all' = 'some';
   let amend: AmendAttempt | null = null;
@@ -106,6 +109,20 @@ export async function* streamAttempt(
           blocks.push(event.block);
           yield event;
           break;
+        case 'passage-bytes':
+          firstTokenAt ??= clock.monotonic();
+          yield event;
+          break;
+        case 'passage-head':
+        case 'passage-hit':
+        case 'passage-refusal':
+          yield event;
+          break;
+        case 'passage-answer':
+          text.push(event.text);
+          blocks.push(...event.blocks);
+          message = event.message;
+          break;
         case 'response-end':
           stopReason = event.stopReason;
           explanation = event.explanation;
@@ -128,6 +145,7 @@ export async function* streamAttempt(
     model,
     text: text.join(''),
     blocks,
+    message,
     stopReason: stopReason ?? 'end_turn',
     explanation,
     usage,

@@ -163,7 +163,7 @@ function toResponse(whole: Attempt, failed: readonly Attempt[]): ModelResponse {
     if (usage !== null && attempt.usage !== null) usage = addUsage(usage, attempt.usage);
     if (costUsd !== null && attempt.costUsd !== null) costUsd += attempt.costUsd;
   }
-  const { text, blocks, model, stopReason, explanation, firstTokenAt } = whole;
+  const { text, blocks, message, model, stopReason, explanation, firstTokenAt } = whole;
   const attempts = failed.length + 1;
-  return { text, blocks, model, stopReason, explanation, attempts, usage, costUsd, firstTokenAt };
+  return { text, blocks, message, model, stopReason, explanation, attempts, usage, costUsd, firstTokenAt };
 }

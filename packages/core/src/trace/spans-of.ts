@@ -94,6 +94,7 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         break;
       case 'text-delta':
       case 'thinking-delta':
+      case 'passage-bytes':
         if (!firstToken && attemptStart !== null) span('first token', attemptStart, at, {});
         firstToken = true;
         break;
@@ -154,6 +155,9 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         span('warning', at, at, { reason: event.message });
         break;
       case 'turn-start':
+      case 'passage-head':
+      case 'passage-hit':
+      case 'passage-refusal':
       case 'content-block':
       case 'object-delta':
         break;

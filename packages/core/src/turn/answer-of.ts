@@ -17,12 +17,13 @@ export function answerOf(
 ): Answer {
   const last = responses.at(-1);
   if (last === undefined) throw new JackdawError('internal', 'There is no response to make an answer of.');
-  const { text, blocks, model, stopReason, explanation, firstTokenAt } = last;
+  const { text, blocks, message, model, stopReason, explanation, firstTokenAt } = last;
   return {
     id: newId(),
     text,
     blocks,
     ...readingOf(verdict),
+    ...(message === undefined ? {} : { message }),
     model,
     stopReason,
     ...(explanation === undefined ? {} : { explanation }),

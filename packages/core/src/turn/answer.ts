@@ -1,3 +1,4 @@
+import type { JsonObject } from './chat-request.ts';
 import type { ContentBlock } from './message.ts';
 import type { Usage } from './usage.ts';
 
@@ -22,6 +23,8 @@ export interface Answer {
   readonly data?: unknown;
   /** What it took to read `data` out of the text; not kept in the cache. */
   readonly repairs?: readonly string[] | undefined;
+  /** Of a passage: the message in the API's own shape. Its `content` is left out where `text` is all of it. */
+  readonly message?: JsonObject | undefined;
   readonly model: string;
   readonly stopReason: StopReason;
   /** The upstream's words on a refusal, where there are any. */

@@ -3,6 +3,7 @@ import type { Tier } from '../router/index.ts';
 import type { TaskType } from '../router/task-type.ts';
 
 import type { ContentBlock } from './message.ts';
+import type { PassageEvent } from './passage.ts';
 import type { CacheTier, TurnResult } from './turn-result.ts';
 import type { Usage } from './usage.ts';
 
@@ -22,9 +23,10 @@ import type { Usage } from './usage.ts';
  *     turn-end | turn-error                 exactly one, last
  *
  * A hit's text arrives as `text-delta` too. Each stage speaks when it is through, so a trace can be read off the
- * times of the events alone.
+ * times of the events alone. Of a passage the answer comes as `passage-…` events instead of deltas and blocks.
  */
 export type ChatEvent =
+  | PassageEvent
   | {
       readonly type: 'turn-start';
       readonly turnId: string;

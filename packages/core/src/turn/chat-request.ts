@@ -1,6 +1,7 @@
 import type { PreviousRoute } from '../router/previous-route.ts';
 import type { TaskType } from '../router/task-type.ts';
 import type { ContentBlock, Message } from './message.ts';
+import type { Passage } from './passage.ts';
 
 /**
  * - `use`: answer from the cache where it can, save what is new
@@ -55,4 +56,6 @@ export interface ChatRequest {
   readonly tenant: string;
   /** The caller's own labels, kept in the ledger. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** What goes upstream in the place of all the above, where a tool that speaks the Messages API asks. */
+  readonly passage?: Passage | undefined;
 }

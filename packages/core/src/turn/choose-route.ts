@@ -38,6 +38,6 @@ export function hintsOf(
 
 /** The part of a request that goes out as it is. */
 export function callOf(request: ChatRequest) {
-  const { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas } = request;
-  return { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas };
+  const { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas, passage } = request;
+  return { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas, passage };
 }

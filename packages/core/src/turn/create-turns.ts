@@ -14,6 +14,7 @@ import type { LateBooks } from './late-books.ts';
 import type { Records } from './record-turn.ts';
 import type { TurnStages } from './run-turn.ts';
 import { recallAnswer } from './recall-answer.ts';
+import { toPassageRequest } from './to-passage-request.ts';
 import { tenantOf, toChatRequest, type RequestDefaults } from './to-chat-request.ts';
 import type { Turn, Turns } from './turns.ts';
 
@@ -50,6 +51,7 @@ interface Opened {
 interface RunningTurn extends Turn {
   readonly log: EventLog<ChatEvent>;
   readonly over: Promise<void>;
+  readonly isPassage: boolean;
 }
 
 /** Runs each turn once, into a log that any number of readers follow, and puts it on record. */
@@ -128,6 +130,7 @@ export function createTurns(options: TurnsOptions): Turns {
       traceId,
       conversationId: open?.conversationId ?? null,
       log,
+      isPassage: base.request.passage !== undefined,
       over: driveTurn(
         base,
         warning,
@@ -137,7 +140,7 @@ export function createTurns(options: TurnsOptions): Turns {
       ).finally(() => {
         endLinger();
         running.delete(turnId);
-        keepEnded(turn);
+        if (!turn.isPassage) keepEnded(turn);
       }),
       async *read(from, signal) {
         enter();
@@ -223,9 +226,18 @@ export function createTurns(options: TurnsOptions): Turns {
       const { recordAttempt } = stages;
       return compactor.compactNow(conversationId, context, request, caller.upstream, recordAttempt, either);
     },
+    pass(asked, caller) {
+      ensureRunning();
+      const turnId = newId();
+      const request = toPassageRequest(asked, tenantOf(caller), defaults);
+      return launch({ turnId, traceId: turnId, open: null, request, caller }, null);
+    },
     recall: (request, caller) =>
       stopping ? null : recallAnswer(request, caller, { stages, lateBooks, defaults }),
-    get: (turnId) => running.get(turnId) ?? ended.get(turnId),
+    get(turnId) {
+      const turn = running.get(turnId) ?? ended.get(turnId);
+      return turn?.isPassage === true ? undefined : turn;
+    },
     get active() {
       return running.size;
     },

@@ -58,6 +58,7 @@ export async function driveTurn(
     log.append(event);
     if (event.type === 'flight-join') joined = true;
     if (event.type === 'text-discard') texts = [];
+    if (event.type === 'passage-bytes') ttftMs ??= clock.monotonic() - started;
     if (event.type !== 'text-delta') return;
     ttftMs ??= clock.monotonic() - started;
     texts.push(event.text);
@@ -70,7 +71,7 @@ export async function driveTurn(
       startedAt,
       durationMs: clock.monotonic() - started,
       ttftMs,
-      text: texts.join(''),
+      text: 'result' in ending ? ending.result.text : texts.join(''),
       partialChunks: partial.end(),
       // The trace ends with the turn's last event, which readers get when it is on record.
       events: [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }],
@@ -151,7 +152,8 @@ async function saveRecord(
   { records, lateBooks, store }: DriveParts,
 ): Promise<string | null> {
   try {
-    if (!costsNothing(record.ending)) {
+    // A passage was told as it came, and what it cost is on record with each attempt.
+    if (!costsNothing(record.ending) && record.request.passage === undefined) {
       return await trySave(store, [...historyOf(record, records), ...booksOf(record, records)], 'sync');
     }
     lateBooks.add(record);

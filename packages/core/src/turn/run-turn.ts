@@ -208,6 +208,10 @@ function suggestionOf({ similarity, matchedPrompt, answer }: SimilarAnswer): Sug
 
 async function* replay(hit: CacheHit): AsyncGenerator<ChatEvent, TurnOutcome, void> {
   const { answer } = hit;
+  if (answer.message !== undefined) {
+    yield { type: 'passage-hit', answer };
+    return { answer, hit };
+  }
   if (answer.text !== '') yield { type: 'text-delta', text: answer.text };
   for (const block of answer.blocks) yield { type: 'content-block', block };
   return { answer, hit };
@@ -217,8 +221,13 @@ async function* replay(hit: CacheHit): AsyncGenerator<ChatEvent, TurnOutcome, vo
  * Identical requests share a call that goes to one place on one account: nobody's turn fails by another's key. Who
  * switched the cache off wants an answer of their own.
  */
-function flightKey(key: string, { cache }: ChatRequest, { apiKey, baseUrl }: Upstream): string | null {
-  return cache.mode === 'off' ? null : JSON.stringify([cache.mode, key, apiKey, baseUrl]);
+function flightKey(
+  key: string,
+  { cache, passage }: ChatRequest,
+  { apiKey, baseUrl }: Upstream,
+): string | null {
+  // The same answer in other bytes is another call.
+  return cache.mode === 'off' ? null : JSON.stringify([cache.mode, key, passage?.stream, apiKey, baseUrl]);
 }
 
 /** Inside the flight: the answer is checked and saved before anyone is told that the flight is over. */
@@ -232,7 +241,7 @@ async function* callModel(
 ): AsyncGenerator<ChatEvent, Answer, void> {
   const { answer, whole, route: taken } = yield* askModel(request, route, upstream, stages, signal);
   // A lesser model's answer is for this once: the next to ask gets the model that is due.
-  if (whole && request.cache.mode !== 'off' && !isBelow(taken, route)) {
+  if (whole && mayKeep(request, answer) && !isBelow(taken, route)) {
     const entryId = await stages.cache.save(key, request, answer);
     if (entryId !== null) {
       stages.similar.save(contextKey(request, stages.router.policyVersion), request, entryId);
@@ -240,6 +249,11 @@ async function* callModel(
     }
   }
   return answer;
+}
+
+/** A passage's answer is kept where it can be told again as it was. */
+function mayKeep({ cache, passage }: ChatRequest, { message }: Answer): boolean {
+  return cache.mode !== 'off' && (passage === undefined || message !== undefined);
 }
 
 function notCached(): JackdawError {

@@ -3,6 +3,7 @@ import type { WireRequest } from '../protocol/request-schema.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import type { CompactOutcome } from './compactor.ts';
 import type { LoggedEvent } from './event-log.ts';
+import type { PassageRequest } from './to-passage-request.ts';
 import type { TurnEstimate } from './turn-estimate.ts';
 import type { TurnResult } from './turn-result.ts';
 
@@ -31,6 +32,11 @@ export interface Turn {
 export interface Turns {
   /** Resolves when the question is on record (it survives the death of the process). Throws `invalid_request`, `not_found` (conversation), `shutting_down` after `stop`, … */
   start(request: WireRequest, caller: Caller): Promise<Turn>;
+  /**
+   * A tool's own request on its way through. Its events are for who asked alone: `get` does not know it. Throws
+   * `shutting_down`.
+   */
+  pass(request: PassageRequest, caller: Caller): Turn;
   /**
    * The short way to an answer that lies ready: an exact hit, for who keeps the conversation and wants no events. Booked
    * like every turn. Null where the whole way has to be gone, with `start`.

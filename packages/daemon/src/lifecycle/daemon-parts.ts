@@ -5,11 +5,13 @@ import type { RunningSimulator } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { MetricsPage } from '../telemetry/index.ts';
 import type { Warnings } from './warnings.ts';
+import type { Relay } from '../provider/relay.ts';
 import type { Handlers, MetricsSource } from '../server/index.ts';
 
 /** What the daemon serves, put together on a store. */
 export interface Composition {
   readonly turns: Turns;
+  readonly relay: Relay;
   readonly handlers: Handlers;
   readonly metrics: MetricsSource;
   /** All figures in the text format of Prometheus. */

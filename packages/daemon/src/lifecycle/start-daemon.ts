@@ -124,6 +124,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     const server: DaemonServer = await createDaemonServer({
       parts: {
         turns: composition.turns,
+        relay: composition.relay,
         handlers: composition.handlers,
         metrics: composition.metrics,
         metricsPage: () => composition.metricsPage({ clients: server.clients }),

@@ -16,7 +16,10 @@ import { createDirectory } from './create-directory.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { readEvents } from './event-stream.ts';
 import { createHttpFetch, type Fetch } from './http-fetch.ts';
+import { createHttpRequest, type HttpRequest } from './http-request.ts';
 import { MessageAccumulator } from './message-accumulator.ts';
+import { notMessagesApi } from './not-messages-api.ts';
+import { createPassThrough } from './pass-through.ts';
 import { readRateLimits } from './rate-limits.ts';
 import { requestBody } from './request-body.ts';
 import { watchBodies } from './watch-body.ts';
@@ -30,7 +33,9 @@ export interface AnthropicProviderOptions {
   readonly log: Pick<Log, 'debug'>;
   /** How the key is sent. Default `bearer`. */
   readonly headerMode?: HeaderMode;
-  /** Default: one on `node:http`, without the limits of Node's own. */
+  /** What passes through goes out by it. Default: without a proxy. */
+  readonly request?: HttpRequest;
+  /** Default: one on `request`, without the limits of Node's own. */
   readonly fetch?: Fetch;
   readonly clock?: Pick<Clock, 'now'>;
 }
@@ -41,10 +46,13 @@ const CLIENTS = 8;
 /** Models behind the Messages API: the vendor's own, or any server that speaks it. */
 export function createAnthropicProvider(options: AnthropicProviderOptions): Provider & UpstreamDirectory {
   const { stallMs, connectTimeoutMs, log, headerMode = 'bearer', clock = createSystemClock() } = options;
-  const fetch = watchBodies(options.fetch ?? createHttpFetch(), stallMs);
+  const { request = createHttpRequest() } = options;
+  const fetch = watchBodies(options.fetch ?? createHttpFetch(request), stallMs);
+  const pass = createPassThrough({ request, stallMs, connectTimeoutMs, headerMode, log, clock });
   const clientFor = createClientCache({ headerMode, timeoutMs: connectTimeoutMs, fetch, log, size: CLIENTS });
 
   async function* stream(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
+    if (call.passage !== undefined) return yield* pass(call, call.passage, signal);
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(call.upstream);
     const url = normaliseBaseUrl(baseUrl);
@@ -117,12 +125,4 @@ async function readToEnd(events: AsyncGenerator, connection: AbortController): P
 
 function betaHeader(betas: readonly string[]): Record<string, string> {
   return betas.length === 0 ? {} : { 'anthropic-beta': betas.join(',') };
-}
-
-function notMessagesApi(host: string): JackdawError {
-  return new JackdawError(
-    'upstream_error',
-    `${host} answered, but not with a stream of the Messages API. The base URL may belong to something else; check ANTHROPIC_BASE_URL.`,
-    { retryable: false },
-  );
 }

@@ -1,5 +1,5 @@
-import { JackdawError } from '@jackdaw/core';
 import type { IncomingMessage } from 'node:http';
+import { endless } from './endless.ts';
 
 /** Chunks that may wait for their reader; then the server is told to wait, by not being read. */
 const MOST_CHUNKS = 64;
@@ -66,9 +66,4 @@ export function bodyOf(
     // No queue beside our own.
     { highWaterMark: 0 },
   );
-}
-
-function endless(mostBytes: number): JackdawError {
-  const message = `The model's server sent more than ${mostBytes / 1024 / 1024} MiB at once, which no answer has. The connection was closed.`;
-  return new JackdawError('upstream_error', message, { retryable: false });
 }

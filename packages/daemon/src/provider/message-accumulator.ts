@@ -1,5 +1,6 @@
 import { JackdawError, type ContentBlock, type ProviderEvent, type Usage } from '@jackdaw/core';
 import { isObject, objectAt, textAt, type JsonObject } from './json-object.ts';
+import { LONG_NUMBER } from './long-number.ts';
 import { mergeUsage } from './usage.ts';
 
 /** Stop reasons after which a tool's input may be cut short; such a call is dropped, it cannot be run. */
@@ -15,6 +16,7 @@ const INSIDE = new Set<unknown>([
 ]);
 
 interface OpenBlock {
+  readonly place: number;
   readonly fields: Record<string, unknown>;
   /** The text of the input, where it comes in parts. */
   json: string | null;
@@ -28,6 +30,10 @@ export class MessageAccumulator {
   readonly #host: string;
   readonly #requestId: string | null;
   readonly #blocks = new Map<unknown, OpenBlock>();
+  readonly #content: JsonObject[] = [];
+  #message: JsonObject = {};
+  /** False once there was something that this does not know how to put together. */
+  #isKnown = true;
   #usage: Usage | null = null;
   #stopReason: string | null = null;
   #explanation: string | undefined;
@@ -41,6 +47,11 @@ export class MessageAccumulator {
 
   get hasBegun(): boolean {
     return this.#hasBegun;
+  }
+
+  /** The whole message in the API's own shape, after its end; undefined where it may have lost something on the way here. */
+  get message(): JsonObject | undefined {
+    return this.#isKnown ? { ...this.#message, content: this.#content.filter(isObject) } : undefined;
   }
 
   /** Throws `upstream_error` where events must have been lost, or the message makes no sense. */
@@ -63,6 +74,7 @@ export class MessageAccumulator {
         break;
       case 'message_delta':
         this.#readStop(objectAt(event, 'delta'));
+        this.#extendMessage(event);
         yield* this.#readUsage(event['usage'], true);
         break;
       case 'message_stop':
@@ -74,6 +86,7 @@ export class MessageAccumulator {
 
   *#start(message: JsonObject): Generator<ProviderEvent, void, void> {
     this.#hasBegun = true;
+    this.#message = message;
     yield { type: 'response-start', model: textAt(message, 'model'), requestId: this.#requestId };
     yield* this.#readUsage(message['usage'], false);
   }
@@ -88,7 +101,9 @@ export class MessageAccumulator {
   *#openBlock(index: unknown, fields: JsonObject): Generator<ProviderEvent, void, void> {
     if (this.#blocks.has(index)) throw this.#lost('the end of a block');
     if (textAt(fields, 'type') === '') throw this.#lost('the beginning of a block');
-    this.#blocks.set(index, { fields: { ...fields }, json: null });
+    this.#blocks.set(index, { place: this.#content.length, fields: { ...fields }, json: null });
+    // Its place is kept; the block comes with its end.
+    this.#content.length += 1;
     const text = textAt(fields, 'text');
     const thinking = textAt(fields, 'thinking');
     if (fields['type'] === 'text' && text !== '') yield { type: 'text-delta', text };
@@ -101,6 +116,7 @@ export class MessageAccumulator {
     switch (delta['type']) {
       case 'text_delta': {
         const text = this.#part(delta, 'text');
+        block.fields['text'] = textAt(block.fields, 'text') + text;
         if (text !== '') yield { type: 'text-delta', text };
         break;
       }
@@ -116,9 +132,15 @@ export class MessageAccumulator {
       case 'input_json_delta':
         block.json = (block.json ?? '') + this.#part(delta, 'partial_json');
         break;
+      case 'citations_delta': {
+        const { citations } = block.fields;
+        block.fields['citations'] = [...(Array.isArray(citations) ? citations : []), delta['citation']];
+        break;
+      }
       default:
         // Without its kind it may have been any of those above.
         if (textAt(delta, 'type') === '') throw this.#lost('a part');
+        this.#isKnown = false;
     }
   }
 
@@ -133,13 +155,18 @@ export class MessageAccumulator {
     const block = this.#blocks.get(index);
     if (block === undefined) throw this.#lost('the beginning of a block');
     this.#blocks.delete(index);
-    if (block.fields['type'] === 'text') return;
+    if (block.fields['type'] === 'text') {
+      this.#content[block.place] = block.fields;
+      return;
+    }
+    if (block.json !== null && LONG_NUMBER.test(block.json)) this.#isKnown = false;
     const type = textAt(block.fields, 'type');
     const fields = withInput(block);
     // Other kinds of blocks may have an input of any shape, or none.
     if (fields === null || (type === 'tool_use' && !isObject(fields['input']))) {
       this.#brokenTool = textAt(block.fields, 'name') || type;
     } else {
+      this.#content[block.place] = fields;
       yield { type: 'content-block', block: contentBlock(type, fields) };
     }
   }
@@ -149,6 +176,13 @@ export class MessageAccumulator {
     if (reason !== '') this.#stopReason = reason;
     const explanation = textAt(objectAt(delta, 'stop_details'), 'explanation');
     if (explanation !== '') this.#explanation = explanation;
+  }
+
+  /** Its last fields come here; `usage` is cumulative, field by field. */
+  #extendMessage(event: JsonObject): void {
+    const usage = { ...objectAt(this.#message, 'usage'), ...objectAt(event, 'usage') };
+    const { type: _, delta, usage: __, ...rest } = event;
+    this.#message = { ...this.#message, ...rest, ...objectAt({ delta }, 'delta'), usage };
   }
 
   *#end(): Generator<ProviderEvent, void, void> {

@@ -1,7 +1,7 @@
 import type { RateLimit, RateLimits } from '@jackdaw/core';
 
 /** What a response's `anthropic-ratelimit-*` headers say; null where there are none. */
-export function readRateLimits(headers: Headers): RateLimits | null {
+export function readRateLimits(headers: Pick<Headers, 'get'>): RateLimits | null {
   const read = (name: string): RateLimit | undefined => {
     const limit = toCount(headers.get(`anthropic-ratelimit-${name}-limit`));
     const remaining = toCount(headers.get(`anthropic-ratelimit-${name}-remaining`));

@@ -1,5 +1,5 @@
-import { JackdawError } from '@jackdaw/core';
 import type { Fetch } from './http-fetch.ts';
+import { stalled } from './stalled.ts';
 
 /**
  * The same `fetch`, whose bodies fail with `stalled` and close their connection when a byte is awaited for `stallMs`.
@@ -36,13 +36,5 @@ function watch(body: ReadableStream<Uint8Array>, stallMs: number): ReadableStrea
     },
     // No reading ahead: the time that a slow reader takes is not the server's silence.
     { highWaterMark: 0 },
-  );
-}
-
-function stalled(stallMs: number): JackdawError {
-  const seconds = Number((stallMs / 1000).toPrecision(2));
-  return new JackdawError(
-    'stalled',
-    `The model's server sent nothing for ${seconds} s in the middle of the answer. The connection was closed; try again.`,
   );
 }

@@ -1,9 +1,11 @@
 import { chmodSync } from 'node:fs';
 import { setImmediate as nextRound } from 'node:timers/promises';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE_CODES, JackdawError } from '@jackdaw/core/protocol';
 import { boundBytes } from './bound-bytes.ts';
+import { createGateway } from './gateway/create-gateway.ts';
 import { createListener, type Listener } from './listener.ts';
 import { createMetricsFeed } from './metrics-feed.ts';
 import { createQueuePool } from './queue-pool.ts';
@@ -56,7 +58,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
   });
   const queuePool = createQueuePool(limits.maxQueuedBytesInAll);
   const connections = new Set<Connection>();
-  const clients = new Set<WebSocket>();
+  const clients = new Set<WebSocket | ServerResponse>();
   const listeners = new Set<() => void>();
   let strangers = 0;
   let onEmpty: (() => void) | null = null;
@@ -152,13 +154,30 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     }
   }
 
-  const shared = { limits, allowedOrigins, version };
+  /** Tools send the token where they are used to send their key. */
+  function mayCall({ authorization, 'x-api-key': key }: IncomingHttpHeaders): boolean {
+    return isKnown(authorization) || (typeof key === 'string' && isSameToken(key, token));
+  }
+
+  function onCall(response: ServerResponse): void {
+    clients.add(response);
+    clientsChanged();
+    response.once('close', () => {
+      clients.delete(response);
+      clientsChanged();
+    });
+  }
+
+  const { turns, handlers, upstreams, relay } = parts;
+  const gateway = createGateway({ turns, handlers, upstreams, relay, limits, clock });
+  const shared = { limits, allowedOrigins, version, gateway, onCall };
   const page = parts.metricsPage ?? null;
   const tcp = await createListener(
     { port: options.port },
     {
       ...shared,
       metrics: { page, mayRead: isKnown },
+      mayCall,
       hasRoom: (authorization) => strangers < limits.maxStrangers || isKnown(authorization),
       onConnection: connectOverTcp,
     },
@@ -174,6 +193,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
     {
       ...shared,
       metrics: { page, mayRead: () => true },
+      mayCall: () => true,
       hasRoom: () => true,
       onConnection: (webSocket, _, connection) => void connect(webSocket, null, connection),
     },

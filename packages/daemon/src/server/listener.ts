@@ -1,8 +1,16 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, ListenOptions } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { explainingWebSocket } from './explaining-web-socket.ts';
+import { errorObject } from './gateway/api-error.ts';
+import type { Gateway } from './gateway/create-gateway.ts';
 import { errorBody, refuseUpgrade, replyJson } from './http-reply.ts';
 import { answerMetrics, type MetricsRoute } from './metrics-route.ts';
 import { guardRequest } from './request-guard.ts';
@@ -16,6 +24,11 @@ export interface ListenerOptions {
   /** Whether a stranger's connection may be taken on now. */
   readonly hasRoom: (authorization: string | undefined) => boolean;
   readonly metrics: MetricsRoute;
+  readonly gateway: Gateway;
+  /** Whether this caller may use the gateway: with the token on TCP, always on the Unix socket. */
+  readonly mayCall: (headers: IncomingHttpHeaders) => boolean;
+  /** Called with each request that the gateway takes. */
+  readonly onCall: (response: ServerResponse) => void;
   /** `connection` is what carries the WebSocket. */
   readonly onConnection: (
     webSocket: WebSocket,
@@ -33,14 +46,20 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+const NO_TOKEN = {
+  code: 'unauthorized',
+  message: 'Send the token of daemon.json as the key: `Authorization: Bearer …` or `x-api-key: …`.',
+} as const;
+
 /** Milliseconds that a peer has for the answer to a close frame. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
-/** One HTTP server: the WebSocket at `/ws`, `/healthz` and `/metrics`. Rejects with the system's error where it cannot listen. */
+/** One HTTP server: the WebSocket at `/ws`, `/healthz`, `/metrics`, and what the gateway knows. Rejects with the system's error where it cannot listen. */
 export async function createListener(
   where: { readonly path: string } | { readonly port: number },
-  { limits, allowedOrigins, version, hasRoom, metrics, onConnection }: ListenerOptions,
+  options: ListenerOptions,
 ): Promise<Listener> {
+  const { limits, allowedOrigins, version, hasRoom, metrics, gateway, onConnection } = options;
   const server = createServer({
     maxHeaderSize: 16 * 1024,
     headersTimeout: limits.headersTimeoutMs,
@@ -64,9 +83,11 @@ export async function createListener(
   let port: number | null = null;
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    const refusal = guardRequest(request, { allowedOrigins, port });
-    if (refusal !== null) return replyJson(response, refusal.status, errorBody(refusal.message));
     const path = pathOf(request);
+    const isCall = gateway.knows(path);
+    const refusal = guardRequest(request, { allowedOrigins, port, takesBody: isCall });
+    if (refusal !== null) return replyJson(response, refusal.status, errorBody(refusal.message));
+    if (isCall) return answerCall(request, response, path);
     if (request.method === 'GET' && path === '/healthz')
       return replyJson(response, 200, { ok: true, version });
     if (request.method === 'GET' && path === '/metrics') return answerMetrics(request, response, metrics);
@@ -74,10 +95,21 @@ export async function createListener(
     return replyJson(response, 404, errorBody(`There is nothing at ${request.method} ${path}.`));
   }
 
+  function answerCall(request: IncomingMessage, response: ServerResponse, path: string): void {
+    if (!options.mayCall(request.headers)) {
+      response.setHeader('www-authenticate', 'Bearer');
+      return replyJson(response, 401, errorObject(NO_TOKEN, null));
+    }
+    // Its answer may take minutes, and it has shown that it may be here.
+    unspoken.remove(request.socket);
+    options.onCall(response);
+    gateway.answer(request, response, path);
+  }
+
   function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     connection.on('error', () => connection.destroy());
     unspoken.remove(connection);
-    const refusal = guardRequest(request, { allowedOrigins, port });
+    const refusal = guardRequest(request, { allowedOrigins, port, takesBody: false });
     if (refusal !== null) return refuseUpgrade(connection, refusal.status, errorBody(refusal.message));
     if (pathOf(request) !== '/ws') {
       return refuseUpgrade(connection, 404, errorBody('The WebSocket is at /ws.'));

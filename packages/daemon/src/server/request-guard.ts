@@ -9,23 +9,28 @@ export interface RequestGuardOptions {
   readonly allowedOrigins: readonly string[];
   /** The listener's own port; null on the Unix socket, where the name alone counts. */
   readonly port: number | null;
+  /** Whether what is asked for may have a body. */
+  readonly takesBody: boolean;
 }
 
 export type GuardedRequest = Pick<IncomingMessage, 'headers' | 'rawHeaders' | 'url'>;
 
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?$/i;
 /** Headers that decide who may come in. Of a repeated one Node keeps the first; what stands before us may keep another. */
-const ONCE: readonly string[] = ['host', 'origin', 'authorization', 'upgrade'];
+const ONCE: readonly string[] = ['host', 'origin', 'authorization', 'x-api-key', 'upgrade'];
 
 /**
  * Keeps web pages out: a browser sends `Origin` with every WebSocket, and a page that had its own name resolve to
  * this machine sends that name as `Host`. Refuses what has two readings. Null where the request may come in.
  */
 export function guardRequest(request: GuardedRequest, options: RequestGuardOptions): Refusal | null {
-  return refuseAmbiguous(request) ?? refuseForeign(request, options);
+  return refuseAmbiguous(request, options) ?? refuseForeign(request, options);
 }
 
-function refuseAmbiguous({ headers, rawHeaders, url = '' }: GuardedRequest): Refusal | null {
+function refuseAmbiguous(
+  { headers, rawHeaders, url = '' }: GuardedRequest,
+  { takesBody }: RequestGuardOptions,
+): Refusal | null {
   const names = rawHeaders.filter((_, place) => place % 2 === 0).map((name) => name.toLowerCase());
   const repeated = ONCE.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated !== undefined) return { status: 400, message: `The header ${repeated} came more than once.` };
@@ -34,7 +39,7 @@ function refuseAmbiguous({ headers, rawHeaders, url = '' }: GuardedRequest): Ref
   }
   // A body that nobody reads would be the start of the next request, or of the WebSocket.
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
-  if (encoding !== undefined || !/^0+$/.test(length)) {
+  if (!takesBody && (encoding !== undefined || !/^0+$/.test(length))) {
     return { status: 413, message: 'No address here takes a body. Send the request without one.' };
   }
   return null;

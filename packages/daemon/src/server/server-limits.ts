@@ -23,6 +23,13 @@ export interface ServerLimits {
   readonly maxCalls: number;
   /** Characters that the frames of these calls may have together. */
   readonly maxCallCharacters: number;
+  /** Bytes of a request's body, and of all that are being read at once. */
+  readonly maxBodyBytes: number;
+  readonly maxBodyBytesInAll: number;
+  /** Milliseconds of silence after which whoever waits for a streamed answer is told that it is still awaited. */
+  readonly pingMs: number;
+  /** Milliseconds that the reader of an answer over HTTP may take nothing of it. */
+  readonly maxSilenceMs: number;
   /** Milliseconds that calls under way have to be answered, and connections to go, when the server closes. */
   readonly closeGraceMs: number;
 }
@@ -41,5 +48,10 @@ export const SERVER_LIMITS: ServerLimits = {
   maxQueuedBytesInAll: 256 * 1024 * 1024,
   maxCalls: 4_096,
   maxCallCharacters: 64 * 1024 * 1024,
+  // As much as the Messages API itself takes: images and documents come within the request.
+  maxBodyBytes: 32 * 1024 * 1024,
+  maxBodyBytesInAll: 256 * 1024 * 1024,
+  pingMs: 10_000,
+  maxSilenceMs: 60_000,
   closeGraceMs: 1_000,
 };

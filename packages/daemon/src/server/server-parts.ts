@@ -1,5 +1,6 @@
 import type { Clock, Turns, Upstream } from '@jackdaw/core';
 import type { ClientEnvironment, DaemonStatus, Stats } from '@jackdaw/core/protocol';
+import type { Relay } from '../provider/relay.ts';
 import type { Log } from '../log/index.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -26,6 +27,8 @@ export interface ServerParts {
   readonly handlers: Handlers;
   readonly metrics: MetricsSource;
   readonly upstreams: Upstreams;
+  /** Hands on what is asked of the upstream beside answers. */
+  readonly relay: Relay;
   /** What `GET /metrics` answers; without it there is nothing there. */
   readonly metricsPage?: () => Promise<{ readonly contentType: string; readonly text: string }>;
   status(): Promise<DaemonStatus>;

@@ -30,7 +30,7 @@ export const DOOR: readonly Defence[] = [
   defence(
     'one-reading',
     `${SERVER}/request-guard.ts`,
-    'return refuseAmbiguous(request) ?? refuseForeign(request, options);',
+    'return refuseAmbiguous(request, options) ?? refuseForeign(request, options);',
     'return refuseForeign(request, options);',
     TRICKS_TEST,
   ),

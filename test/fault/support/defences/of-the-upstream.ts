@@ -8,9 +8,9 @@ const PROXY_TEST = 'test/integration/security/upstream-proxy.test.ts';
 export const UPSTREAM: readonly Defence[] = [
   defence(
     'redirects',
-    `${PROVIDER}/http-fetch.ts`,
-    "request.once('response', (response) => resolve(toResponse(response, forget)));",
-    "request.once('response', (response) => resolve(response.headers.location === undefined ? toResponse(response, forget) : createHttpFetch()(response.headers.location, init)));",
+    `${PROVIDER}/http-request.ts`,
+    "request.once('response', (message) => resolve({ message, onDone: forget }));",
+    "request.once('response', (message) => resolve(message.headers.location === undefined ? { message, onDone: forget } : createHttpRequest()(new URL(message.headers.location), { method, headers, body, signal })));",
     PROVIDER_TEST,
     'a redirect is not followed',
   ),

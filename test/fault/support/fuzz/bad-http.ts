@@ -118,8 +118,17 @@ export const badHttp: fc.Arbitrary<BadHttp> = fc.oneof(
     'GET /healthz/../ws HTTP/1.1\r\nHost: HOST\r\n\r\n',
     'GET /a b HTTP/1.1\r\nHost: HOST\r\n\r\n',
     'TRACE / HTTP/1.1\r\nHost: HOST\r\n\r\n',
-    'POST /v1/messages HTTP/1.1\r\nHost: HOST\r\n\r\n',
+    'POST /v2/messages HTTP/1.1\r\nHost: HOST\r\n\r\n',
     'DELETE /healthz HTTP/1.1\r\nHost: HOST\r\n\r\n',
+  ),
+  all(
+    'the gateway without a token',
+    [400, 401, 403],
+    'POST /v1/messages HTTP/1.1\r\nHost: HOST\r\n\r\n',
+    'POST /v1/messages HTTP/1.1\r\nHost: HOST\r\nContent-Length: 2\r\n\r\n{}',
+    'POST /chat HTTP/1.1\r\nHost: HOST\r\nx-api-key: a\r\nx-api-key: b\r\n\r\n',
+    'POST /v1/messages/count_tokens HTTP/1.1\r\nHost: HOST\r\nAuthorization: Bearer wrong\r\n\r\n',
+    'GET /v1/models HTTP/1.1\r\nHost: HOST\r\nOrigin: https://evil.example\r\n\r\n',
   ),
   all(
     // Before HTTP/1.0 there was no Host: that is what such a request is refused for.

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import { endless } from './endless.ts';
+import { stalled } from './stalled.ts';
+
+/**
+ * The bytes of a body as they come. Fails with `stalled` where the next is awaited for `stallMs`, with `upstream_error`
+ * above `mostBytes`, with the system's error where the connection breaks. Leaving it early closes the connection.
+ */
+export async function* readReply(
+  message: IncomingMessage,
+  { stallMs, mostBytes }: { readonly stallMs: number; readonly mostBytes: number },
+): AsyncGenerator<Buffer, void, void> {
+  const silence = setTimeout(() => message.destroy(stalled(stallMs)), stallMs);
+  let bytes = 0;
+  try {
+    for await (const chunk of message) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      bytes += chunk.length;
+      if (bytes > mostBytes) throw endless(mostBytes);
+      yield chunk;
+      silence.refresh();
+    }
+  } finally {
+    clearTimeout(silence);
+  }
+}
+
+/** The whole body. Fails as `readReply` does. */
+export async function readWhole(
+  message: IncomingMessage,
+  bounds: { readonly stallMs: number; readonly mostBytes: number },
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of readReply(message, bounds)) chunks.push(chunk);
+  const [first] = chunks;
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}

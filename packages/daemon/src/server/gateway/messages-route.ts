@@ -1,0 +1,16 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerPassage } from './answer-passage.ts';
+import { callerOf } from './caller-of.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { readPassage } from './read-passage.ts';
+
+/** `POST /v1/messages`: a tool's own request, through the whole pipeline. */
+export async function answerMessages(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { turns, upstreams, limits, bodies }: GatewayParts,
+): Promise<void> {
+  const asked = readPassage(request.headers, await bodies.read(request));
+  const caller = await callerOf(request.headers, upstreams);
+  await answerPassage(turns.pass(asked, caller), asked.passage.stream, response, limits);
+}
