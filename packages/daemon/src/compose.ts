@@ -214,6 +214,7 @@ export async function compose({
       maxTokens: config.maxTokens,
       cacheEnabled: config.cache.enabled,
       semantic: config.cache.semantic,
+      thinking: config.thinking,
     },
     context: config.context,
     lingerMs: parseDuration(config.timeouts.linger),

@@ -7,6 +7,7 @@ import type { Connection } from './state/connection.ts';
 import { createContinuedText } from './state/continued-text.ts';
 import { errorNote, isContinuable, stopNote } from './state/ending-notes.ts';
 import { followTurn } from './state/follow-turn.ts';
+import { createThoughts } from './state/thoughts.ts';
 import { advanceProgress, startProgress } from './state/turn-progress.ts';
 import { neutraliseLine } from './text/index.ts';
 
@@ -38,6 +39,7 @@ export async function runPlainTurn(turn: PlainTurn): Promise<PlainOutcome> {
   const safe = createTextStream();
   const continued = earlier === null ? null : createContinuedText(earlier);
   let progress = startProgress(performance.now());
+  const thoughts = createThoughts();
   let conversationId: string | null = null;
   let text = '';
   let shown = '';
@@ -54,6 +56,13 @@ export async function runPlainTurn(turn: PlainTurn): Promise<PlainOutcome> {
   };
   const onEvent = (event: ChatEvent) => {
     progress = advanceProgress(progress, event, performance.now());
+    if (event.type === 'thinking-delta') {
+      if (thoughts.current() === '') write('(thinking…)\n');
+      thoughts.push(event.text, performance.now());
+    } else {
+      const took = thoughts.fold(performance.now());
+      if (took !== null) write(`(thought for ${took})\n`);
+    }
     if (event.type === 'turn-start') ({ conversationId } = event);
     if (event.type === 'text-discard') text = '';
     if (event.type === 'text-delta') {

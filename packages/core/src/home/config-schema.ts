@@ -6,6 +6,7 @@ import { TASK_TYPES } from '../router/task-type.ts';
 import { SEMANTIC_MODES } from '../turn/chat-request.ts';
 import { CONTEXT_POLICIES } from '../turn/context-policy.ts';
 import { TITLE_SOURCES } from '../turn/title-policy.ts';
+import { THINKING_MODES } from '../turn/thinking-mode.ts';
 import { PROMPT_CACHING_MODES } from '../turn/prompt-caching.ts';
 import { SEMCONV_VERSIONS } from './semconv-version.ts';
 import { durationSchema, sizeSchema } from './units.ts';
@@ -37,6 +38,8 @@ export const configSchema = z.strictObject({
   model: z.string().min(1).default('auto'),
   /** Most tokens of an answer, where the request does not say. */
   maxTokens: z.number().int().min(1).max(128_000).default(16_000),
+  /** Whether models think before they answer, where the request does not say; not for callers that bring `messages`. */
+  thinking: z.enum(THINKING_MODES).default('auto'),
   preset: z.enum(['current', 'mission']).default('current'),
   /** Models of the tiers, over the preset's. */
   tiers: z.partialRecord(z.enum(TIERS), z.string().min(1)).default({}),

@@ -80,5 +80,6 @@ export { STATS_WINDOWS, type StatsWindow } from '../metrics/window-name.ts';
 export type { ChatEvent, ChatEventOf } from '../turn/chat-event.ts';
 export { TASK_TYPES, type TaskType } from '../router/task-type.ts';
 export { CACHE_MODES, type CacheMode } from '../turn/chat-request.ts';
+export { THINKING_MODES, thinkingFor, type ThinkingMode } from '../turn/thinking-mode.ts';
 export type { CacheOutcome, CacheTier, TurnResult } from '../turn/turn-result.ts';
 export { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';

@@ -15,6 +15,7 @@ export {
 } from './chat-request.ts';
 export { contentOf, leanMessage, type Passage, type PassageEvent } from './passage.ts';
 export type { PassageRequest } from './to-passage-request.ts';
+export { THINKING_MODES, thinkingFor, type ThinkingMode } from './thinking-mode.ts';
 export { CONTEXT_POLICIES, type ContextPolicy } from './context-policy.ts';
 export { createTitler, type Titler, type TitlerOptions } from './create-titler.ts';
 export { createTurns, type TurnsOptions } from './create-turns.ts';

@@ -2,6 +2,7 @@ import type { WireRequest } from '../protocol/request-schema.ts';
 import type { PreviousRoute } from '../router/index.ts';
 import type { ChatRequest, SemanticMode } from './chat-request.ts';
 import type { ContentBlock, Message } from './message.ts';
+import { thinkingFor, type ThinkingMode } from './thinking-mode.ts';
 import type { Caller } from './turns.ts';
 
 /** What a request means where it is silent; from the config. */
@@ -10,6 +11,8 @@ export interface RequestDefaults {
   readonly maxTokens: number;
   readonly cacheEnabled: boolean;
   readonly semantic: SemanticMode;
+  /** Not for those who bring `messages`, nor where a tool is forced, which excludes it. */
+  readonly thinking?: ThinkingMode;
 }
 
 export interface RequestContext {
@@ -46,7 +49,7 @@ export function toChatRequest(
     schema: wire.schema ?? null,
     tools: wire.tools ?? [],
     toolChoice: wire.toolChoice ?? null,
-    thinking: wire.thinking ?? null,
+    thinking: wire.thinking ?? thinkingByDefault(wire, defaults),
     betas: wire.betas ?? [],
     cache: {
       mode: wire.cache?.mode ?? (defaults.cacheEnabled ? 'use' : 'off'),
@@ -59,4 +62,11 @@ export function toChatRequest(
     tenant: context.tenant,
     metadata: wire.metadata ?? {},
   };
+}
+
+function thinkingByDefault(
+  { messages, toolChoice }: WireRequest,
+  { thinking = 'auto' }: RequestDefaults,
+): ChatRequest['thinking'] {
+  return messages === undefined && toolChoice === undefined ? thinkingFor(thinking) : null;
 }

@@ -9,6 +9,13 @@ export interface ComposedAnswer {
   readonly stopReason: 'end_turn' | 'tool_use' | 'max_tokens';
 }
 
+/** It thinks where it is told to, and shows so where an adaptive model is asked to show it. */
+function isThinking({ thinking }: MessageRequest): boolean {
+  return (
+    thinking?.type === 'enabled' || (thinking?.type === 'adaptive' && thinking['display'] === 'summarized')
+  );
+}
+
 /** Makes the text of an ordinary answer. The demo has its own. */
 export type WriteText = (request: MessageRequest) => string;
 
@@ -18,10 +25,9 @@ export function composeAnswer(
   request: MessageRequest,
   writeText: WriteText,
 ): ComposedAnswer {
-  const thinking: readonly Block[] =
-    request.thinking?.type === 'enabled'
-      ? [{ type: 'thinking', thinking: `The question is: ${excerpt(lastUserText(request), 120)}` }]
-      : [];
+  const thinking: readonly Block[] = isThinking(request)
+    ? [{ type: 'thinking', thinking: `The question is: ${excerpt(lastUserText(request), 120)}` }]
+    : [];
   const text = (answer: string, stopReason: ComposedAnswer['stopReason'] = 'end_turn'): ComposedAnswer => ({
     blocks: [...thinking, { type: 'text', text: answer }],
     stopReason,

@@ -38,6 +38,8 @@ export function performEffect(effect: PromptEffect, before: PromptModel, place: 
       return become(restoreText(clearPrompt(now()), '/'));
     case 'editor':
       return openEditor();
+    case 'show-thoughts':
+      return actions.showThoughts();
     case 'show-matched':
       return actions.showMatched();
     case 'ask-fresh':

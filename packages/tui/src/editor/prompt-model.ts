@@ -36,7 +36,7 @@ export type PromptEffect =
   /** To the terminal's clipboard. */
   | { readonly type: 'copy' | 'tell'; readonly text: string }
   /** Of the answer above: the question that it was given to, and the same question asked anew. */
-  | { readonly type: 'show-matched' | 'ask-fresh' };
+  | { readonly type: 'show-matched' | 'ask-fresh' | 'show-thoughts' };
 
 export interface PromptStep {
   readonly model: PromptModel;
@@ -101,6 +101,8 @@ function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep
       return { model, effect: { type: 'show-matched' } };
     case 'fresh':
       return { model, effect: { type: 'ask-fresh' } };
+    case 'thoughts':
+      return { model, effect: { type: 'show-thoughts' } };
     case 'redraw':
       return { model, effect: { type: 'redraw' } };
     default: {

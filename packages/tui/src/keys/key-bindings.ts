@@ -76,6 +76,12 @@ export const KEY_BINDINGS = [
     description: 'ask the last question again, past the cache',
     context: 'chat',
   },
+  {
+    id: 'thoughts',
+    keys: ['alt+t'],
+    description: 'show what was thought before the answer',
+    context: 'chat',
+  },
   { id: 'redraw', keys: ['ctrl+l'], description: 'draw the screen again', context: 'chat' },
 
   { id: 'left', keys: ['left', 'ctrl+b'], description: 'a character back', context: 'editing' },

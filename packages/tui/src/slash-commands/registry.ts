@@ -17,12 +17,14 @@ import { setupCommand } from './setup-command.ts';
 import { similarCommand } from './similar-command.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { traceCommand } from './trace-command.ts';
+import { thinkingCommand } from './thinking-command.ts';
 import { whyCommand } from './why-command.ts';
 
 /** In the order of the menu and of /help. */
 export const SLASH_COMMANDS: readonly SlashCommand[] = [
   createHelpCommand(() => SLASH_COMMANDS),
   modelCommand,
+  thinkingCommand,
   newCommand,
   historyCommand,
   continueCommand,

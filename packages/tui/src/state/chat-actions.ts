@@ -26,6 +26,10 @@ export interface ChatActions {
   showMatched(): void;
   /** Shows the earlier answer that was last offered beside the model's. */
   showOffered(): void;
+  /** Shows what the model thought before its latest answer. */
+  showThoughts(): void;
+  /** Whether models think before they answer; null leaves it to the config. */
+  setThinking(thinking: 'on' | 'off' | null): void;
   /** The list of cached answers. */
   showCache(): Promise<void>;
   /** Shows a cached answer and leaves the list. */

@@ -168,6 +168,13 @@ export function createChatController(options: ControllerOptions): ChatController
     cancelTurn: () => turns.cancel(),
     showMatched: () => cache.showMatched(),
     showOffered: () => cache.showOffered(),
+    showThoughts() {
+      const { lastThoughts, turn } = view.get();
+      if (turn !== null) transcript.notice(UNDER_WAY_LATER);
+      else if (lastThoughts === null) transcript.notice('No thoughts were shown in this chat.');
+      else transcript.thoughts(lastThoughts);
+    },
+    setThinking: (thinking) => view.set({ thinking }),
     showCache: () => cache.showList(),
     showCached: (id) => attempt(() => cache.showEntry(id)),
     deleteCached: (id) => attempt(() => cache.deleteEntry(id)),
@@ -219,6 +226,8 @@ export function createChatController(options: ControllerOptions): ChatController
     },
   };
 }
+
+const UNDER_WAY_LATER = 'An answer is under way: look when it is there.';
 
 function isDemoAsked({ env }: RenderChatOptions): boolean {
   return env['JACKDAW_DEMO'] === '1';

@@ -25,6 +25,8 @@ export interface LiveTurn {
   readonly progress: TurnProgress;
   /** What of the answer is still being written. */
   readonly tail: AnswerPart;
+  /** What the model thinks at this moment; empty where it does not. */
+  readonly thoughts: string;
   /** Whether anything of the answer is in the transcript or the tail. */
   readonly started: boolean;
   readonly cancelling: boolean;
@@ -83,6 +85,10 @@ export interface ChatView {
   /** Sent while a turn was under way or there was no connection yet; they go one by one. */
   readonly queued: readonly string[];
   readonly conversationId: string | null;
+  /** All that was thought for the latest answer that anything was thought for; null where nothing was. */
+  readonly lastThoughts: string | null;
+  /** Null leaves it to the config. */
+  readonly thinking: 'on' | 'off' | null;
   /** A model's id, a tier or `auto`. */
   readonly model: string;
   readonly connection: ConnectionState;
@@ -116,6 +122,8 @@ export function initialView(model: string): ChatView {
     lastOffered: null,
     queued: [],
     conversationId: null,
+    lastThoughts: null,
+    thinking: null,
     model,
     connection: { status: 'connecting', starting: false },
     stats: null,

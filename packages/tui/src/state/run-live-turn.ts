@@ -16,6 +16,7 @@ import { finishTurn, LOST, type LiveTurnOutcome } from './finish-turn.ts';
 import { followTurn } from './follow-turn.ts';
 import { recoverTurn } from './recover-turn.ts';
 import type { Store } from './store.ts';
+import { createThoughts } from './thoughts.ts';
 import type { Transcript } from './transcript.ts';
 import { advanceProgress, changeText, startProgress } from './turn-progress.ts';
 
@@ -42,6 +43,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
   const { view, transcript, keys, connection, prompt, earlier, begin, now, signal } = options;
   const answer = createAnswerText();
   const continued = earlier === null ? null : createContinuedText(earlier);
+  const thoughts = createThoughts();
   const notes: string[] = [];
   let text = '';
   let progress = startProgress(now());
@@ -51,6 +53,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     prompt,
     progress,
     tail: answer.tail(),
+    thoughts: thoughts.current(),
     started: answer.started(),
     cancelling: view.get().turn?.cancelling ?? false,
   });
@@ -70,9 +73,22 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     if (text === '') transcript.notice(note);
     else notes.push(note);
   };
+  /** What was thought becomes a line, where an answer follows or nothing more does. */
+  const foldThoughts = () => {
+    const took = thoughts.fold(now());
+    if (took === null) return;
+    const line = `∴ thought for ${took} · ${keys.label('thoughts') || '/thinking show'} shows it`;
+    if (text === '') transcript.aside(line, { lastThoughts: thoughts.all(), turn: live() });
+    else {
+      notes.push(line);
+      view.set({ lastThoughts: thoughts.all() });
+    }
+  };
   const onEvent = (event: ChatEvent) => {
     const before = progress;
     progress = advanceProgress(progress, event, now());
+    if (event.type === 'thinking-delta') thoughts.push(event.text, now());
+    else if (event.type !== 'warning') foldThoughts();
     if (event.type === 'text-delta') push(event.text);
     if (event.type === 'text-discard') text = '';
     if (event.type === 'turn-end' && text === '') push(event.result.text);
@@ -84,7 +100,8 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
       view.set({ conversationId: event.conversationId });
     }
     // One timer, not one a token: what arrives in between is shown together.
-    if (progress !== before || event.type === 'text-delta') timer ??= setTimeout(flush, FLUSH_MS);
+    const isText = event.type === 'text-delta' || event.type === 'thinking-delta';
+    if (progress !== before || isText) timer ??= setTimeout(flush, FLUSH_MS);
   };
 
   view.set({ turn: live(), offer: null });
@@ -105,6 +122,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     failure = toWireError(toJackdawError(error));
   }
   clearTimeout(timer);
+  foldThoughts();
   answer.push(continued?.end() ?? '');
   const rest = answer.takeRest();
   if (rest.length > 0) transcript.parts(rest, { turn: live() });

@@ -27,6 +27,15 @@ export function badgeLines(badge: string, width: number, theme: Theme): readonly
   return badge === '' ? [] : wrapLines(neutraliseLine(badge), width).map((line) => theme.dim(line));
 }
 
+/** What a model thinks: dimmed, and apart from answers by a sign at its side. */
+export function thoughtLines(text: string, width: number, theme: Theme): readonly string[] {
+  return neutralise(text)
+    .trim()
+    .split('\n')
+    .flatMap((line) => wrapLines(line, Math.max(8, width - 2)))
+    .map((line) => theme.dim(`┊ ${line}`.trimEnd()));
+}
+
 /** Something that jackdaw itself says, apart from answers by its sign. */
 export function noticeLines(text: string, width: number, theme: Theme): readonly string[] {
   const rows = neutralise(text)

@@ -2,7 +2,7 @@ import { renderMarkdown, renderPart, type AnswerPart, type Highlight } from '../
 import type { Theme } from '../theme/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Store } from './store.ts';
-import { badgeLines, noticeLines, promptLines } from './transcript-lines.ts';
+import { badgeLines, noticeLines, promptLines, thoughtLines } from './transcript-lines.ts';
 
 /** Writes to the transcript, which only ever grows. */
 export interface Transcript {
@@ -11,6 +11,10 @@ export interface Transcript {
   answer(markdown: string, also?: Partial<ChatView>): void;
   /** The same for parts of it, as they are finished. */
   parts(parts: readonly AnswerPart[], also?: Partial<ChatView>): void;
+  /** A word beside the answer, dimmed. */
+  aside(text: string, also?: Partial<ChatView>): void;
+  /** What a model thought. */
+  thoughts(text: string): void;
   /** The line under an answer: a note of jackdaw's own above it, what can be done about it below. */
   badge(text: string, around?: BadgeSurroundings, also?: Partial<ChatView>): void;
   /** In the place of a question, where an answer goes on. */
@@ -55,6 +59,13 @@ export function createTranscript({ view, theme, highlight, columns }: Transcript
       });
       commit(lines, also);
     },
+    aside: (text, also) => commit(['', ...badgeLines(text, columns(), theme)], also),
+    thoughts: (text) =>
+      commit([
+        '',
+        ...badgeLines('∴ thought before the answer above:', columns(), theme),
+        ...thoughtLines(text, columns(), theme),
+      ]),
     badge(text, { note = '', hints = [] } = {}, also) {
       const noteLines = note === '' ? [] : noticeLines(note, columns(), theme);
       const below = hints.flatMap((hint) => badgeLines(hint, columns(), theme));

@@ -1,5 +1,5 @@
 import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
-import type { WireRequest } from '@jackdaw/core/protocol';
+import { thinkingFor, type WireRequest } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Connection } from './connection.ts';
@@ -73,12 +73,13 @@ export function createTurnRunner({ view, transcript, keys, connection, now }: Tu
 
   return {
     async ask(prompt, wishes = {}) {
-      const { conversationId, model } = view.get();
+      const { conversationId, model, thinking } = view.get();
       const request: WireRequest = {
         prompt,
         priority: 'person',
         ...(model === 'auto' ? {} : { model }),
         ...(conversationId === null ? {} : { conversationId }),
+        ...thinkingWish(thinking),
         ...wishes,
       };
       transcript.prompt(prompt);
@@ -109,4 +110,9 @@ export function createTurnRunner({ view, transcript, keys, connection, now }: Tu
     },
     leave: () => leaving.abort(),
   };
+}
+
+function thinkingWish(mode: ChatView['thinking']): Pick<WireRequest, 'thinking'> {
+  const thinking = mode === null ? null : thinkingFor(mode);
+  return thinking === null ? {} : { thinking };
 }

@@ -37,6 +37,22 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     }
     yield { type: 'turn-end', result: { ...PLAIN_RESULT, text: 'lines' } };
     fs.writeFileSync(path.join(folder, 'lines-told'), '');
+  } else if (word === 'think') {
+    yield* openingEvents(turnId);
+    yield { type: 'thinking-delta', text: 'Two birds are on the roof. ' };
+    yield { type: 'thinking-delta', text: 'Three more come: that makes five.' };
+    await gate('thought');
+    yield { type: 'text-delta', text: 'There are **five** birds.' };
+    yield { type: 'turn-end', result: PLAIN_RESULT };
+  } else if (word === 'show') {
+    yield* openingEvents(turnId);
+    const text = fs.readFileSync(path.join(folder, 'answer.md'), 'utf8');
+    for (let at = 0; at < text.length; at += 40) {
+      yield { type: 'text-delta', text: text.slice(at, at + 40) };
+      if (at % 400 === 0) await sleep(3);
+    }
+    if (argument === 'gate') await gate('go');
+    yield { type: 'turn-end', result: { ...PLAIN_RESULT, text } };
   } else if (word === 'gated') {
     yield* openingEvents(turnId);
     yield { type: 'text-delta', text: 'The first half has arrived' };

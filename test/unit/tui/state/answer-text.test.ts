@@ -104,7 +104,14 @@ test('however an answer is cut into pieces, its parts are all of it, and each ro
 test('the live part of a long block shows its end, in at most the rows it may take', () => {
   const text = `\`\`\`js\n${Array.from({ length: 1_000 }, (_, line) => `line ${line}`).join('\n')}`;
   const show = (tail: AnswerPart) => {
-    const turn = { prompt: '', progress: startProgress(0), tail, started: true, cancelling: false };
+    const turn = {
+      prompt: '',
+      progress: startProgress(0),
+      tail,
+      thoughts: '',
+      started: true,
+      cancelling: false,
+    };
     return liveTailLines(turn, 4, 80, options.theme, noHighlight);
   };
   const end = ['line 996', 'line 997', 'line 998', 'line 999'];

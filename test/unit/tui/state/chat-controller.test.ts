@@ -125,6 +125,32 @@ describe('questions', () => {
     await whenIdle();
   });
 
+  test('what is thought is live, then a line, and can be shown', async () => {
+    const gate = Promise.withResolvers<void>();
+    await start(async function* (_request, { turnId }) {
+      yield* openingEvents(turnId);
+      yield { type: 'thinking-delta', text: 'Two birds ' };
+      yield { type: 'thinking-delta', text: 'and three.' };
+      await gate.promise;
+      yield { type: 'text-delta', text: 'Five birds.' };
+      yield { type: 'turn-end', result: PLAIN_RESULT };
+    });
+    controller.actions.setThinking('on');
+    controller.actions.submit('go');
+    await poll('thoughts', () => controller.view.get().turn?.thoughts === 'Two birds and three.');
+    expect(shown()).not.toContain('birds');
+    controller.actions.showThoughts();
+    await whenShown('An answer is under way');
+    gate.resolve();
+    await whenShown('Five birds.');
+    await whenIdle();
+    expect(shown()).toMatch(/∴ thought for .* · Alt\+T shows it\n\nFive birds\./);
+    expect(shown()).not.toContain('Two birds');
+    controller.actions.showThoughts();
+    await whenShown('┊ Two birds and three.');
+    expect(clients[0]?.requests[0]?.thinking).toEqual({ type: 'adaptive', display: 'summarized' });
+  });
+
   test('questions sent meanwhile go one by one, in order', async () => {
     const gate = Promise.withResolvers<void>();
     await start(async function* (request, { turnId }) {

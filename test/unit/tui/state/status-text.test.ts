@@ -14,6 +14,7 @@ const during = (change: Partial<TurnProgress>): ChatView => ({
     prompt: 'p',
     progress: { ...startProgress(0), ...change },
     tail: { text: '', joined: false, code: null },
+    thoughts: '',
     started: false,
     cancelling: false,
   },

@@ -1,4 +1,4 @@
-import type { CacheMode, TaskType } from '@jackdaw/core/protocol';
+import type { CacheMode, TaskType, ThinkingMode } from '@jackdaw/core/protocol';
 
 /** The flags of `jackdaw ask`, as the command line parser hands them over. */
 export interface AskOptions {
@@ -9,6 +9,7 @@ export interface AskOptions {
   readonly model?: string;
   readonly task?: TaskType;
   readonly cache?: CacheMode;
+  readonly thinking?: ThinkingMode;
   readonly maxTokens?: number;
   readonly conversation?: string;
   readonly continue?: boolean;

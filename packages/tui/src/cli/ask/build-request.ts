@@ -1,4 +1,4 @@
-import { JackdawError, LIMITS, type WireRequest } from '@jackdaw/core/protocol';
+import { JackdawError, LIMITS, thinkingFor, type WireRequest } from '@jackdaw/core/protocol';
 import type { AskOptions } from './ask-options.ts';
 
 export interface RequestParts {
@@ -29,12 +29,14 @@ export function buildRequest(parts: RequestParts, options: AskOptions): WireRequ
 
 /** What flags say of a request, whatever it asks. */
 export function requestFields(options: AskOptions, schema: RequestParts['schema']) {
+  const thinking = options.thinking === undefined ? null : thinkingFor(options.thinking);
   return {
     ...(options.system === undefined ? {} : { system: options.system }),
     ...(options.model === undefined ? {} : { model: options.model }),
     ...(options.task === undefined ? {} : { task: options.task }),
     ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
     ...(options.cache === undefined ? {} : { cache: { mode: options.cache } }),
+    ...(thinking === null ? {} : { thinking }),
     ...(schema === null ? {} : { schema }),
     ...(options.overBudget === true ? { overBudget: true } : {}),
   } satisfies Partial<WireRequest>;

@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { CacheMode, TaskType } from '@jackdaw/core/protocol';
+import type { CacheMode, TaskType, ThinkingMode } from '@jackdaw/core/protocol';
 import type { Runs } from '../runs.ts';
 import { withExamples } from './examples.ts';
 
 // Named here so that the help need not load the protocol; the compiler holds both alike.
 const CACHE_MODES = { use: true, refresh: true, off: true, only: true } satisfies Record<CacheMode, true>;
+const THINKING_MODES = { auto: true, on: true, off: true } satisfies Record<ThinkingMode, true>;
 const TASK_TYPES = {
   simple_qa: true,
   code_generation: true,
@@ -31,6 +32,9 @@ export function addAskCommand(program: Command, runs: Runs): void {
     .option('--model <id>', 'auto, fast, balanced, capable, or a model’s id')
     .addOption(new Option('--task <type>', 'what kind of work it is').choices(Object.keys(TASK_TYPES)))
     .addOption(new Option('--cache <mode>', 'how to use the cache').choices(Object.keys(CACHE_MODES)))
+    .addOption(
+      new Option('--thinking <mode>', 'whether the model thinks first').choices(Object.keys(THINKING_MODES)),
+    )
     .option('--max-tokens <n>', 'most tokens of the answer', parseTokens)
     .addOption(new Option('--conversation <id>', 'ask within this conversation').conflicts('continue'))
     .option(
