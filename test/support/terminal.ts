@@ -47,6 +47,8 @@ export interface TerminalOptions {
   readonly cols?: number;
   readonly rows?: number;
   readonly cwd?: string;
+  /** What it says when it is asked for its background, e.g. `rgb:ffff/ffff/ffff`; nothing where it is left out. */
+  readonly background?: string;
   /** Added to the test's own environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -104,6 +106,14 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
   });
   // Answers to the program's questions: cursor position, attributes.
   screen.onData((data) => pty.write(data));
+
+  if (options.background !== undefined) {
+    const reply = `\u001b]11;${options.background}\u001b\\`;
+    screen.parser.registerOscHandler(11, () => {
+      pty.write(reply);
+      return true;
+    });
+  }
 
   let ended = false;
   const exited = new Promise<number>((resolve) => {

@@ -1,3 +1,4 @@
+import type { Motion } from '@jackdaw/core/home';
 import { Box, useApp, useWindowSize } from 'ink';
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import { CacheScreen } from './components/cache-screen.tsx';
@@ -16,12 +17,13 @@ import type { Highlight } from './markdown/index.ts';
 import { metricsLines } from './panels/metrics-lines.ts';
 import type { HeldStore, SuspendTerminal } from './full-screen/index.ts';
 import type { ChatActions, ChatView } from './state/index.ts';
-import type { Theme } from './theme/index.ts';
+import type { ThemeSwitch } from './theme/index.ts';
 
 interface AppProps {
   readonly view: HeldStore<ChatView>;
   readonly actions: ChatActions;
-  readonly theme: Theme;
+  readonly themes: ThemeSwitch;
+  readonly motion: Motion;
   readonly highlight: Highlight;
   readonly earlierPrompts: readonly string[];
   readonly now: () => number;
@@ -41,10 +43,12 @@ const MOST_TAIL_ROWS = 14;
 
 /** The transcript above, the live frame below: what is being written, what waits, figures, input, status. */
 export function App(props: AppProps) {
-  const { actions, theme, highlight, earlierPrompts, now, onRedraw, openEditor, frame, onTerminal } = props;
+  const { actions, themes, motion, highlight, earlierPrompts, now, onRedraw, openEditor, frame, onTerminal } =
+    props;
   const view = useSyncExternalStore(props.view.subscribe, props.view.get);
   const { suspendTerminal } = useApp();
   useLayoutEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
+  const theme = useSyncExternalStore(themes.subscribe, themes.get);
   const { columns, rows } = useWindowSize();
   const budget = frameBudget(rows);
   const { turn, queued, stats, last, screen } = view;
@@ -99,7 +103,7 @@ export function App(props: AppProps) {
         openEditor={openEditor}
         frame={frame}
       />
-      <StatusLine view={view} columns={columns} theme={theme} now={now} />
+      <StatusLine view={view} columns={columns} theme={theme} motion={motion} now={now} />
     </Box>
   );
 }

@@ -1,5 +1,6 @@
 import type { JackdawClient } from '@jackdaw/core/client';
-import type { HomePaths } from '@jackdaw/core/home';
+import type { HomePaths, Motion, ThemeName } from '@jackdaw/core/home';
+import type { Background } from './theme/palettes.ts';
 import type { KeyMap } from './keys/index.ts';
 
 /** What the daemon said of itself in `hello`. */
@@ -43,6 +44,13 @@ export interface RenderChatOptions {
   /** No boxes, colours or spinners: a line-based loop, as it must be where input or output is no terminal. */
   readonly plain: boolean;
   readonly colourLevel: ColourLevel;
+  /** The colours that the chat begins with. */
+  readonly theme?: ThemeName | undefined;
+  /** Dark, unless it is known. */
+  readonly background?: Background | undefined;
+  /** Calls back when the terminal tells its background late. */
+  onBackground?(listener: (background: Background) => void): void;
+  readonly motion?: Motion | undefined;
   readonly paths: HomePaths;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: NodeJS.ReadStream;

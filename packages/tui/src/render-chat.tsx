@@ -16,7 +16,7 @@ import { createHighlighter } from './markdown/index.ts';
 import { runPlainChat } from './plain-chat.ts';
 import type { RenderChatOptions } from './render-chat-options.ts';
 import { createChatController, createSavedDrafts, createSavedPrompts } from './state/index.ts';
-import { createTheme, supportsHyperlinks } from './theme/index.ts';
+import { createThemeSwitch, supportsHyperlinks } from './theme/index.ts';
 import { showFullViews } from './views/index.ts';
 
 /**
@@ -27,7 +27,13 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
   const { stdin, stdout, stderr, env } = options;
   if (options.plain) return runPlainChat(options);
 
-  const theme = createTheme(options.colourLevel, supportsHyperlinks(env));
+  const themes = createThemeSwitch({
+    level: options.colourLevel,
+    hyperlinks: supportsHyperlinks(env),
+    name: options.theme ?? 'dusk',
+    background: options.background ?? 'dark',
+  });
+  options.onBackground?.((background) => themes.setBackground(background));
   const highlighter = createHighlighter();
   const prompts = createSavedPrompts(options.paths.state);
   const drafts = createSavedDrafts({
@@ -42,7 +48,8 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
 
   const controller = createChatController({
     chat: options,
-    theme,
+    theme: themes.following,
+    chooseTheme: (name) => themes.choose(name),
     highlight: highlighter.highlight,
     prompts,
     drafts,
@@ -71,7 +78,8 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     <App
       view={held}
       actions={controller.actions}
-      theme={theme}
+      themes={themes}
+      motion={options.motion ?? 'full'}
       highlight={highlighter.highlight}
       earlierPrompts={earlierPrompts}
       now={now}
@@ -95,7 +103,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     controller,
     handOver,
     streams: options,
-    theme,
+    theme: themes.following,
     highlight: highlighter.highlight,
   });
   const offStop = onStopSignal(() => {

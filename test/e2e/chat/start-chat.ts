@@ -1,13 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { poll } from '../../support/poll.ts';
-import { startTerminal, type TestTerminal } from '../../support/terminal.ts';
+import { startTerminal, type TerminalOptions, type TestTerminal } from '../../support/terminal.ts';
 import type { CommandHome } from '../command/command-home.ts';
 
 export const program = fileURLToPath(new URL('../../../packages/tui/dist/jackdaw.mjs', import.meta.url));
 
 /** The bundled chat in a terminal of 80×24, in a home whose service is a simulator; connected, past its first paint. */
-export async function startChat(bench: CommandHome, args: readonly string[] = []): Promise<TestTerminal> {
-  const terminal = startTerminal({ command: process.execPath, args: [program, ...args], env: bench.env });
+export async function startChat(
+  bench: CommandHome,
+  args: readonly string[] = [],
+  options: Partial<TerminalOptions> = {},
+): Promise<TestTerminal> {
+  const env = { ...bench.env, ...options.env };
+  const terminal = startTerminal({ command: process.execPath, args: [program, ...args], ...options, env });
   await poll('the keyboard', () => terminal.raw().includes('\u001b[?2004h'));
   await terminal.waitForText('/help');
   await terminal.waitForNoText('starting the daemon');

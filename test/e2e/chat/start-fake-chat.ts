@@ -31,7 +31,11 @@ export interface FakeChatOptions {
 
 let bundle: Promise<string> | null = null;
 
-/** The chat's sources in one file, built once for all tests of a file. */
+/** The chat's sources in one file, built once for all tests of a file; gives its path. */
+export function buildFakeChat(): Promise<string> {
+  return (bundle ??= buildProgram());
+}
+
 async function buildProgram(): Promise<string> {
   const outfile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-chat-')), 'fake-chat.mjs');
   await build({
@@ -40,6 +44,7 @@ async function buildProgram(): Promise<string> {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    mainFields: ['module', 'main'],
     target: 'node22',
     jsx: 'automatic',
     logLevel: 'warning',
@@ -54,8 +59,7 @@ async function buildProgram(): Promise<string> {
 
 /** The chat in a pseudo-terminal, past its first paint. */
 export async function startFakeChat(options: FakeChatOptions = {}): Promise<FakeChat> {
-  bundle ??= buildProgram();
-  const program = await bundle;
+  const program = await buildFakeChat();
   const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-fake-'));
   const command = `${process.execPath} ${program} ${(options.args ?? []).join(' ')}`;
   const terminal = startTerminal({

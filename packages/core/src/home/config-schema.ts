@@ -8,6 +8,7 @@ import { CONTEXT_POLICIES } from '../turn/context-policy.ts';
 import { TITLE_SOURCES } from '../turn/title-policy.ts';
 import { THINKING_MODES } from '../turn/thinking-mode.ts';
 import { PROMPT_CACHING_MODES } from '../turn/prompt-caching.ts';
+import { BACKGROUNDS, MOTIONS, THEMES } from './appearance.ts';
 import { SEMCONV_VERSIONS } from './semconv-version.ts';
 import { durationSchema, sizeSchema } from './units.ts';
 
@@ -172,6 +173,12 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** The chat's keys, by the binding's name: one, several, or none. The chat checks them; see its key table. */
   keys: z.record(z.string(), z.union([z.string(), z.array(z.string()).max(8)])).default({}),
+  /** The chat's colours. */
+  theme: z.enum(THEMES).default('dusk'),
+  /** What the terminal's text stands on. */
+  background: z.enum(BACKGROUNDS).default('auto'),
+  /** How much moves on the screen. `JACKDAW_MOTION` wins. */
+  motion: z.enum(MOTIONS).default('full'),
   /** Dollars per million tokens, over the built-in table. */
   prices: z
     .record(

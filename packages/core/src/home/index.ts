@@ -1,3 +1,4 @@
+export { MOTIONS, THEMES, type Motion, type ThemeName } from './appearance.ts';
 export { configSchema, type Config } from './config-schema.ts';
 export { daemonArguments, DAEMON_ENVIRONMENT, type DaemonMode } from './daemon-arguments.ts';
 export { homePaths, type HomeEnvironment, type HomePaths } from './home-paths.ts';

@@ -1,3 +1,4 @@
+import type { Motion } from '@jackdaw/core/home';
 import { Text } from 'ink';
 import { fitText } from '../output/index.ts';
 import type { ChatView } from '../state/index.ts';
@@ -11,15 +12,19 @@ interface StatusLineProps {
   readonly view: ChatView;
   readonly columns: number;
   readonly theme: Theme;
+  readonly motion: Motion;
   readonly now: () => number;
 }
 
+/** Where little is to move, times are told anew this often. Milliseconds. */
+const CALM_MS = 5_000;
+
 /** One line under the input; it moves only while something goes on. */
-export function StatusLine({ view, columns, theme, now }: StatusLineProps) {
+export function StatusLine({ view, columns, theme, motion, now }: StatusLineProps) {
   // While text arrives, the text shows that something goes on.
   const phase = view.turn?.progress.phase ?? 'ended';
-  useTick(phase !== 'ended' && phase !== 'answering', 200);
-  useTick(isCountingDown(view.offer, now()), 1_000);
+  useTick(phase !== 'ended' && phase !== 'answering', motion === 'full' ? 200 : CALM_MS);
+  useTick(isCountingDown(view.offer, now()), motion === 'full' ? 1_000 : CALM_MS);
   const text = fitText(neutraliseLine(statusText(view, now())), columns - 3);
   const stands = view.hint !== null || view.connection.status !== 'connected';
   return <Text wrap="truncate-end">{`  ${stands ? theme.shine(text) : theme.dim(text)}`}</Text>;

@@ -17,6 +17,7 @@ import { setupCommand } from './setup-command.ts';
 import { similarCommand } from './similar-command.ts';
 import type { SlashCommand } from './slash-command.ts';
 import { traceCommand } from './trace-command.ts';
+import { themeCommand } from './theme-command.ts';
 import { thinkingCommand } from './thinking-command.ts';
 import { whyCommand } from './why-command.ts';
 
@@ -40,6 +41,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   cacheCommand,
   metricsCommand,
   estimateCommand,
+  themeCommand,
   setupCommand,
   exitCommand,
 ];

@@ -1,3 +1,4 @@
+import type { ThemeName } from '@jackdaw/core/home';
 import type { ModelInfo } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
 import type { ChatView, FullView, PanelSize, Screen } from './chat-view.ts';
@@ -30,6 +31,8 @@ export interface ChatActions {
   showThoughts(): void;
   /** Whether models think before they answer; null leaves it to the config. */
   setThinking(thinking: 'on' | 'off' | null): void;
+  /** The colours of the chat from here on. */
+  chooseTheme(name: ThemeName): void;
   /** The list of cached answers. */
   showCache(): Promise<void>;
   /** Shows a cached answer and leaves the list. */

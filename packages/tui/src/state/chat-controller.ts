@@ -1,4 +1,5 @@
 import type { JackdawClient } from '@jackdaw/core/client';
+import type { ThemeName } from '@jackdaw/core/home';
 import { ERROR_CODES, toJackdawError } from '@jackdaw/core/protocol';
 import { createKeyMap } from '../keys/index.ts';
 import type { Highlight } from '../markdown/index.ts';
@@ -36,6 +37,7 @@ export interface ChatController {
 export interface ControllerOptions {
   readonly chat: RenderChatOptions;
   readonly theme: Theme;
+  readonly chooseTheme?: (name: ThemeName) => void;
   readonly highlight: Highlight;
   readonly prompts: SavedPrompts;
   readonly drafts?: SavedDrafts | undefined;
@@ -71,7 +73,14 @@ export function createChatController(options: ControllerOptions): ChatController
       if (isFirst) void begin(link);
     },
   });
-  const turns = createTurnRunner({ view, transcript, keys, connection, now });
+  const turns = createTurnRunner({
+    view,
+    transcript,
+    keys,
+    connection,
+    now,
+    flushMs: chat.motion === 'reduced' ? CALM_FLUSH_MS : FLUSH_MS,
+  });
   const estimates = createEstimates({ view, connection });
   const queue = createPromptQueue(view, (text) =>
     isSlashCommand(text) ? attempt(() => runSlashCommand(text.trim(), actions)) : turns.ask(text),
@@ -174,6 +183,7 @@ export function createChatController(options: ControllerOptions): ChatController
       else if (lastThoughts === null) transcript.notice('No thoughts were shown in this chat.');
       else transcript.thoughts(lastThoughts);
     },
+    chooseTheme: (name) => options.chooseTheme?.(name),
     setThinking: (thinking) => view.set({ thinking }),
     showCache: () => cache.showList(),
     showCached: (id) => attempt(() => cache.showEntry(id)),
@@ -226,6 +236,10 @@ export function createChatController(options: ControllerOptions): ChatController
     },
   };
 }
+
+/** Text goes to the screen this often at most. Milliseconds. */
+const FLUSH_MS = 60;
+const CALM_FLUSH_MS = 500;
 
 const UNDER_WAY_LATER = 'An answer is under way: look when it is there.';
 

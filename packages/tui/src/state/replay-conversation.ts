@@ -1,4 +1,5 @@
 import type { Conversation, HistoryMessage } from '@jackdaw/core/protocol';
+import { mathsToLoad } from '../markdown/index.ts';
 import { badgeText, factsOfMessage } from './badge.ts';
 import { compactText } from './compact-text.ts';
 import { CONTINUE_HINT } from './ending-notes.ts';
@@ -25,6 +26,7 @@ export async function replayConversation(
     if (signal.aborted) return;
     if (message.role === 'user') transcript.prompt(message.text);
     else {
+      await mathsToLoad(message.text);
       if (message.text.trim() !== '') transcript.answer(message.text);
       const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);
       const hints = message === broken ? [CONTINUE_HINT] : [];

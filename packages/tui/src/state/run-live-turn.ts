@@ -7,6 +7,7 @@ import {
   type WireError,
 } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
+import { mathsToLoad } from '../markdown/index.ts';
 import { createAnswerText } from './answer-text.ts';
 import type { ChatView, LiveTurn } from './chat-view.ts';
 import { compactText } from './compact-text.ts';
@@ -20,9 +21,6 @@ import { createThoughts } from './thoughts.ts';
 import type { Transcript } from './transcript.ts';
 import { advanceProgress, changeText, startProgress } from './turn-progress.ts';
 
-/** Text goes to the screen this often at most. Milliseconds. */
-const FLUSH_MS = 60;
-
 export interface LiveTurnOptions {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
@@ -34,6 +32,8 @@ export interface LiveTurnOptions {
   readonly earlier: string | null;
   readonly begin: (client: JackdawClient) => Promise<ClientTurn>;
   readonly now: () => number;
+  /** Text goes to the screen this often at most. Milliseconds. */
+  readonly flushMs: number;
   readonly signal: AbortSignal;
   readonly onTurn: (turn: ClientTurn) => void;
 }
@@ -48,6 +48,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
   let text = '';
   let progress = startProgress(now());
   let timer: NodeJS.Timeout | undefined;
+  let over = false;
 
   const live = (): LiveTurn => ({
     prompt,
@@ -64,6 +65,14 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    const loading = mathsToLoad(answer.tail().text);
+    if (loading !== null) {
+      view.set({ turn: live() });
+      void loading.then(() => {
+        if (!over) timer ??= setTimeout(flush, 0);
+      });
+      return;
+    }
     const finished = answer.takeFinished();
     if (finished.length === 0) view.set({ turn: live() });
     else transcript.parts(finished, { turn: live() });
@@ -101,7 +110,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     }
     // One timer, not one a token: what arrives in between is shown together.
     const isText = event.type === 'text-delta' || event.type === 'thinking-delta';
-    if (progress !== before || isText) timer ??= setTimeout(flush, FLUSH_MS);
+    if (progress !== before || isText) timer ??= setTimeout(flush, options.flushMs);
   };
 
   view.set({ turn: live(), offer: null });
@@ -121,9 +130,11 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
   } catch (error) {
     failure = toWireError(toJackdawError(error));
   }
-  clearTimeout(timer);
   foldThoughts();
   answer.push(continued?.end() ?? '');
+  await mathsToLoad(answer.tail().text);
+  clearTimeout(timer);
+  over = true;
   const rest = answer.takeRest();
   if (rest.length > 0) transcript.parts(rest, { turn: live() });
   return finishTurn({

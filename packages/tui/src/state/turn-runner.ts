@@ -30,6 +30,8 @@ export interface TurnRunnerOptions {
   readonly keys: KeyMap;
   readonly connection: Connection;
   readonly now: () => number;
+  /** Milliseconds between two looks at what came. */
+  readonly flushMs: number;
 }
 
 interface Run {
@@ -38,7 +40,8 @@ interface Run {
   readonly begin: (client: JackdawClient) => Promise<ClientTurn>;
 }
 
-export function createTurnRunner({ view, transcript, keys, connection, now }: TurnRunnerOptions): TurnRunner {
+export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
+  const { view, transcript, keys, connection, now, flushMs } = options;
   let restores = 0;
   let turn: ClientTurn | null = null;
   let leaving = new AbortController();
@@ -52,6 +55,7 @@ export function createTurnRunner({ view, transcript, keys, connection, now }: Tu
       keys,
       connection,
       now,
+      flushMs,
       signal: leaving.signal,
       onTurn: (begun) => {
         turn = begun;

@@ -1,5 +1,7 @@
+import type { ThemeName } from '@jackdaw/core/home';
 import { Chalk } from 'chalk';
 import type { ColourLevel } from '../render-chat-options.ts';
+import { PALETTES, type Background, type Palette } from './palettes.ts';
 
 type Style = (text: string) => string;
 
@@ -22,17 +24,33 @@ export interface Theme {
 
 export type CodePart = 'plain' | 'keyword' | 'string' | 'number' | 'comment' | 'name' | 'type';
 
+/** Which colours, and what they stand on. */
+export interface Look {
+  readonly name: ThemeName;
+  readonly background: Background;
+}
+
 /** Styles for a colour level: 0 writes no escape sequence at all. */
-export function createTheme(level: ColourLevel, hyperlinks: boolean): Theme {
+export function createTheme(
+  level: ColourLevel,
+  hyperlinks: boolean,
+  { name, background }: Look = { name: 'dusk', background: 'dark' },
+): Theme {
   const chalk = new Chalk({ level });
-  const accent = level >= 2 ? chalk.hex('#7aa2c8') : chalk.cyan;
-  const shine = level >= 2 ? chalk.hex('#d7a65f') : chalk.yellow;
+  const palette = PALETTES[name][background];
+  const coloured = ({ hex, basic }: Palette['accent']) => {
+    const colour = level >= 2 ? chalk.hex(hex) : chalk[basic];
+    return palette.bold ? colour.bold : colour;
+  };
+  const accent = coloured(palette.accent);
+  const shine = coloured(palette.shine);
+  const dim: Style = palette.dims ? (text) => chalk.dim(text) : (text) => text;
   return {
     level,
     hyperlinks: hyperlinks && level > 0,
     accent: (text) => accent(text),
     shine: (text) => shine(text),
-    dim: (text) => chalk.dim(text),
+    dim,
     bold: (text) => chalk.bold(text),
     italic: (text) => chalk.italic(text),
     underline: (text) => chalk.underline(text),
@@ -42,7 +60,7 @@ export function createTheme(level: ColourLevel, hyperlinks: boolean): Theme {
       keyword: (text) => accent(text),
       string: (text) => shine(text),
       number: (text) => shine(text),
-      comment: (text) => chalk.dim.italic(text),
+      comment: (text) => dim(chalk.italic(text)),
       name: (text) => chalk.bold(text),
       type: (text) => accent.italic(text),
     },

@@ -5,6 +5,8 @@ import { connectQuietly } from '../connect.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
 import { homeOf } from '../home-of.ts';
 import { colourLevel } from '../colour-level.ts';
+import { askBackground, backgroundInEnvironment } from '../../theme/index.ts';
+import { readAppearance } from './read-appearance.ts';
 import { readKeys } from './read-keys.ts';
 import { saveKey } from './save-key.ts';
 
@@ -18,9 +20,14 @@ export interface ChatOptions {
 /** `jackdaw`: the chat, on connections that it opens, renews and redirects by itself. */
 export async function runChat(context: CliContext, options: ChatOptions): Promise<number> {
   const { stdin, stdout, stderr, plain } = context;
-  const isScreen = stdin.isTTY && stdout.isTTY && !plain && context.env['TERM'] !== 'dumb';
+  const isScreen = stdin.isTTY && stdout.isTTY && !plain && showsScreens(context.env);
   // Before the screen's code is loaded: what is typed meanwhile is for the chat, not for the terminal to echo.
   if (isScreen) stdin.setRawMode(true);
+  const level = colourLevel(context);
+  const asked =
+    isScreen && level > 0 && context.env['TERM'] !== 'linux'
+      ? askBackground({ stdin, stdout, waitMs: BACKGROUND_MS })
+      : null;
   const { renderChat } = await import('../../render-chat.tsx');
   const paths = homeOf(context);
   // Whom to ask, as chosen in the chat: each new connection says so again.
@@ -28,7 +35,13 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
   const connect = (onStarting?: () => void): Promise<ChatLink> =>
     connectQuietly({ ...context, env }, undefined, onStarting);
   const { keys, problems } = await readKeys(paths);
+  const { theme, background, motion } = await readAppearance(paths, context.env);
+  const told = (await asked?.background) ?? backgroundInEnvironment(context.env) ?? undefined;
   return renderChat({
+    theme,
+    motion,
+    background: background ?? told,
+    onBackground: (listener) => background === null && asked?.onLate(listener),
     keys,
     problems,
     version: context.version,
@@ -37,10 +50,10 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
     pickConversation: options.resume === true,
     model: options.model,
     plain: !isScreen,
-    colourLevel: colourLevel(context),
+    colourLevel: level,
     paths,
     env: context.env,
-    stdin,
+    stdin: asked?.stdin ?? stdin,
     stdout,
     stderr,
     saveKey: (key) => saveKey(paths, key),
@@ -53,6 +66,15 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
       return connect();
     },
   });
+}
+
+/** What the terminal says of its background is waited for while the screen's code is loaded, and hardly longer. */
+const BACKGROUND_MS = 100;
+
+/** Not where a program reads the screen aloud, nor where a terminal cannot move its cursor. */
+function showsScreens(env: CliContext['env']): boolean {
+  const isRead = !['', '0', 'false'].includes(env['INK_SCREEN_READER'] ?? '');
+  return !isRead && env['TERM'] !== 'dumb';
 }
 
 async function findConversation(

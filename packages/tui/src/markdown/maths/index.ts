@@ -1,1 +1,1 @@
-export { loadMaths, mathsText } from './maths-text.ts';
+export { loadMaths, mathsText, mathsToLoad } from './maths-text.ts';

@@ -8,12 +8,21 @@ const LONGEST = 2_000;
 
 let render: Render | null = null;
 let loading: Promise<void> | null = null;
+let failed = false;
 
 /** Loads what reads TeX, once. Until it is there formulas are shown as they were written. */
 export function loadMaths(): Promise<void> {
   return (loading ??= import('katex').then((library) => {
     render = library.default.renderToString;
   }));
+}
+
+/** What to wait for before a text is rendered for good: null where it has no formula, or nothing more can be had. */
+export function mathsToLoad(text: string): Promise<void> | null {
+  if (render !== null || failed || !/\$[^\s$]|\$\$|\\[([]/.test(text)) return null;
+  return loadMaths().catch(() => {
+    failed = true;
+  });
 }
 
 /**
