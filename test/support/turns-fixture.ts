@@ -78,6 +78,7 @@ export async function createTurnsFixture(
         burst: 1000,
         maxQueue: 200,
         maxPromptBytes: 1e7,
+        maxBinaryBytes: 1e7,
         clock,
       }),
       cache,

@@ -165,7 +165,12 @@ export async function compose({
     onFailure: (error) => log.warn({ err: error }, 'The judge of similar answers could not be asked.'),
   });
 
-  const admission = createAdmission({ ...config.limits, maxPromptBytes: LIMITS.maxPromptBytes, clock });
+  const admission = createAdmission({
+    ...config.limits,
+    maxPromptBytes: LIMITS.maxPromptBytes,
+    maxBinaryBytes: LIMITS.maxBinaryBytes,
+    clock,
+  });
   const stats = createStats({
     ledger,
     settle: lateBooks.settle,

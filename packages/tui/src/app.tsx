@@ -1,13 +1,14 @@
 import type { Motion } from '@jackdaw/core/home';
 import { Box, useApp, useWindowSize } from 'ink';
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import type { PathPlace } from './attachments/index.ts';
 import { CacheScreen } from './components/cache-screen.tsx';
 import { HistoryScreen } from './components/history-screen.tsx';
 import { Lines } from './components/lines.tsx';
 import { liveTailLines } from './components/live-tail.ts';
 import { ModelsScreen } from './components/models-screen.tsx';
 import { PromptInput, type OpenEditor } from './components/prompt-input.tsx';
-import { queuedLines } from './components/queued-lines.ts';
+import { attachedLines, queuedLines } from './components/queued-lines.ts';
 import { SetupScreen } from './components/setup-screen.tsx';
 import { StatusLine } from './components/status-line.tsx';
 import { TranscriptView } from './components/transcript-view.tsx';
@@ -29,6 +30,8 @@ interface AppProps {
   readonly now: () => number;
   readonly onRedraw: () => void;
   readonly openEditor: OpenEditor;
+  /** Where paths of prompts begin. */
+  readonly files: PathPlace;
   readonly frame: LiveFrameRecord;
   /** Told how to have the terminal for a while. */
   readonly onTerminal: (suspend: SuspendTerminal) => void;
@@ -43,15 +46,26 @@ const MOST_TAIL_ROWS = 14;
 
 /** The transcript above, the live frame below: what is being written, what waits, figures, input, status. */
 export function App(props: AppProps) {
-  const { actions, themes, motion, highlight, earlierPrompts, now, onRedraw, openEditor, frame, onTerminal } =
-    props;
+  const {
+    actions,
+    themes,
+    motion,
+    highlight,
+    earlierPrompts,
+    now,
+    onRedraw,
+    openEditor,
+    files,
+    frame,
+    onTerminal,
+  } = props;
   const view = useSyncExternalStore(props.view.subscribe, props.view.get);
   const { suspendTerminal } = useApp();
   useLayoutEffect(() => onTerminal(suspendTerminal), [onTerminal, suspendTerminal]);
   const theme = useSyncExternalStore(themes.subscribe, themes.get);
   const { columns, rows } = useWindowSize();
   const budget = frameBudget(rows);
-  const { turn, queued, stats, last, screen } = view;
+  const { turn, queued, attached, stats, last, screen } = view;
 
   const size = view.panel ?? (columns >= WIDE && (stats?.turns ?? 0) > 0 ? 'line' : 'off');
   // An answer needs its rows; at rest figures may have them, and those that were asked for always get one.
@@ -67,8 +81,12 @@ export function App(props: AppProps) {
     [stats, last, size, columns, figureRows, theme],
   );
   const waiting = useMemo(
-    () => queuedLines(queued, columns - 1, theme).slice(0, Math.max(0, budget.above - figures.length - 2)),
-    [queued, columns, theme, budget.above, figures.length],
+    () =>
+      [...queuedLines(queued, columns - 1, theme), ...attachedLines(attached, columns - 1, theme)].slice(
+        0,
+        Math.max(0, budget.above - figures.length - 2),
+      ),
+    [queued, attached, columns, theme, budget.above, figures.length],
   );
   const room = Math.min(MOST_TAIL_ROWS, budget.above - figures.length - waiting.length - 1);
   const tail = useMemo(
@@ -101,6 +119,7 @@ export function App(props: AppProps) {
         restore={view.restore}
         onRedraw={onRedraw}
         openEditor={openEditor}
+        files={files}
         frame={frame}
       />
       <StatusLine view={view} columns={columns} theme={theme} motion={motion} now={now} />

@@ -1,4 +1,4 @@
-import { tmpdir, uptime } from 'node:os';
+import { homedir, tmpdir, uptime } from 'node:os';
 import { render } from 'ink';
 import { App } from './app.tsx';
 import type { OpenEditor } from './components/prompt-input.tsx';
@@ -46,6 +46,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
   const now = () => performance.now();
   const left = Promise.withResolvers<number>();
 
+  const files = { cwd: process.cwd(), home: homedir() };
   const controller = createChatController({
     chat: options,
     theme: themes.following,
@@ -54,6 +55,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     prompts,
     drafts,
     abandoned,
+    files,
     now,
     onExit: left.resolve,
   });
@@ -85,6 +87,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
       now={now}
       onRedraw={redraw}
       openEditor={openEditor}
+      files={files}
       frame={frame}
       onTerminal={terminal.resolve}
     />,

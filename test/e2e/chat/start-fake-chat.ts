@@ -21,6 +21,7 @@ export interface FakeChatOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Of an earlier chat, whose files are still there; else a new one. */
   readonly folder?: string;
+  readonly cwd?: string;
   /** Run by the shell before the chat, in the same terminal. */
   readonly before?: string;
   /** The shell's whole script, where it does more than become the chat. */
@@ -67,6 +68,7 @@ export async function startFakeChat(options: FakeChatOptions = {}): Promise<Fake
     args: ['-c', options.script?.(command) ?? `${options.before ?? ':'}; exec ${command}`],
     ...(options.cols === undefined ? {} : { cols: options.cols }),
     ...(options.rows === undefined ? {} : { rows: options.rows }),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...options.env, FAKE_FOLDER: folder },
   });
   if (options.waitForPrompt !== false) {

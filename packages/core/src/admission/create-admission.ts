@@ -3,7 +3,7 @@ import { JackdawError } from '../errors/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
 import type { Admission, Ticket } from './admission.ts';
 import { ClockedTokenBucket } from './clocked-token-bucket.ts';
-import { promptBytes } from './prompt-bytes.ts';
+import { binaryBytes, promptBytes } from './prompt-bytes.ts';
 import { queueFull } from './queue-full.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -16,12 +16,14 @@ export interface AdmissionOptions {
   readonly maxQueue: number;
   /** UTF-8 bytes of one request. */
   readonly maxPromptBytes: number;
+  /** Bytes of one request's images and documents, as base64. */
+  readonly maxBinaryBytes: number;
   readonly clock: Clock;
 }
 
 /** The rate of requests and their size, in front of the pipeline. What calls cost upstream is the gate's concern. */
 export function createAdmission(options: AdmissionOptions): Admission {
-  const { clock, maxQueue, maxPromptBytes } = options;
+  const { clock, maxQueue, maxPromptBytes, maxBinaryBytes } = options;
   const bucket = new ClockedTokenBucket(options.burst, options.requestsPerSecond, clock);
   const turnstile = new Turnstile<null>({
     clock,
@@ -48,7 +50,16 @@ export function createAdmission(options: AdmissionOptions): Admission {
     throw new JackdawError('too_large', `The request is ${numbers}. Shorten it or attach less.`);
   }
 
+  function checkBinary(bytes: number): void {
+    if (bytes <= maxBinaryBytes) return;
+    throw new JackdawError(
+      'too_large',
+      `Images and documents of the request have ${megabytes(bytes)} together, and at most ${megabytes(maxBinaryBytes)} can be sent. Attach less, or begin a new conversation.`,
+    );
+  }
+
   function tryAdmit(request: ChatRequest): Ticket | null {
+    checkBinary(binaryBytes(request));
     checkSize(promptBytes(request, maxPromptBytes));
     return turnstile.tryEnter(null) ? createTicket() : null;
   }
@@ -78,4 +89,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
       return granted;
     },
   };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -21,6 +21,23 @@ function sumStrings(value: unknown, measure: (text: string) => number): number {
     for (const item of value) sum += sumStrings(item, measure);
     return sum;
   }
+  // Images and documents have a bound of their own: see `binaryBytes`.
+  if ('type' in value && value.type === 'base64' && 'media_type' in value) return 0;
   for (const [name, field] of Object.entries(value)) sum += measure(name) + sumStrings(field, measure);
+  return sum;
+}
+
+/** Bytes of all images and documents in the request, as the base64 that is sent. */
+export function binaryBytes({ messages, system, tools, toolChoice, schema }: ChatRequest): number {
+  return sumBinary([messages, system, tools, toolChoice, schema]);
+}
+
+function sumBinary(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if ('type' in value && value.type === 'base64' && 'media_type' in value) {
+    return sumStrings(Object.entries(value), (text) => Buffer.byteLength(text));
+  }
+  let sum = 0;
+  for (const field of Array.isArray(value) ? value : Object.values(value)) sum += sumBinary(field);
   return sum;
 }

@@ -1,3 +1,4 @@
+import { storedContent, type AttachmentBlocks } from './attachments.ts';
 import type { PreviousRoute } from '../router/index.ts';
 import type { Message } from '../turn/message.ts';
 import { answerOf, isAnswer, type Exchange } from './exchanges-of.ts';
@@ -20,9 +21,13 @@ export interface Context {
 /**
  * The path as the model will see it; an answer in several parts is one. A refused or failed turn is left out
  * whole: the API asks that refusals be dropped, and a question without an answer would put two user messages side by
- * side. `continuing`: the last answer is to be gone on with, and ends with its last whole word.
+ * side. `blocks` has the files of the turns. `continuing`: the last answer is to be gone on with, and ends with its last whole word.
  */
-export function contextOf(path: readonly Exchange[], continuing: boolean): Context {
+export function contextOf(
+  path: readonly Exchange[],
+  continuing: boolean,
+  blocks: AttachmentBlocks = new Map(),
+): Context {
   const messages: Message[] = [];
   const entries: (string | null)[] = [];
   const turnIds: string[][] = [];
@@ -31,7 +36,7 @@ export function contextOf(path: readonly Exchange[], continuing: boolean): Conte
     const answer = answerOf(exchange);
     const isLast = exchange === answered.at(-1);
     messages.push(
-      { role: 'user', content: exchange[0].prompt },
+      { role: 'user', content: storedContent(exchange[0], blocks) },
       { role: 'assistant', content: continuing && isLast ? wholeWords(answer) : answer },
     );
     turnIds.push(exchange.filter(isAnswer).map(({ turnId }) => turnId));

@@ -1,5 +1,7 @@
+import type { Attachment } from '../protocol/attachment-schema.ts';
 import type { Conversation, ConversationSummary, HistoryMessage } from '../protocol/records.ts';
 import type { StoreOperation } from '../store/index.ts';
+import type { Message } from '../turn/message.ts';
 import type { Compaction } from './compaction.ts';
 import type { Context } from './context-of.ts';
 import type { StoredTurn } from './stored-turn.ts';
@@ -15,7 +17,11 @@ export interface BeginTurn {
 
 /** What is asked of a conversation. */
 export type ConversationAsk =
-  | { readonly kind: 'question'; readonly prompt: string }
+  | {
+      readonly kind: 'question';
+      readonly prompt: string;
+      readonly attachments?: readonly Attachment[] | undefined;
+    }
   /** That the last answer be gone on with; `prompt` is what the model is told. */
   | { readonly kind: 'continuation'; readonly prompt: string }
   /** Another answer to the last question; where `traceId` is given, an answer to that question has it. */
@@ -26,6 +32,8 @@ export interface OpenTurn {
   readonly conversationId: string;
   readonly ordinal: number;
   readonly turn: StoredTurn;
+  /** The question as the model sees it, with its files. */
+  readonly content: Message['content'];
   readonly context: Context;
   readonly system: string | null;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Store, StoreOperation } from '../store/index.ts';
+import { readAttachments } from './attachments.ts';
 import { chooseVariant } from './choose-variant.ts';
 import { applyCompaction, type Compaction } from './compaction.ts';
 import { contextOf } from './context-of.ts';
@@ -55,12 +56,15 @@ export function createConversations({ store, clock, newId }: ConversationsOption
   return {
     async begin(begin) {
       const { conversationId, turnId } = begin;
-      if (conversationId === null) return open({ conversation: null, turns: [], compaction: null });
-      const read = async () => ({
-        ...(await find(conversationId)),
-        turns: await reader.turns(conversationId),
-        compaction: await latestCompaction(conversationId),
-      });
+      if (conversationId === null) {
+        return open({ conversation: null, turns: [], compaction: null, blocks: new Map() });
+      }
+      const read = async () => {
+        const found = await find(conversationId);
+        const turns = await reader.turns(conversationId);
+        const compaction = await latestCompaction(conversationId);
+        return { ...found, turns, compaction, blocks: await readAttachments(store, turns) };
+      };
       return standing.act(conversationId, read, open);
 
       /** From here on nothing waits: what is under way now is what stands. */
@@ -71,21 +75,23 @@ export function createConversations({ store, clock, newId }: ConversationsOption
           conversation: others?.conversation ?? found.conversation,
           underWay: (others?.turnIds.size ?? 0) > 0,
         };
-        const { conversation, turn, context } = openTurn(begin, earlier, clock.now(), newId);
+        const { conversation, turn, content, context, files } = openTurn(begin, earlier, clock.now(), newId);
         const { id: conversationId, system = null } = conversation;
         const ordinal = conversation.turns - 1;
         standing.enter(conversation, turnId);
         const operations: StoreOperation[] = [
           standing.putAsItStands(conversation),
           { type: 'put', key: turnKey(conversationId, ordinal), value: turn },
+          ...files,
         ];
-        return { open: { conversationId, ordinal, turn, context, system }, operations };
+        return { open: { conversationId, ordinal, turn, content, context, system }, operations };
       }
     },
 
     async peek(id) {
       const { system = null, chosen } = await reader.find(id);
-      const context = contextOf(exchangesOf(await reader.turns(id), chosen), false);
+      const turns = await reader.turns(id);
+      const context = contextOf(exchangesOf(turns, chosen), false, await readAttachments(store, turns));
       return { context: applyCompaction(context, await latestCompaction(id), false), system };
     },
 

@@ -8,6 +8,7 @@ export const turnKey = (conversationId: string, ordinal: number): string =>
 export const turnsOf = (conversationId: string) => prefixRange(`turn/${conversationId}/`);
 export const partialKey = (turnId: string, chunk: number): string =>
   `partial/${turnId}/${String(chunk).padStart(8, '0')}`;
+export const attachmentKey = (digest: string): string => `attachment/${digest}`;
 export const compactionKey = (conversationId: string, id: string): string =>
   `compaction/${conversationId}/${id}`;
 export const compactionsOf = (conversationId: string) => prefixRange(`compaction/${conversationId}/`);

@@ -1,3 +1,4 @@
+export { questionContent } from './attachments.ts';
 export { applyCompaction, type Compaction } from './compaction.ts';
 export { CONTINUE_PROMPT } from './continue-prompt.ts';
 export { conversationToMarkdown } from './conversation-to-markdown.ts';

@@ -23,8 +23,16 @@ export function messagesOf(
 ): HistoryMessage[] {
   return questionsOf(turns, chosen).flatMap((asked) => {
     const { exchange, answers } = asked;
-    const [{ prompt, askedAt }] = answers[0];
-    const question: HistoryMessage = { role: 'user', text: prompt, at: askedAt, state: 'complete' };
+    const [{ prompt, askedAt, attachments = [] }] = answers[0];
+    const question: HistoryMessage = {
+      role: 'user',
+      text: prompt,
+      at: askedAt,
+      state: 'complete',
+      ...(attachments.length === 0
+        ? {}
+        : { attachments: attachments.map(({ type, name, bytes }) => ({ type, name, bytes })) }),
+    };
     const answer = answerTo(exchange);
     if (answer === null) return [question];
     const compacted = compactions.findLast(({ turnIds }) =>

@@ -1,4 +1,7 @@
 import { JackdawError } from '../errors/index.ts';
+import type { StoreOperation } from '../store/index.ts';
+import type { Message } from '../turn/message.ts';
+import { keepAttachments, questionContent, storedContent, type AttachmentBlocks } from './attachments.ts';
 import { brokenOffIn } from './broken-off-in.ts';
 import { applyCompaction, type Compaction } from './compaction.ts';
 import { contextOf, type Context } from './context-of.ts';
@@ -13,13 +16,18 @@ export interface Earlier {
   readonly conversation: StoredConversation | null;
   readonly turns: readonly StoredTurn[];
   readonly compaction: Compaction | null;
+  /** Of the turns' files. */
+  readonly blocks: AttachmentBlocks;
   readonly underWay: boolean;
 }
 
 export interface Opened {
   readonly conversation: StoredConversation;
   readonly turn: StoredTurn;
+  readonly content: Message['content'];
   readonly context: Context;
+  /** What puts the question's files on record. */
+  readonly files: readonly StoreOperation[];
 }
 
 /** The records of a turn that begins now, and its context. Throws as `Conversations.begin` says. */
@@ -29,7 +37,7 @@ export function openTurn(begin: BeginTurn, earlier: Earlier, now: number, newId:
   if (known?.deletedAt !== undefined) throw inTrash(known.id);
   if (asked.kind !== 'question' && underWay) throw stillUnderWay();
   const questions = questionsOf(earlier.turns, known?.chosen);
-  const { links, prompt, before } = placeOf(asked, questions);
+  const { links, prompt, content, before, files } = placeOf(asked, questions, earlier.blocks);
   const continues = asked.kind === 'continuation';
   const turn: StoredTurn = { turnId, traceId, prompt, ...links, askedAt: now, state: 'running', text: '' };
   const kept = system ?? known?.system;
@@ -43,25 +51,41 @@ export function openTurn(begin: BeginTurn, earlier: Earlier, now: number, newId:
   const context = contextOf(
     before.map(({ exchange }) => exchange),
     continues,
+    earlier.blocks,
   );
-  return { conversation, turn, context: applyCompaction(context, earlier.compaction, continues) };
+  return {
+    conversation,
+    turn,
+    content,
+    files,
+    context: applyCompaction(context, earlier.compaction, continues),
+  };
 }
 
 interface Place {
   readonly prompt: string;
   /** What the turn's record says of those before it. */
-  readonly links: Pick<StoredTurn, 'continues' | 'goesOnWith' | 'variantOf'>;
+  readonly links: Pick<StoredTurn, 'continues' | 'goesOnWith' | 'variantOf' | 'attachments'>;
+  readonly content: Message['content'];
+  readonly files: readonly StoreOperation[];
   /** What the model gets to know of. */
   readonly before: readonly Question[];
 }
 
-function placeOf(asked: ConversationAsk, questions: readonly Question[]): Place {
+function placeOf(asked: ConversationAsk, questions: readonly Question[], blocks: AttachmentBlocks): Place {
   switch (asked.kind) {
-    case 'question':
-      return { prompt: asked.prompt, links: {}, before: questions };
+    case 'question': {
+      const { prompt, attachments = [] } = asked;
+      const { stored, operations } = keepAttachments(attachments);
+      const links = stored.length === 0 ? {} : { attachments: [...stored] };
+      const content = questionContent(prompt, attachments);
+      return { prompt, links, content, files: operations, before: questions };
+    }
     case 'continuation': {
       const [{ turnId }] = brokenOffIn(questions.map(({ exchange }) => exchange));
-      return { prompt: asked.prompt, links: { continues: true, goesOnWith: turnId }, before: questions };
+      const { prompt } = asked;
+      const links = { continues: true, goesOnWith: turnId } as const;
+      return { prompt, links, content: prompt, files: [], before: questions };
     }
     case 'variant': {
       const last = questions.at(-1);
@@ -69,8 +93,16 @@ function placeOf(asked: ConversationAsk, questions: readonly Question[]): Place 
       const { traceId } = asked;
       if (traceId !== null && !last.answers.flat().some((turn) => turn.traceId === traceId))
         throw askedSince();
-      const [{ turnId, prompt }] = last.answers[0];
-      return { prompt, links: { variantOf: turnId }, before: questions.slice(0, -1) };
+      const [first] = last.answers[0];
+      const { turnId, prompt, attachments } = first;
+      const links = { variantOf: turnId, ...(attachments === undefined ? {} : { attachments }) };
+      return {
+        prompt,
+        links,
+        content: storedContent(first, blocks),
+        files: [],
+        before: questions.slice(0, -1),
+      };
     }
   }
 }

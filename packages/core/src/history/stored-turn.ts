@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { TIERS } from '../router/tier.ts';
+import { attachedSchema } from '../protocol/attachment-schema.ts';
 import { MESSAGE_STATES } from '../protocol/records.ts';
 import { turnResultSchema, usageSchema, wireErrorSchema } from '../protocol/event-schema.ts';
 
@@ -29,6 +30,8 @@ export const storedTurnSchema = z.object({
   turnId: z.string(),
   traceId: z.string(),
   prompt: z.string(),
+  /** Files that went with the question; what is in them lies under the digest. */
+  attachments: z.array(attachedSchema.extend({ digest: z.string() })).optional(),
   /** It went on with the answer before it, which had broken off; `prompt` is then jackdaw's own. */
   continues: z.literal(true).optional(),
   /** First turn of the answer that it goes on with; absent in older records: the latest answer before. */

@@ -1,3 +1,4 @@
+export { IMAGE_TYPES, type Attached, type Attachment } from './attachment-schema.ts';
 export { CLOSE_CODES } from './close-codes.ts';
 export { daemonFileSchema, type DaemonFile } from './daemon-file.ts';
 export { chatEventSchema, turnResultSchema, usageSchema, wireErrorSchema } from './event-schema.ts';

@@ -4,6 +4,10 @@ export const LIMITS = {
   maxFrameBytes: 16 * 1024 * 1024,
   /** UTF-8 bytes of all text in one request. */
   maxPromptBytes: 8_000_000,
+  /** Bytes of all images and documents in one request, as base64, those of earlier questions included. */
+  maxBinaryBytes: 24_000_000,
+  /** Files that go with one question. */
+  maxAttachments: 20,
   /** Levels of a JSON Schema, tool or metadata object. */
   maxJsonDepth: 64,
   /** Characters of a request's JSON Schema, as JSON. */

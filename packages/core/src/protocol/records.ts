@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { turnResultSchema, usageSchema } from './event-schema.ts';
+import { attachedSchema } from './attachment-schema.ts';
 import { LIMITS } from './limits.ts';
 import { STATS_WINDOWS } from '../metrics/window-name.ts';
 
@@ -40,6 +41,8 @@ const plainMessageSchema = z.object({
   traceId: z.string().optional(),
   simulated: z.boolean().optional(),
   error: z.string().optional(),
+  /** Files that went with a question. */
+  attachments: z.array(attachedSchema).optional(),
   /** The messages up to this one were summarised: the model gets the summary in their place from then on. */
   compaction: z
     .object({

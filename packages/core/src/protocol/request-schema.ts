@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TASK_TYPES } from '../router/task-type.ts';
 import { CACHE_MODES, PRIORITIES, SEMANTIC_MODES } from '../turn/chat-request.ts';
+import { attachmentsSchema } from './attachment-schema.ts';
 import { LIMITS } from './limits.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
@@ -25,6 +26,7 @@ export const messageSchema = z.strictObject({ role: z.enum(['user', 'assistant']
 export const requestSchema = z
   .strictObject({
     prompt: z.string().regex(/\S/, 'The prompt is blank.').optional(),
+    attachments: attachmentsSchema.optional(),
     messages: z.array(messageSchema).min(1).max(LIMITS.maxMessages).optional(),
     system: z.union([z.string(), z.array(contentBlock).max(LIMITS.maxMessages)]).optional(),
     model: z.string().min(1).max(200).optional(),
@@ -64,6 +66,9 @@ export const requestSchema = z
   })
   .refine((request) => request.messages === undefined || request.conversationId === undefined, {
     message: '`conversationId` goes with `prompt`: with `messages` the caller keeps the conversation.',
+  })
+  .refine((request) => request.attachments === undefined || request.prompt !== undefined, {
+    message: '`attachments` go with `prompt`: in `messages` files are content blocks.',
   })
   .refine((request) => request.messages === undefined || request.messages.at(-1)?.role === 'user', {
     message: 'The last of `messages` must be the user’s.',

@@ -192,6 +192,7 @@ export function createTurns(options: TurnsOptions): Turns {
       const request = open === null ? wanted : { ...wanted, prompt: open.turn.prompt };
       const context = {
         ...(open?.context ?? NO_CONTEXT),
+        content: open?.content,
         system: open?.system ?? null,
         tenant: tenantOf(caller),
       };
@@ -259,10 +260,10 @@ function lastOf(log: EventLog<ChatEvent>): ChatEventOf<'turn-end' | 'turn-error'
 }
 
 /** Null where the caller keeps the conversation. */
-function askedOf({ prompt, continue: goOn, regenerate }: WireRequest): ConversationAsk | null {
+function askedOf({ prompt, attachments, continue: goOn, regenerate }: WireRequest): ConversationAsk | null {
   if (regenerate !== undefined) return { kind: 'variant', traceId: regenerate === true ? null : regenerate };
   if (prompt === undefined) return null;
-  return { kind: goOn === true ? 'continuation' : 'question', prompt };
+  return goOn === true ? { kind: 'continuation', prompt } : { kind: 'question', prompt, attachments };
 }
 
 /** The words that the model gets in the place of a question. What is like them says nothing about the answer. */

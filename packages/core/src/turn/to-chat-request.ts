@@ -1,3 +1,4 @@
+import { questionContent } from '../history/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
 import type { PreviousRoute } from '../router/index.ts';
 import type { ChatRequest, SemanticMode } from './chat-request.ts';
@@ -18,6 +19,8 @@ export interface RequestDefaults {
 export interface RequestContext {
   /** Earlier turns of the conversation. */
   readonly messages: readonly Message[];
+  /** The question as it is on record, with its files; left out where it is not on record. */
+  readonly content?: Message['content'] | undefined;
   readonly entries: readonly (string | null)[];
   readonly system: string | readonly ContentBlock[] | null;
   readonly previous: PreviousRoute | null;
@@ -38,7 +41,10 @@ export function toChatRequest(
   const messages: readonly Message[] =
     wire.prompt === undefined
       ? (wire.messages ?? [])
-      : [...context.messages, { role: 'user', content: wire.prompt }];
+      : [
+          ...context.messages,
+          { role: 'user', content: context.content ?? questionContent(wire.prompt, wire.attachments ?? []) },
+        ];
   return {
     messages,
     contextEntries: wire.prompt === undefined ? [] : context.entries,

@@ -4,6 +4,7 @@ import {
   createPromptModel,
   editorValue,
   layOutEditor,
+  openFiles,
   openMenu,
   pasteText,
   pressKey,
@@ -13,12 +14,14 @@ import {
   type PromptModel,
   type Stroke,
 } from '../editor/index.ts';
+import { createFileCompletion, type PathPlace } from '../attachments/index.ts';
 import type { EditOutcome } from '../external-editor/index.ts';
 import type { KeyMap } from '../keys/index.ts';
 import type { LiveFrameRecord } from '../live-frame.ts';
 import { matchingCommands } from '../slash-commands/index.ts';
 import { createStore, type ChatActions, type ChatView } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
+import { fileMenuLines } from './file-menu-lines.ts';
 import { editorRow } from './editor-rows.ts';
 import { Lines } from './lines.tsx';
 import { menuLines } from './menu-lines.ts';
@@ -42,6 +45,7 @@ interface PromptInputProps {
   readonly restore: ChatView['restore'];
   readonly onRedraw: () => void;
   readonly openEditor: OpenEditor;
+  readonly files: PathPlace;
   readonly frame: LiveFrameRecord;
 }
 
@@ -65,6 +69,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     restore,
     onRedraw,
     openEditor,
+    files,
     frame,
   } = props;
   // Several keys can arrive before one render: each must see what the one before it did.
@@ -73,7 +78,17 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   const { setCursorPosition } = useCursor();
   const { stdout } = useStdout();
 
-  const context = contextOf(actions.keys(), columns);
+  const [completion] = useState(() =>
+    createFileCompletion({
+      place: files,
+      now: () => performance.now(),
+      // The same input again: what is offered for it has changed.
+      onChange: () => input.set({}),
+    }),
+  );
+  useEffect(() => () => completion.close(), [completion]);
+
+  const context = { ...contextOf(actions.keys(), columns), files: (query: string) => completion.find(query) };
   const now = () => input.get().model;
   const become = (next: PromptModel) => {
     if (next === now()) return;
@@ -117,7 +132,12 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     const rows = layout.rows
       .slice(first, first + editorRows)
       .map((row, index) => `${first + index === 0 ? theme.accent('›') : ' '} ${editorRow(row, editor)}`);
-    const menu = menuLines(openMenu(model, context), menuIndex, inputRows - rows.length, columns, theme);
+    const paths = openFiles(model, context)?.paths;
+    const room = inputRows - rows.length;
+    const menu =
+      paths !== undefined
+        ? fileMenuLines(paths, menuIndex, room, columns, theme)
+        : menuLines(openMenu(model, context), menuIndex, inputRows - rows.length, columns, theme);
     return {
       lines: [...rows, ...menu],
       column: 2 + layout.cursorColumn,

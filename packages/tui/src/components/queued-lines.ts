@@ -4,6 +4,13 @@ import type { Theme } from '../theme/index.ts';
 
 const MOST = 3;
 
+/** Files that would go with what is being typed. */
+export function attachedLines(attached: string | null, width: number, theme: Theme): readonly string[] {
+  return attached === null
+    ? []
+    : [theme.dim(`  ${fitText(`attached: ${neutraliseLine(attached)}`, width - 2)}`)];
+}
+
 /** Questions that wait for their turn, one line each. */
 export function queuedLines(queued: readonly string[], width: number, theme: Theme): readonly string[] {
   const shown = queued

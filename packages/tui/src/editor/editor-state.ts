@@ -24,6 +24,8 @@ export interface EditorState {
 
 export type EditorAction =
   | { readonly type: 'insert' | 'paste' | 'set'; readonly text: string }
+  /** From one offset to another, both between two characters. */
+  | { readonly type: 'replace'; readonly start: number; readonly end: number; readonly text: string }
   | { readonly type: 'move' | 'select'; readonly move: Move; readonly width: number }
   | { readonly type: 'select-all' | 'select-none' | 'copy' | 'undo' | 'redo' | 'expand-paste' }
   | { readonly type: 'delete-back' | 'delete-forward' | 'delete-word-back' | 'delete-word-forward' }
@@ -65,6 +67,8 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
       return insert(state, action.text, { kind: 'type', edge: action.text });
     case 'paste':
       return paste(state, action.text);
+    case 'replace':
+      return replace(state, action.start, action.end, action.text, null);
     case 'set':
       return replace(state, 0, text.length, action.text, null);
     case 'clear':

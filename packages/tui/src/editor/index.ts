@@ -12,6 +12,7 @@ export { createRecall, recallNewer, recallOlder, remember, type PromptRecall } f
 export {
   clearPrompt,
   createPromptModel,
+  openFiles,
   openMenu,
   pasteText,
   pressKey,

@@ -1,4 +1,5 @@
 import type { Key } from 'ink';
+import { mentionAt, mentionOf } from '../attachments/find-mentions.ts';
 import type { KeyId, KeyMap } from '../keys/index.ts';
 import { editorValue, EMPTY_EDITOR, reduceEditor, selectionOf, type EditorState } from './editor-state.ts';
 import { MOST_IN_PLACE, pasteAt } from './pasted-text.ts';
@@ -26,6 +27,8 @@ export interface PromptContext {
   readonly width: number;
   /** Names that the menu offers for the text now; empty without a menu. */
   readonly matches: (text: string) => readonly string[];
+  /** Paths that a mention may become. */
+  readonly files?: ((query: string) => readonly string[]) | undefined;
 }
 
 /** What a key asks of the chat. */
@@ -58,6 +61,23 @@ export function openMenu(model: PromptModel, { matches }: PromptContext): readon
   return model.menuClosed ? [] : matches(model.editor.text);
 }
 
+/** Files that the mention at the cursor may become; null without a menu. */
+export function openFiles(model: PromptModel, { files }: PromptContext): FileMenu | null {
+  if (model.menuClosed || files === undefined || model.editor.anchor !== null) return null;
+  const at = mentionAt(model.editor.text, model.editor.cursor);
+  if (at === null) return null;
+  const paths = files(at.query);
+  return paths.length === 0 ? null : { ...at, paths };
+}
+
+export interface FileMenu {
+  /** Of the mention in the text. */
+  readonly start: number;
+  readonly end: number;
+  readonly query: string;
+  readonly paths: readonly string[];
+}
+
 /** Pure: one key or chunk of typed text. */
 export function pressKey(model: PromptModel, input: string, key: Key, context: PromptContext): PromptStep {
   if (key.eventType === 'release') return { model };
@@ -70,8 +90,10 @@ export function pressKey(model: PromptModel, input: string, key: Key, context: P
 
 function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep {
   const menu = openMenu(model, context);
+  const files = openFiles(model, context);
   switch (id) {
     case 'send':
+      if (files !== null && files.paths[model.menuIndex] !== files.query) return pickFile(model, files);
       return enter(model, menu);
     case 'newline':
       return edit(model, { type: 'insert', text: '\n' });
@@ -83,16 +105,17 @@ function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep
         : edit(model, { type: 'delete-forward' });
     case 'close':
       if (selectionOf(model.editor) !== null) return edit(model, { type: 'select-none' });
-      return menu.length > 0 ? { model: { ...model, menuClosed: true } } : takeBack(model);
+      return menu.length > 0 || files !== null ? { model: { ...model, menuClosed: true } } : takeBack(model);
     case 'palette':
       return { model, effect: { type: 'palette' } };
     case 'complete':
+      if (files !== null) return pickFile(model, files);
       return complete(model, menu);
     case 'copy':
       return copy(model);
     case 'up':
     case 'down':
-      return moveOrRecall(model, menu, id, context.width);
+      return moveOrRecall(model, files?.paths ?? menu, id, context.width);
     case 'search-prompts':
       return { model: openSearch(model) };
     case 'editor':
@@ -174,6 +197,15 @@ function submit(model: PromptModel, text: string): PromptStep {
 function complete(model: PromptModel, menu: readonly string[]): PromptStep {
   const chosen = menu[model.menuIndex];
   return chosen === undefined ? expandPaste(model) : edit(model, { type: 'set', text: `/${chosen} ` });
+}
+
+/** The marked path in the place of what was typed of it. A folder is gone on with, a file is done. */
+function pickFile(model: PromptModel, { start, end, paths }: FileMenu): PromptStep {
+  const path = paths[model.menuIndex] ?? paths[0] ?? '';
+  const isFolder = path.endsWith('/');
+  const text = isFolder ? mentionOf(path).replace(/"$/, '') : `${mentionOf(path)} `;
+  const { model: picked } = edit(model, { type: 'replace', start, end, text });
+  return { model: { ...picked, menuClosed: !isFolder } };
 }
 
 /** Shows the paste at the cursor as text, where that does not hold up typing. */

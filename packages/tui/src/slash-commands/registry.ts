@@ -1,3 +1,4 @@
+import { attachCommand } from './attach-command.ts';
 import { betterCommand } from './better-command.ts';
 import { cacheCommand } from './cache-command.ts';
 import { compactCommand } from './compact-command.ts';
@@ -26,6 +27,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   createHelpCommand(() => SLASH_COMMANDS),
   modelCommand,
   thinkingCommand,
+  attachCommand,
   newCommand,
   historyCommand,
   continueCommand,

@@ -52,6 +52,8 @@ export interface ChatActions {
   setPanel(size: PanelSize): void;
   /** Whether what is being typed is estimated. */
   setEstimating(on: boolean): void;
+  /** Puts a file's name into the input, as one that goes along; says why where it cannot. */
+  attachFile(path: string): Promise<void>;
   /** The text in the input changed. */
   typed(text: string): void;
   setHint(hint: string | null): void;

@@ -1,11 +1,13 @@
 import type { JackdawClient } from '@jackdaw/core/client';
 import type { ThemeName } from '@jackdaw/core/home';
 import { ERROR_CODES, toJackdawError } from '@jackdaw/core/protocol';
+import { attachFiles, inspectMentions, mentionOf, type PathPlace } from '../attachments/index.ts';
 import { createKeyMap } from '../keys/index.ts';
 import type { Highlight } from '../markdown/index.ts';
 import type { ChatLink, RenderChatOptions } from '../render-chat-options.ts';
 import { isSlashCommand, needsDaemon, runSlashCommand } from '../slash-commands/index.ts';
 import type { Theme } from '../theme/index.ts';
+import { createAttachedPreview } from './attached-preview.ts';
 import { createCacheActions } from './cache-actions.ts';
 import type { ChatActions } from './chat-actions.ts';
 import type { ChatParts } from './chat-parts.ts';
@@ -43,6 +45,8 @@ export interface ControllerOptions {
   readonly drafts?: SavedDrafts | undefined;
   /** What chats that have died left behind, oldest first. */
   readonly abandoned?: readonly string[] | undefined;
+  /** Where paths of prompts begin; without it no file goes along. */
+  readonly files?: PathPlace | undefined;
   readonly now: () => number;
   readonly onExit: (exitCode: number) => void;
 }
@@ -55,7 +59,9 @@ interface Found {
 
 /** Everything that happens in a chat, without a screen: questions, commands, conversations, the connection. */
 export function createChatController(options: ControllerOptions): ChatController {
-  const { chat, theme, highlight, prompts, drafts, abandoned = [], now, onExit } = options;
+  const { chat, theme, highlight, prompts, drafts, abandoned = [], files, now, onExit } = options;
+  const attach = async (prompt: string) => (files === undefined ? [] : attachFiles(prompt, files));
+  const inspect = async (text: string) => (files === undefined ? null : inspectMentions(text, files));
   const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
   const keys = chat.keys ?? createKeyMap().keys;
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
@@ -79,8 +85,10 @@ export function createChatController(options: ControllerOptions): ChatController
     keys,
     connection,
     now,
+    attach,
     flushMs: chat.motion === 'reduced' ? CALM_FLUSH_MS : FLUSH_MS,
   });
+  const preview = createAttachedPreview({ view, inspect });
   const estimates = createEstimates({ view, connection });
   const queue = createPromptQueue(view, (text) =>
     isSlashCommand(text) ? attempt(() => runSlashCommand(text.trim(), actions)) : turns.ask(text),
@@ -145,6 +153,7 @@ export function createChatController(options: ControllerOptions): ChatController
   }
 
   let typed = '';
+  let attachedByCommand = 0;
   let queuedBefore = view.get().queued;
   view.subscribe(() => {
     const { queued } = view.get();
@@ -175,6 +184,20 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     takeBackQueued: () => queue.takeBack(),
     cancelTurn: () => turns.cancel(),
+    attachFile: (path) =>
+      attempt(async () => {
+        const name = path
+          .trim()
+          .replace(/^(["'])(.*)\1$/, '$2')
+          .replace(/^@/, '');
+        if (name === '')
+          return transcript.notice('Name the file: /attach FILE. In a question, @FILE does the same.');
+        const mention = mentionOf(name);
+        // Said now rather than when the question is sent.
+        const [attachment] = await attach(name.includes('.') ? mention : `@"${name}"`);
+        if (attachment === undefined) return transcript.notice(`${name} is no file that could be attached.`);
+        return view.set({ restore: { id: -++attachedByCommand, text: `${mention} ` } });
+      }),
     showMatched: () => cache.showMatched(),
     showOffered: () => cache.showOffered(),
     showThoughts() {
@@ -203,6 +226,7 @@ export function createChatController(options: ControllerOptions): ChatController
     typed(text) {
       typed = text;
       estimates.typed(text);
+      preview.typed(text);
       keepDraft();
     },
     setHint: (hint) => view.get().hint !== hint && view.set({ hint }),
@@ -231,6 +255,7 @@ export function createChatController(options: ControllerOptions): ChatController
     close() {
       turns.leave();
       estimates.close();
+      preview.close();
       closeConversations();
       connection.close();
     },

@@ -101,6 +101,8 @@ export interface ChatView {
   readonly restore: { readonly id: number; readonly text: string } | null;
   /** Null where nothing is typed, or nobody knows. */
   readonly estimate: PromptEstimate | null;
+  /** The files that would go with the text in the input, in words; null without any. */
+  readonly attached: string | null;
   /** Whether estimates are wanted. */
   readonly estimating: boolean;
   /** Dollars, of this chat; saved by the cache, and by the router. */
@@ -131,6 +133,7 @@ export function initialView(model: string): ChatView {
     hint: null,
     restore: null,
     estimate: null,
+    attached: null,
     estimating: true,
     spentUsd: 0,
     savedUsd: 0,

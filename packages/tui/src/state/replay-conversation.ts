@@ -1,4 +1,5 @@
 import type { Conversation, HistoryMessage } from '@jackdaw/core/protocol';
+import { describeAttached } from '../attachments/index.ts';
 import { mathsToLoad } from '../markdown/index.ts';
 import { badgeText, factsOfMessage } from './badge.ts';
 import { compactText } from './compact-text.ts';
@@ -24,8 +25,11 @@ export async function replayConversation(
   );
   for (const [index, message] of messages.entries()) {
     if (signal.aborted) return;
-    if (message.role === 'user') transcript.prompt(message.text);
-    else {
+    if (message.role === 'user') {
+      transcript.prompt(message.text);
+      const files = (message.attachments ?? []).map(describeAttached);
+      if (files.length > 0) transcript.notice(`Attached: ${files.join(' · ')}`);
+    } else {
       await mathsToLoad(message.text);
       if (message.text.trim() !== '') transcript.answer(message.text);
       const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);

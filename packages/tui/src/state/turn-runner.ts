@@ -1,5 +1,6 @@
 import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
-import { thinkingFor, type WireRequest } from '@jackdaw/core/protocol';
+import { thinkingFor, toJackdawError, type Attachment, type WireRequest } from '@jackdaw/core/protocol';
+import { attachedOf, describeAttached } from '../attachments/index.ts';
 import type { KeyMap } from '../keys/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Connection } from './connection.ts';
@@ -32,6 +33,8 @@ export interface TurnRunnerOptions {
   readonly now: () => number;
   /** Milliseconds between two looks at what came. */
   readonly flushMs: number;
+  /** The files that a question names. Throws where one cannot be sent. */
+  readonly attach: (prompt: string) => Promise<readonly Attachment[]>;
 }
 
 interface Run {
@@ -41,7 +44,7 @@ interface Run {
 }
 
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
-  const { view, transcript, keys, connection, now, flushMs } = options;
+  const { view, transcript, keys, connection, now, attach, flushMs } = options;
   let restores = 0;
   let turn: ClientTurn | null = null;
   let leaving = new AbortController();
@@ -65,8 +68,12 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
     });
     turn = null;
     if (outcome === 'done') return;
-    const { queued } = view.get();
-    const back = outcome === 'unanswered' ? [what.prompt, ...queued] : queued;
+    giveBack(outcome === 'unanswered' ? [what.prompt] : []);
+  }
+
+  /** Into the input, with what waits behind it: that builds on an answer which is not there. */
+  function giveBack(prompts: readonly string[]): void {
+    const back = [...prompts, ...view.get().queued];
     view.set({ queued: [] });
     if (back.length > 0) view.set({ restore: { id: ++restores, text: back.join('\n\n') } });
   }
@@ -77,6 +84,14 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 
   return {
     async ask(prompt, wishes = {}) {
+      let attachments: readonly Attachment[];
+      try {
+        // Most questions name no file: nothing is waited for.
+        attachments = prompt.includes('@') ? await attach(prompt) : [];
+      } catch (error) {
+        transcript.notice(toJackdawError(error).message);
+        return giveBack([prompt]);
+      }
       const { conversationId, model, thinking } = view.get();
       const request: WireRequest = {
         prompt,
@@ -84,10 +99,13 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
         ...(model === 'auto' ? {} : { model }),
         ...(conversationId === null ? {} : { conversationId }),
         ...thinkingWish(thinking),
+        ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
         ...wishes,
       };
       transcript.prompt(prompt);
-      await run({ prompt, earlier: null, begin: (client) => client.startTurn(request) });
+      if (attachments.length > 0)
+        transcript.notice(`Attached: ${attachments.map(attachedOf).map(describeAttached).join(' · ')}`);
+      return run({ prompt, earlier: null, begin: (client) => client.startTurn(request) });
     },
     async goOn({ prompt, earlier, model: before }) {
       const { conversationId, model } = view.get();

@@ -109,7 +109,9 @@ const script: Script = async function* (request, { turnId, cancelled }) {
     yield* openingEvents(turnId).slice(0, 2);
     yield turnError('overloaded', 'The model is overloaded; all four attempts failed.', '');
   } else {
-    yield* answerWith(turnId, `You said: ${prompt.length} characters, ${prompt.split('\n').length} lines.`);
+    const files = (request.attachments ?? []).map(({ name }) => name).join(', ');
+    const said = `You said: ${prompt.length} characters, ${prompt.split('\n').length} lines.`;
+    yield* answerWith(turnId, files === '' ? said : `${said} It came with ${files}.`);
   }
 };
 

@@ -21,6 +21,7 @@ function setUp(options: Partial<AdmissionOptions> = {}) {
     burst: 3,
     maxQueue: 10,
     maxPromptBytes: 1_000,
+    maxBinaryBytes: 1_000,
     clock,
     ...options,
   });

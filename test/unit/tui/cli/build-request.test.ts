@@ -2,12 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { requestSchema } from '@jackdaw/core/protocol';
 import { buildRequest, type RequestParts } from '../../../../packages/tui/src/cli/ask/build-request.ts';
 
-const nothing: RequestParts = { words: [], piped: '', attachments: [], schema: null, interactive: false };
+const nothing: RequestParts = {
+  words: [],
+  piped: '',
+  texts: [],
+  attachments: [],
+  schema: null,
+  interactive: false,
+};
 
 describe('the prompt', () => {
   test('is the words, then stdin, then the files, each after a blank line', () => {
     const request = buildRequest(
-      { ...nothing, words: ['review', 'this'], piped: 'a diff\n', attachments: ['a.txt\n```\nA\n```'] },
+      { ...nothing, words: ['review', 'this'], piped: 'a diff\n', texts: ['a.txt\n```\nA\n```'] },
       {},
     );
     expect(request.prompt).toBe('review this\n\na diff\n\na.txt\n```\nA\n```');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readAttachment } from '../../../../packages/tui/src/cli/ask/read-attachment.ts';
+import { readAskFile } from '../../../../packages/tui/src/cli/ask/read-attachment.ts';
 import { readSchema } from '../../../../packages/tui/src/cli/ask/read-schema.ts';
 
 let folder = '';
@@ -16,12 +16,24 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('a file in a prompt', () => {
   test('stands in a fence under its path', async () => {
     put('a.ts', 'const a = 1;\n');
-    expect(await readAttachment('a.ts', folder)).toBe('a.ts\n```\nconst a = 1;\n```');
+    expect(await readAskFile('a.ts', folder)).toEqual({ text: 'a.ts\n```\nconst a = 1;\n```' });
   });
 
   test('cannot end its own fence', async () => {
     put('b.md', 'text\n````\ncode\n````\n');
-    expect(await readAttachment('b.md', folder)).toBe('b.md\n`````\ntext\n````\ncode\n````\n`````');
+    expect(await readAskFile('b.md', folder)).toEqual({ text: 'b.md\n`````\ntext\n````\ncode\n````\n`````' });
+  });
+});
+
+test('an image goes along as what it is, whatever its name', async () => {
+  put('picture.txt', Buffer.from('\u0089PNG\r\n and more', 'latin1'));
+  expect(await readAskFile('picture.txt', folder)).toEqual({
+    attachment: {
+      type: 'image',
+      name: 'picture.txt',
+      mediaType: 'image/png',
+      data: Buffer.from('\u0089PNG\r\n and more', 'latin1').toString('base64'),
+    },
   });
 });
 
@@ -36,7 +48,7 @@ describe('a file that cannot be sent', () => {
     put('nul.bin', new Uint8Array([65, 0, 66]));
     put('latin1.txt', new Uint8Array([0x63, 0x61, 0x66, 0xe9]));
     put('huge.txt', 'x'.repeat(8_000_001));
-    await expect(readAttachment(name, folder)).rejects.toMatchObject({
+    await expect(readAskFile(name, folder)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(message),
     });

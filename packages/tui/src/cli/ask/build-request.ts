@@ -1,4 +1,4 @@
-import { JackdawError, LIMITS, thinkingFor, type WireRequest } from '@jackdaw/core/protocol';
+import { JackdawError, LIMITS, thinkingFor, type Attachment, type WireRequest } from '@jackdaw/core/protocol';
 import type { AskOptions } from './ask-options.ts';
 
 export interface RequestParts {
@@ -6,8 +6,10 @@ export interface RequestParts {
   readonly words: readonly string[];
   /** What came on stdin; empty where nothing did. */
   readonly piped: string;
-  /** Files, ready to stand in a prompt. */
-  readonly attachments: readonly string[];
+  /** Text files, ready to stand in a prompt. */
+  readonly texts: readonly string[];
+  /** Images and documents that go along. */
+  readonly attachments: readonly Attachment[];
   readonly schema: Record<string, unknown> | null;
   /** Whether a person sits at both ends of the command. */
   readonly interactive: boolean;
@@ -24,6 +26,7 @@ export function buildRequest(parts: RequestParts, options: AskOptions): WireRequ
     ...(prompt.trim() === '' ? { continue: true } : { prompt }),
     priority: parts.interactive ? 'person' : 'script',
     ...requestFields(options, parts.schema),
+    ...(parts.attachments.length === 0 ? {} : { attachments: [...parts.attachments] }),
   };
 }
 
@@ -43,9 +46,9 @@ export function requestFields(options: AskOptions, schema: RequestParts['schema'
 }
 
 /** Words, then stdin, then files, each after a blank line. */
-function joinPrompt({ words, piped, attachments }: RequestParts): string {
+function joinPrompt({ words, piped, texts }: RequestParts): string {
   const question = [words.join(' ').trim(), piped.replace(/^\uFEFF/, '').replace(/\s+$/, '')];
-  const prompt = [...question, ...attachments].filter((part) => part !== '').join('\n\n');
+  const prompt = [...question, ...texts].filter((part) => part !== '').join('\n\n');
   const bytes = Buffer.byteLength(prompt);
   if (bytes > LIMITS.maxPromptBytes) {
     throw new JackdawError(

@@ -20,7 +20,7 @@ import { buildRequest, type RequestParts } from './build-request.ts';
 import { createDataWriter } from './data-writer.ts';
 import { estimateLines } from './estimate-lines.ts';
 import { createJsonWriter, createStreamJsonWriter } from './json-writers.ts';
-import { readAttachment } from './read-attachment.ts';
+import { readAskFile } from './read-attachment.ts';
 import { readPiped } from './read-piped.ts';
 import { readSchema } from './read-schema.ts';
 import { splitFiles } from './split-files.ts';
@@ -148,12 +148,15 @@ async function gather(
   // As elsewhere, `-` stands for stdin.
   const words = given.filter((word) => word !== '-');
   const namesStdin = words.length < given.length;
-  const attachments = await Promise.all(files.map((file) => readAttachment(file, cwd)));
-  const isAsked = words.join('').trim() !== '' || attachments.length > 0 || options.continue === true;
+  const read = await Promise.all(files.map((file) => readAskFile(file, cwd)));
+  const texts = read.flatMap((file) => ('text' in file ? [file.text] : []));
+  const attachments = read.flatMap((file) => ('attachment' in file ? [file.attachment] : []));
+  const isAsked = words.join('').trim() !== '' || texts.length > 0 || options.continue === true;
   const piped = await readPiped(context, { needed: namesStdin || !isAsked, named: namesStdin }, signal);
   return {
     words,
     piped,
+    texts,
     attachments,
     schema,
     interactive: stdin.isTTY && stdout.isTTY,

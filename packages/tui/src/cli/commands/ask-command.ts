@@ -41,7 +41,7 @@ export function addAskCommand(program: Command, runs: Runs): void {
       '--continue',
       'ask within the last conversation; without a question: go on with its broken answer',
     )
-    .option('--file <path...>', 'text files to send along')
+    .option('--file <path...>', 'texts, images and PDF to send along')
     .addOption(
       new Option('--estimate', 'who would answer, why, and what it would cost; asks nothing').conflicts(
         'streamJson',
