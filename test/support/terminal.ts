@@ -78,6 +78,8 @@ export interface TestTerminal {
   waitForNoText(text: string | RegExp, timeoutMs?: number): Promise<void>;
   /** Polls until the program has written nothing for so long, counted from the call on. */
   waitForQuiet(quietMs?: number): Promise<void>;
+  /** As soon as what was written fits, looked at with each piece that is written: for times that polls would blur. */
+  whenWritten(fits: () => boolean): Promise<void>;
   readonly exited: Promise<number>;
   /** Ends the program, if it has not ended. */
   close(): Promise<void>;
@@ -97,11 +99,13 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
   let raw = '';
   let lastWrite = performance.now();
   let unparsed = 0;
+  const watchers = new Set<() => void>();
 
   pty.onData((data) => {
     raw += data;
     lastWrite = performance.now();
     unparsed += 1;
+    for (const look of watchers) look();
     screen.write(data, () => (unparsed -= 1));
   });
   // Answers to the program's questions: cursor position, attributes.
@@ -168,6 +172,16 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
       const isQuiet = () => performance.now() - Math.max(called, lastWrite) > quietMs;
       await poll('a quiet terminal', () => unparsed === 0 && isQuiet());
     },
+    whenWritten: (fits) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!fits()) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+      }),
     exited,
     async close() {
       if (!ended) pty.kill('SIGKILL');

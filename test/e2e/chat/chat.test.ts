@@ -82,26 +82,21 @@ describe('the terminal stays the user’s', () => {
     expect(terminal.raw()).not.toContain('\u001b[2J');
   });
 
-  test('resizes while an answer streams lose no line and wipe no scrollback', async () => {
-    const { terminal, openGate } = await open({ before: 'echo "shell line"', cols: 100, rows: 30 });
-    terminal.type('lines 300 gate\r');
+  test('resizes while an answer streams, and after it, lose no line and wipe no scrollback', async () => {
+    const { terminal, openGate } = await open({ before: 'echo "shell line"', cols: 80, rows: 24 });
+    const sizes = [
+      [100, 30],
+      [70, 20],
+      [120, 40],
+      [60, 15],
+      [80, 24],
+    ] as const;
+    terminal.type('lines 400 gate\r');
     await terminal.waitForText('line 0100');
     // What is on its way while the terminal changes its size lands where it was not meant to, in any program.
     await terminal.waitForQuiet(100);
-    for (const [cols, rows] of [
-      [80, 24],
-      [120, 40],
-      [60, 20],
-      [100, 30],
-    ] as const) {
-      terminal.resize(cols, rows);
-    }
-    for (const [cols, rows] of [
-      [80, 24],
-      [120, 40],
-      [60, 20],
-      [100, 30],
-    ] as const) {
+    for (const [cols, rows] of sizes) terminal.resize(cols, rows);
+    for (const [cols, rows] of sizes) {
       terminal.resize(cols, rows);
       await terminal.waitForText('model-small answers');
       await terminal.waitForQuiet(100);
@@ -109,7 +104,12 @@ describe('the terminal stays the user’s', () => {
     openGate();
     await terminal.waitForText('$0.0042');
     await terminal.waitForQuiet();
-    expect(linesIn(terminal.scrollback())).toEqual(expected(300));
+    for (const [cols, rows] of sizes) {
+      terminal.resize(cols, rows);
+      await terminal.waitForText('/help');
+      await terminal.waitForQuiet(100);
+    }
+    expect(linesIn(terminal.scrollback())).toEqual(expected(400));
     expect(terminal.scrollback()[0]).toBe('shell line');
     expect(terminal.raw()).not.toContain('\u001b[3J');
   });
