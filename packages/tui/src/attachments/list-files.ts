@@ -14,11 +14,12 @@ export async function listFiles(folder: string, signal: AbortSignal): Promise<re
   return (await listByGit(folder, signal)) ?? listByWalking(folder, signal);
 }
 
+/** Without the monitor that a repository may name: it is a program, and this folder need not be trusted. */
 function listByGit(folder: string, signal: AbortSignal): Promise<readonly string[] | null> {
   return new Promise((resolve) => {
     execFile(
       'git',
-      ['ls-files', '--cached', '--others', '--exclude-standard', '-z'],
+      ['-c', 'core.fsmonitor=false', 'ls-files', '--cached', '--others', '--exclude-standard', '-z'],
       { cwd: folder, signal, maxBuffer: 8_000_000, timeout: 5_000 },
       (error, stdout) =>
         resolve(
