@@ -7,6 +7,8 @@ import { HistoryScreen } from './components/history-screen.tsx';
 import { Lines } from './components/lines.tsx';
 import { liveTailLines } from './components/live-tail.ts';
 import { ModelsScreen } from './components/models-screen.tsx';
+import { PaletteScreen } from './components/palette-screen.tsx';
+import { PickScreen } from './components/pick-screen.tsx';
 import { PromptInput, type OpenEditor } from './components/prompt-input.tsx';
 import { attachedLines, queuedLines } from './components/queued-lines.ts';
 import { SetupScreen } from './components/setup-screen.tsx';
@@ -106,6 +108,8 @@ export function App(props: AppProps) {
       {screen.name === 'setup' && <SetupScreen {...place} />}
       {screen.name === 'history' && <HistoryScreen {...place} conversations={screen.conversations} />}
       {screen.name === 'cache' && <CacheScreen {...place} entries={screen.entries} stats={screen.stats} />}
+      {screen.name === 'palette' && <PaletteScreen {...place} />}
+      {screen.name === 'pick' && <PickScreen {...place} screen={screen} />}
       {screen.name === 'models' && <ModelsScreen {...place} models={screen.models} />}
       <PromptInput
         top={above.length}
@@ -117,6 +121,7 @@ export function App(props: AppProps) {
         actions={actions}
         earlierPrompts={earlierPrompts}
         restore={view.restore}
+        known={view.known}
         onRedraw={onRedraw}
         openEditor={openEditor}
         files={files}

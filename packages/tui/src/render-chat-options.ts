@@ -56,6 +56,8 @@ export interface RenderChatOptions {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
+  /** The checks of `jackdaw doctor`, as lines. */
+  examine?(): Promise<readonly string[]>;
   /** Keeps a key (mode 0600). The chat then calls `connect` for a connection that uses it. */
   saveKey(key: string): Promise<void>;
   /** A connection whose answers come from the built-in simulator. */

@@ -181,9 +181,9 @@ describe('the input', () => {
   test('the menu of commands filters and completes', async () => {
     const { terminal } = await open();
     terminal.type('/');
-    await terminal.waitForText('/matched');
+    await terminal.waitForText('/search');
     terminal.type('he');
-    await terminal.waitForNoText('/matched');
+    await terminal.waitForNoText('/search');
     terminal.press('enter');
     await terminal.waitForText('put back what was cut');
     terminal.type('/hepl\r');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startDemoChat, type DemoChat } from '../../support/demo-chat.ts';
 import { poll } from '../../support/poll.ts';
 import type { TestTerminal } from '../../support/terminal.ts';
@@ -32,14 +32,15 @@ test('a similar question is a hit with its match a key away, and never again onc
   terminal.type(CTRL_O);
   await poll('an answer of the model', () => misses() === 2);
 
-  // What was wrong once is not served to the same question again.
+  // What was wrong once is not served to the same question again: the fresh answer is.
   terminal.type('/new\r');
   await poll(
     'another conversation',
     () => terminal.scrollback().filter((row) => row.includes('A new conversation.')).length === 2,
   );
   terminal.type('What’s the process to reset my password?\r');
-  await poll('a third answer of the model', () => misses() === 3);
+  await terminal.waitForText(/^simulated · .* · exact hit/m);
+  expect(misses()).toBe(2);
 });
 
 test('the cache is looked through, an answer shown, and one deleted', async () => {

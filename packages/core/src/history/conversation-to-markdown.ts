@@ -6,6 +6,8 @@ export function conversationToMarkdown({ title, createdAt, messages }: Conversat
   for (const message of messages) {
     const notes = [message.model, message.simulated === true ? 'simulated' : undefined];
     if (message.state !== 'complete') notes.push(message.state);
+    if (message.variant !== undefined)
+      notes.push(`answer ${message.variant} of ${(message.variants?.length ?? 0) + 1}`);
     const note = notes.filter((part) => part !== undefined).join(', ');
     parts.push(
       `## ${message.role === 'user' ? 'You' : 'Claude'}${note === '' ? '' : ` (${note})`}`,

@@ -28,14 +28,14 @@ export function performEffect(effect: PromptEffect, before: PromptModel, place: 
     }
     case 'interrupt':
       if (actions.cancelTurn()) return undefined;
-      if (now().editor.text !== '') return become(clearPrompt(now()));
+      if (actions.dropEdit() || now().editor.text !== '') return become(clearPrompt(now()));
       return actions.view().hint === EXIT_HINT ? actions.exit(0) : actions.setHint(EXIT_HINT);
     case 'leave':
       return actions.exit(0);
     case 'redraw':
       return onRedraw();
     case 'palette':
-      return become(restoreText(clearPrompt(now()), '/'));
+      return actions.show({ name: 'palette' });
     case 'editor':
       return openEditor();
     case 'show-thoughts':

@@ -18,7 +18,7 @@ import { createFileCompletion, type PathPlace } from '../attachments/index.ts';
 import type { EditOutcome } from '../external-editor/index.ts';
 import type { KeyMap } from '../keys/index.ts';
 import type { LiveFrameRecord } from '../live-frame.ts';
-import { matchingCommands } from '../slash-commands/index.ts';
+import { completionsOf, type KnownNames } from '../slash-commands/index.ts';
 import { createStore, type ChatActions, type ChatView } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
 import { fileMenuLines } from './file-menu-lines.ts';
@@ -43,16 +43,17 @@ interface PromptInputProps {
   readonly actions: ChatActions;
   readonly earlierPrompts: readonly string[];
   readonly restore: ChatView['restore'];
+  readonly known: KnownNames;
   readonly onRedraw: () => void;
   readonly openEditor: OpenEditor;
   readonly files: PathPlace;
   readonly frame: LiveFrameRecord;
 }
 
-const contextOf = (keys: KeyMap, columns: number) => ({
+const contextOf = (keys: KeyMap, known: KnownNames, columns: number) => ({
   keys,
   width: Math.max(1, columns - 4),
-  matches: (text: string) => matchingCommands(text).map(({ name }) => name),
+  matches: (text: string) => completionsOf(text, known),
 });
 
 /** Where people type. Its state is its own: an echo never waits for the rest of the screen. */
@@ -67,6 +68,7 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
     actions,
     earlierPrompts,
     restore,
+    known,
     onRedraw,
     openEditor,
     files,
@@ -88,7 +90,10 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   );
   useEffect(() => () => completion.close(), [completion]);
 
-  const context = { ...contextOf(actions.keys(), columns), files: (query: string) => completion.find(query) };
+  const context = {
+    ...contextOf(actions.keys(), known, columns),
+    files: (query: string) => completion.find(query),
+  };
   const now = () => input.get().model;
   const become = (next: PromptModel) => {
     if (next === now()) return;

@@ -18,6 +18,7 @@ export {
   pressKey,
   replaceText,
   restoreText,
+  type MenuRow,
   type PromptContext,
   type PromptEffect,
   type PromptModel,

@@ -21,12 +21,22 @@ export interface PromptModel {
   readonly menuClosed: boolean;
 }
 
+/** One row of the menu. */
+export interface MenuRow {
+  readonly label: string;
+  readonly detail: string;
+  /** What the input becomes when it is taken. */
+  readonly text: string;
+  /** Whether Enter sends it at once; else it goes on being typed. */
+  readonly runs: boolean;
+}
+
 export interface PromptContext {
   readonly keys: KeyMap;
   /** Columns of an editor row. */
   readonly width: number;
-  /** Names that the menu offers for the text now; empty without a menu. */
-  readonly matches: (text: string) => readonly string[];
+  /** What the menu offers for the text now; empty without a menu. */
+  readonly matches: (text: string) => readonly MenuRow[];
   /** Paths that a mention may become. */
   readonly files?: ((query: string) => readonly string[]) | undefined;
 }
@@ -56,8 +66,8 @@ export function createPromptModel(prompts: readonly string[]): PromptModel {
   };
 }
 
-/** The menu's names, where it is open. */
-export function openMenu(model: PromptModel, { matches }: PromptContext): readonly string[] {
+/** The menu's rows, where it is open. */
+export function openMenu(model: PromptModel, { matches }: PromptContext): readonly MenuRow[] {
   return model.menuClosed ? [] : matches(model.editor.text);
 }
 
@@ -176,9 +186,10 @@ function edit(model: PromptModel, action: Parameters<typeof reduceEditor>[1]): P
   return { model: changed ? { ...model, editor, menuIndex: 0, menuClosed: false } : { ...model, editor } };
 }
 
-function enter(model: PromptModel, menu: readonly string[]): PromptStep {
+function enter(model: PromptModel, menu: readonly MenuRow[]): PromptStep {
   const chosen = menu[model.menuIndex];
-  if (chosen !== undefined) return submit(model, `/${chosen}`);
+  if (chosen?.runs === true) return submit(model, chosen.text);
+  if (chosen !== undefined) return edit(model, { type: 'set', text: chosen.text });
   const { text, cursor } = model.editor;
   if (text.charAt(cursor - 1) === '\\') {
     const without = reduceEditor(model.editor, { type: 'delete-back' });
@@ -194,9 +205,11 @@ function submit(model: PromptModel, text: string): PromptStep {
   return { model: { ...model, editor, recall, menuClosed: false }, effect: { type: 'submit', text } };
 }
 
-function complete(model: PromptModel, menu: readonly string[]): PromptStep {
+function complete(model: PromptModel, menu: readonly MenuRow[]): PromptStep {
   const chosen = menu[model.menuIndex];
-  return chosen === undefined ? expandPaste(model) : edit(model, { type: 'set', text: `/${chosen} ` });
+  if (chosen === undefined) return expandPaste(model);
+  const space = chosen.text.includes(' ') ? '' : ' ';
+  return edit(model, { type: 'set', text: chosen.text + space });
 }
 
 /** The marked path in the place of what was typed of it. A folder is gone on with, a file is done. */
@@ -232,7 +245,7 @@ function takeBack(model: PromptModel): PromptStep {
 
 function moveOrRecall(
   model: PromptModel,
-  menu: readonly string[],
+  menu: { readonly length: number },
   direction: 'up' | 'down',
   width: number,
 ): PromptStep {

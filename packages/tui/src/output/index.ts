@@ -1,4 +1,6 @@
 export { clipboardSequence } from './clipboard-sequence.ts';
+export { codeBlocksOf, type CodeBlock } from './code-blocks.ts';
+export { copyText } from './copy-text.ts';
 export { fitText, padText } from './fit-text.ts';
 export { formatBytes } from './format-bytes.ts';
 export { formatCompact, formatCount, formatPercent } from './format-count.ts';

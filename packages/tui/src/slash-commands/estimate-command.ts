@@ -1,8 +1,9 @@
-import type { SlashCommand } from './slash-command.ts';
+import { words, type SlashCommand } from './slash-command.ts';
 
 export const estimateCommand: SlashCommand = {
   name: 'estimate',
   usage: '[on|off]',
+  choices: () => words('on', 'off'),
   summary: 'who would answer and what it costs, while you type',
   run(argument, chat) {
     if (!['', 'on', 'off'].includes(argument))

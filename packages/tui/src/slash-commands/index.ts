@@ -1,4 +1,6 @@
 export { modelChoices } from './model-command.ts';
-export { matchingCommands, SLASH_COMMANDS } from './registry.ts';
+export { completionsOf, nearestCommand, rankCommands, type Completion } from './completion.ts';
+export { SLASH_COMMANDS } from './registry.ts';
 export { isSlashCommand, needsDaemon, runSlashCommand } from './run-slash-command.ts';
+export type { KnownNames } from './known-names.ts';
 export type { SlashCommand } from './slash-command.ts';

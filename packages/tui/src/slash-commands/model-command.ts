@@ -7,6 +7,7 @@ export const modelCommand: SlashCommand = {
   usage: '[auto|tier|model]',
   needsDaemon: true,
   summary: 'show and choose who answers',
+  choices: ({ models }) => modelChoices(models).map(({ value, detail }) => ({ label: value, value, detail })),
   async run(argument, chat) {
     const models = await chat.listModels();
     if (argument === '') return chat.show({ name: 'models', models });

@@ -1,13 +1,26 @@
+import { codeCommand, copyCommand, flipCommand, regenerateCommand } from './answer-commands.ts';
 import { attachCommand } from './attach-command.ts';
 import { betterCommand } from './better-command.ts';
 import { cacheCommand } from './cache-command.ts';
 import { compactCommand } from './compact-command.ts';
 import { continueCommand } from './continue-command.ts';
+import {
+  deleteCommand,
+  editCommand,
+  exportCommand,
+  forkCommand,
+  renameCommand,
+  restoreCommand,
+  resumeCommand,
+  searchCommand,
+  systemCommand,
+} from './conversation-commands.ts';
 import { estimateCommand } from './estimate-command.ts';
 import { exitCommand } from './exit-command.ts';
 import { freshCommand } from './fresh-command.ts';
 import { createHelpCommand } from './help-command.ts';
 import { historyCommand } from './history-command.ts';
+import { costCommand, doctorCommand, keysCommand, statsCommand } from './insight-commands.ts';
 import { matchedCommand } from './matched-command.ts';
 import { metricsCommand } from './metrics-command.ts';
 import { modelCommand } from './model-command.ts';
@@ -25,13 +38,22 @@ import { whyCommand } from './why-command.ts';
 /** In the order of the menu and of /help. */
 export const SLASH_COMMANDS: readonly SlashCommand[] = [
   createHelpCommand(() => SLASH_COMMANDS),
+  newCommand,
+  resumeCommand,
+  historyCommand,
+  searchCommand,
   modelCommand,
   thinkingCommand,
+  systemCommand,
   attachCommand,
-  newCommand,
-  historyCommand,
   continueCommand,
   retryCommand,
+  regenerateCommand,
+  flipCommand,
+  editCommand,
+  forkCommand,
+  copyCommand,
+  codeCommand,
   whyCommand,
   traceCommand,
   matchedCommand,
@@ -44,12 +66,14 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   metricsCommand,
   estimateCommand,
   themeCommand,
+  costCommand,
+  statsCommand,
+  renameCommand,
+  exportCommand,
+  deleteCommand,
+  restoreCommand,
+  keysCommand,
+  doctorCommand,
   setupCommand,
   exitCommand,
 ];
-
-/** The commands that what has been typed may become; none once an argument has begun. */
-export function matchingCommands(typed: string): readonly SlashCommand[] {
-  const name = /^\/([\w-]*)$/.exec(typed)?.[1];
-  return name === undefined ? [] : SLASH_COMMANDS.filter((command) => command.name.startsWith(name));
-}

@@ -1,5 +1,5 @@
 import type { ChatActions } from '../state/chat-actions.ts';
-import { nearestWord } from '../text/index.ts';
+import { nearestCommand } from './completion.ts';
 import { SLASH_COMMANDS } from './registry.ts';
 import type { SlashCommand } from './slash-command.ts';
 
@@ -18,13 +18,12 @@ export async function runSlashCommand(text: string, chat: ChatActions): Promise<
   const { name, argument } = parse(text);
   const command = commandOf(text);
   if (command !== undefined) return command.run(argument.trim(), chat);
-  const nearest = nearestWord(
-    name,
-    SLASH_COMMANDS.map((known) => known.name),
-  );
+  const nearest = name === '' ? null : nearestCommand(name);
   chat.notice(
     `There is no command /${name}.${nearest === null ? '' : ` Did you mean /${nearest}?`} /help lists them all.`,
   );
+  // It may have been long, or a question that begins with a slash.
+  if (argument.trim() !== '' || name !== '') chat.putBack(text);
 }
 
 function commandOf(text: string): SlashCommand | undefined {

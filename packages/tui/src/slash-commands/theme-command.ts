@@ -1,10 +1,11 @@
 import { THEMES } from '@jackdaw/core/home';
 import { nearestWord } from '../text/index.ts';
-import type { SlashCommand } from './slash-command.ts';
+import { words, type SlashCommand } from './slash-command.ts';
 
 export const themeCommand: SlashCommand = {
   name: 'theme',
   usage: `[${THEMES.join('|')}]`,
+  choices: () => words(...THEMES),
   summary: 'choose the colours of this chat',
   run(argument, chat) {
     const name = THEMES.find((theme) => theme === argument);

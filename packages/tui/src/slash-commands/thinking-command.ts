@@ -1,4 +1,4 @@
-import type { SlashCommand } from './slash-command.ts';
+import { words, type SlashCommand } from './slash-command.ts';
 
 const CHOICES = ['on', 'off', 'default'] as const;
 type Choice = (typeof CHOICES)[number];
@@ -6,6 +6,7 @@ type Choice = (typeof CHOICES)[number];
 export const thinkingCommand: SlashCommand = {
   name: 'thinking',
   usage: '[on|off|default|show]',
+  choices: () => words('on', 'off', 'default', 'show'),
   summary: 'let the model think before it answers; show what it thought',
   run(argument, chat) {
     if (argument === 'show') return chat.showThoughts();

@@ -3,7 +3,7 @@ import type { ModelInfo } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
 import type { ChatView, FullView, PanelSize, Screen } from './chat-view.ts';
 
-/** What keys, commands and menus can do. None of them throws; failures are told in the transcript. */
+/** What keys, commands and menus can do. What a command alone calls may throw: that is told in the transcript. */
 export interface ChatActions {
   /** A question or a slash command; waits its turn where an answer is under way. */
   submit(text: string): void;
@@ -21,6 +21,35 @@ export interface ChatActions {
   askFresh(): Promise<void>;
   /** Asks the last question again, past the cache, of the next better tier than the one that answered. */
   askBetter(): Promise<void>;
+  /** Another answer to the last question, kept beside the earlier ones; `model` null asks as the question was asked. */
+  regenerate(model: string | null): Promise<void>;
+  /** Has another answer to the last question count: that number, or (empty) the next. */
+  flip(number: string): Promise<void>;
+  copyAnswer(): Promise<void>;
+  /** Of the last answer's code blocks: a list, or one to the clipboard or a file (`2 file.ts`). */
+  code(argument: string): Promise<void>;
+  /** Goes on in a copy of the conversation behind that question; empty lets one choose. */
+  fork(number: string): Promise<void>;
+  /** Brings that question into the input; sent, it is asked in a fork. Empty lets one choose. */
+  editQuestion(number: string): Promise<void>;
+  /** What is in the input is a new question again; false where it was one. */
+  dropEdit(): boolean;
+  /** By id or title; empty shows the list. */
+  resume(wanted: string): Promise<void>;
+  rename(title: string): Promise<void>;
+  deleteConversation(): Promise<void>;
+  restoreConversation(): Promise<void>;
+  search(query: string): Promise<void>;
+  /** `[format] [file]`; Markdown, named after the title, where they are left out. */
+  exportConversation(argument: string): Promise<void>;
+  /** Shows (empty), sets or (`none`) takes away the conversation's system prompt. */
+  system(text: string): Promise<void>;
+  tellCost(): Promise<void>;
+  tellStats(): Promise<void>;
+  /** The checks of `jackdaw doctor`. */
+  doctor(): Promise<void>;
+  /** Puts a text back into the input. */
+  putBack(text: string): void;
   /** Asks the last question again, although the day's budget is spent. */
   askOverBudget(): Promise<void>;
   /** Shows the question whose answer served the latest similar hit. */

@@ -13,7 +13,11 @@ import type { ChatActions } from './chat-actions.ts';
 import type { ChatParts } from './chat-parts.ts';
 import { initialView, type ChatView } from './chat-view.ts';
 import { createConnection, type ConnectionState } from './connection.ts';
+import { createAnswerActions } from './answer-actions.ts';
+import { createBranchActions } from './branch-actions.ts';
 import { createConversationActions } from './conversation-actions.ts';
+import { createNameLookup } from './name-lookup.ts';
+import { createLibraryActions } from './library-actions.ts';
 import { createEstimates } from './prompt-estimate.ts';
 import { createPromptQueue } from './prompt-queue.ts';
 import { createQuestionActions } from './question-actions.ts';
@@ -21,6 +25,7 @@ import type { SavedDrafts } from './saved-drafts.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
 import { createSetupActions, DEMO_NOTICE } from './setup-actions.ts';
 import { createStore, type Store } from './store.ts';
+import { createTellingActions } from './telling-actions.ts';
 import { createTranscript } from './transcript.ts';
 import { createWarningTeller } from './tell-warnings.ts';
 import { createTurnRunner } from './turn-runner.ts';
@@ -62,6 +67,7 @@ export function createChatController(options: ControllerOptions): ChatController
   const { chat, theme, highlight, prompts, drafts, abandoned = [], files, now, onExit } = options;
   const attach = async (prompt: string) => (files === undefined ? [] : attachFiles(prompt, files));
   const inspect = async (text: string) => (files === undefined ? null : inspectMentions(text, files));
+  let restores = 0;
   const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
   const keys = chat.keys ?? createKeyMap().keys;
   const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
@@ -93,8 +99,20 @@ export function createChatController(options: ControllerOptions): ChatController
   const queue = createPromptQueue(view, (text) =>
     isSlashCommand(text) ? attempt(() => runSlashCommand(text.trim(), actions)) : turns.ask(text),
   );
-  const parts: ChatParts = { view, keys, transcript, connection, turns, attempt, alone: queue.alone };
+  const putBack = (text: string) => view.set({ restore: { id: ++restores, text } });
+  const parts: ChatParts = {
+    view,
+    keys,
+    transcript,
+    connection,
+    turns,
+    putBack,
+    attempt,
+    alone: queue.alone,
+  };
   const cache = createCacheActions(parts);
+  const names = createNameLookup(parts, now);
+  const branches = createBranchActions(parts);
   const { close: closeConversations, ...conversations } = createConversationActions(parts);
 
   /** What a crash would take: the input, and before it what waits to be sent. */
@@ -164,6 +182,13 @@ export function createChatController(options: ControllerOptions): ChatController
   const actions: ChatActions = {
     ...createQuestionActions(parts, { listModels, rejectAnswer: (turn) => cache.rejectAnswer(turn) }),
     ...conversations,
+    ...createLibraryActions(parts, conversations),
+    ...createAnswerActions(parts, chat),
+    ...createTellingActions(parts, chat),
+    fork: branches.fork,
+    editQuestion: branches.editQuestion,
+    dropEdit: branches.dropEdit,
+    putBack,
     ...createSetupActions(parts, chat),
     listModels,
     submit(text) {
@@ -172,6 +197,7 @@ export function createChatController(options: ControllerOptions): ChatController
       connection.open();
       view.set({ hint: null });
       void prompts.append(text);
+      if (!isSlashCommand(text) && branches.sendEdited(text)) return;
       const mayRun = isSlashCommand(text) && (queue.isOpen || !needsDaemon(trimmed));
       if (mayRun) void attempt(() => runSlashCommand(trimmed, actions));
       else queue.add(text);
@@ -228,6 +254,7 @@ export function createChatController(options: ControllerOptions): ChatController
       estimates.typed(text);
       preview.typed(text);
       keepDraft();
+      names.typed(text);
     },
     setHint: (hint) => view.get().hint !== hint && view.set({ hint }),
     notice: (text) => transcript.notice(text),

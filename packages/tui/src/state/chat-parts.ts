@@ -12,6 +12,8 @@ export interface ChatParts {
   readonly transcript: Transcript;
   readonly connection: Connection;
   readonly turns: TurnRunner;
+  /** Puts a text back into the input. */
+  putBack(text: string): void;
   /** Does it; a failure is told in the transcript. */
   attempt(action: () => void | Promise<void>): Promise<void>;
   /** Does it; what is sent meanwhile waits. */

@@ -9,7 +9,9 @@ import type {
 } from '@jackdaw/core/protocol';
 import type { AnswerPart } from '../markdown/index.ts';
 import type { ChatSession } from '../render-chat-options.ts';
+import type { KnownNames } from '../slash-commands/known-names.ts';
 import type { ConnectionState } from './connection.ts';
+import type { LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
 import type { TurnProgress } from './turn-progress.ts';
 
@@ -39,10 +41,25 @@ export interface LastTurn {
   readonly result: TurnResult | null;
 }
 
+/** Something to choose, and what becomes of it. */
+export interface PickChoice {
+  readonly label: string;
+  readonly detail: string;
+  /** Must not throw; leaves the list. */
+  run(): void | Promise<void>;
+}
+
 /** What stands where the input is. */
 export type Screen =
   | { readonly name: 'chat' }
   | { readonly name: 'setup' }
+  | { readonly name: 'palette' }
+  | {
+      readonly name: 'pick';
+      readonly title: string;
+      readonly choices: readonly PickChoice[];
+      readonly initial?: number;
+    }
   | { readonly name: 'history'; readonly conversations: readonly ConversationSummary[] }
   | { readonly name: 'cache'; readonly entries: readonly CacheEntrySummary[]; readonly stats: CacheStats }
   | { readonly name: 'models'; readonly models: readonly ModelInfo[] };
@@ -77,6 +94,14 @@ export interface ChatView {
   readonly items: readonly TranscriptItem[];
   readonly turn: LiveTurn | null;
   readonly last: LastTurn | null;
+  /** The last answer of the conversation; null where its last question has none. */
+  readonly answer: LastAnswer | null;
+  /** Where a question of the past is being edited: what is sent next is asked in a fork that has the messages before it. */
+  readonly branch: { readonly id: string; readonly at: number } | null;
+  /** A system prompt for a conversation that has not begun. */
+  readonly system: string | null;
+  /** What arguments of commands are completed with. */
+  readonly known: KnownNames;
   /** What can be done about the last turn; null where it simply ended, or where something was asked since. */
   readonly offer: Offer | null;
   /** The latest turn that a similar question's answer served, and the latest that one was offered to. */
@@ -119,6 +144,10 @@ export function initialView(model: string): ChatView {
     items: [],
     turn: null,
     last: null,
+    answer: null,
+    branch: null,
+    system: null,
+    known: { models: [], conversations: [] },
     offer: null,
     lastMatched: null,
     lastOffered: null,

@@ -1,7 +1,7 @@
 import type { ChatActions } from './chat-actions.ts';
 import { UNDER_WAY, type ChatParts } from './chat-parts.ts';
 import { compactText } from './compact-text.ts';
-import { replayConversation, standingOf } from './replay-conversation.ts';
+import { answerIn, replayConversation, standingOf } from './replay-conversation.ts';
 
 export type ConversationActions = Pick<
   ChatActions,
@@ -30,7 +30,7 @@ export function createConversationActions(parts: ChatParts): ConversationActions
     newConversation() {
       if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
       replaying.abort();
-      view.set({ conversationId: null, last: null, offer: null });
+      view.set({ conversationId: null, last: null, offer: null, answer: null, branch: null, system: null });
       transcript.notice('A new conversation.');
     },
     async showHistory() {
@@ -47,7 +47,13 @@ export function createConversationActions(parts: ChatParts): ConversationActions
         replaying = new AbortController();
         const { signal } = replaying;
         const { offer, underWay } = standingOf(conversation);
-        view.set({ conversationId: conversation.id, last: null, offer: null });
+        view.set({
+          conversationId: conversation.id,
+          last: null,
+          offer: null,
+          answer: answerIn(conversation),
+          branch: null,
+        });
         await replayConversation(conversation, transcript, signal);
         if (signal.aborted) return;
         // Not waited for: the conversation is open, and what it brings is being read.

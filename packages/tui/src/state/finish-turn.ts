@@ -1,8 +1,10 @@
+import { seamOf } from '@jackdaw/core/client';
 import type { HistoryMessage, WireError } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
 import { badgeText, factsOfMessage, factsOfTurn } from './badge.ts';
 import type { ChatView } from './chat-view.ts';
 import { CONTINUE_HINT, errorNote, isContinuable, stopNote } from './ending-notes.ts';
+import { variantText, type LastAnswer } from './last-answer.ts';
 import { readyAt, type Offer } from './offer.ts';
 import { similarHints } from './similar-notes.ts';
 import type { Store } from './store.ts';
@@ -15,11 +17,15 @@ import type { TurnProgress } from './turn-progress.ts';
  */
 export type LiveTurnOutcome = 'done' | 'unanswered' | 'broken';
 
+/** What the turn was asked for: an answer, the rest of one, or another one to the same question. */
+export type TurnKind = 'question' | 'continuation' | 'anew';
+
 export interface TurnOver {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
   readonly keys: KeyMap;
   readonly prompt: string;
+  readonly kind: TurnKind;
   /** The part that this turn went on with; null where it did not. */
   readonly earlier: string | null;
   /** All that came in this turn. */
@@ -42,16 +48,22 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
   const last = { prompt, progress, result: ending?.type === 'turn-end' ? ending.result : null };
   const { spentUsd, savedUsd, routingSavedUsd } = view.get();
   const offer = offerOf(over);
+  const answer = answerAfter(over);
   const also = {
     turn: null,
     offer,
+    answer,
     last,
     ...(progress.hit?.tier === 'semantic' ? { lastMatched: last } : {}),
     ...(progress.suggestion === null ? {} : { lastOffered: last }),
   };
   const around = (note: string) => ({
     note: [note, ...over.notes].filter((line) => line !== '').join('\n'),
-    hints: [...similarHints(progress, over.keys), ...(offer?.kind === 'continue' ? [CONTINUE_HINT] : [])],
+    hints: [
+      ...(answer === null || over.kind !== 'anew' ? [] : [variantText(answer)]),
+      ...similarHints(progress, over.keys),
+      ...(offer?.kind === 'continue' ? [CONTINUE_HINT] : []),
+    ],
   });
   if (ending?.type === 'turn-end') {
     const { result } = ending;
@@ -90,6 +102,26 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
   // /over-budget asks it again: the input is left free for it.
   if (error.code === 'over_budget') return 'broken';
   return 'unanswered';
+}
+
+/** The answer that the conversation's last question has now; null where it has none. */
+function answerAfter(over: TurnOver): LastAnswer | null {
+  const { view, kind, prompt, earlier, text, progress, kept } = over;
+  const before = view.get().answer;
+  if (text.trim() === '') return kind === 'question' ? null : before;
+  const { ending, traceId } = progress;
+  const cost = kept?.costUsd ?? (ending?.type === 'turn-end' ? ending.result.costUsd : ending?.costUsd);
+  const { kept: first, added } = earlier === null ? { kept: '', added: text } : seamOf(earlier, text);
+  const count = before === null || kind === 'question' ? 0 : before.of;
+  return {
+    prompt,
+    text: first + added,
+    traceId: (ending?.type === 'turn-end' ? ending.result.traceId : null) ?? traceId,
+    costUsd: cost ?? null,
+    ...(kind === 'continuation' && before !== null
+      ? { variant: before.variant, of: before.of }
+      : { variant: count + 1, of: count + 1 }),
+  };
 }
 
 /** The daemon that answered is gone, and the one after it knows nothing of the turn. */

@@ -6,7 +6,7 @@ import type { Wishes } from './turn-runner.ts';
 
 export type QuestionActions = Pick<
   ChatActions,
-  'continueAnswer' | 'retry' | 'askOverBudget' | 'askBetter' | 'askFresh'
+  'continueAnswer' | 'retry' | 'askOverBudget' | 'askBetter' | 'askFresh' | 'regenerate'
 >;
 
 type Others = Pick<ChatActions, 'listModels'> & Pick<CacheActions, 'rejectAnswer'>;
@@ -25,6 +25,33 @@ export function createQuestionActions(parts: ChatParts, others: Others): Questio
     await alone(() => turns.ask(last.prompt, wishes));
   }
 
+  /** Another answer beside the one that is there; the question once more where there is none. */
+  async function askAnew(wishes: Wishes): Promise<void> {
+    const { last, answer } = view.get();
+    const anew = { cache: { mode: 'refresh' }, ...wishes } as const;
+    if (answer !== null) return turns.askAnew(answer, anew);
+    if (last !== null) return turns.ask(last.prompt, anew);
+    return transcript.notice(NO_QUESTION);
+  }
+
+  /** A similar answer that was served for it was not what was wanted. */
+  async function reject(): Promise<void> {
+    const { last } = view.get();
+    if (last !== null) await attempt(() => others.rejectAnswer(last));
+  }
+
+  async function refresh(wishes: Wishes): Promise<void> {
+    const { last, answer } = view.get();
+    if (isBusy()) return transcript.notice(UNDER_WAY);
+    if (last === null && answer === null) return transcript.notice(NO_QUESTION);
+    refreshing = true;
+    await alone(async () => {
+      await reject();
+      refreshing = false;
+      await askAnew(wishes);
+    });
+  }
+
   return {
     async continueAnswer() {
       const { offer } = view.get();
@@ -41,24 +68,16 @@ export function createQuestionActions(parts: ChatParts, others: Others): Questio
       if (last === null) return transcript.notice(NO_QUESTION);
       await attempt(async () => {
         const better = betterThan(last.progress, await others.listModels());
-        if (better.tier === null) return transcript.notice(better.reason);
+        const { tier } = better;
+        if (tier === null) return transcript.notice(better.reason);
         // Something else may have been sent while the models were looked up.
         if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
         transcript.notice(better.reason);
-        return askAgain({ model: better.tier, cache: { mode: 'refresh' } });
+        return alone(() => askAnew({ model: tier }));
       });
     },
-    async askFresh() {
-      const { last } = view.get();
-      if (isBusy()) return transcript.notice(UNDER_WAY);
-      if (last === null) return transcript.notice(NO_QUESTION);
-      refreshing = true;
-      await alone(async () => {
-        await attempt(() => others.rejectAnswer(last));
-        refreshing = false;
-        await turns.ask(last.prompt, { cache: { mode: 'refresh' } });
-      });
-    },
+    askFresh: () => refresh({}),
+    regenerate: (model) => refresh(model === null ? {} : { model }),
   };
 }
 

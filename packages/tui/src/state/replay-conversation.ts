@@ -4,6 +4,7 @@ import { mathsToLoad } from '../markdown/index.ts';
 import { badgeText, factsOfMessage } from './badge.ts';
 import { compactText } from './compact-text.ts';
 import { CONTINUE_HINT } from './ending-notes.ts';
+import { variantText, type LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -33,7 +34,12 @@ export async function replayConversation(
       await mathsToLoad(message.text);
       if (message.text.trim() !== '') transcript.answer(message.text);
       const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);
-      const hints = message === broken ? [CONTINUE_HINT] : [];
+      const { variant = 1, variants = [] } = message;
+      const isLast = index === messages.length - 1;
+      const hints = [
+        ...(isLast && variants.length > 0 ? [variantText({ variant, of: variants.length + 1 })] : []),
+        ...(message === broken ? [CONTINUE_HINT] : []),
+      ];
       transcript.badge(badgeText(factsOfMessage(message)), { note, hints });
       if (message.compaction !== undefined) transcript.notice(compactText(message.compaction));
     }
@@ -76,6 +82,14 @@ function lastAnswer({ messages }: Conversation): HistoryMessage | null {
   const isAnswer = ({ role, state, text }: HistoryMessage) =>
     role === 'assistant' && (state === 'complete' || state === 'interrupted') && text.trim() !== '';
   return messages.findLast(isAnswer) ?? null;
+}
+
+/** The answer to the conversation's last question; null where that has none. */
+export function answerIn({ messages }: Conversation): LastAnswer | null {
+  const [question, answer] = messages.slice(-2);
+  if (question?.role !== 'user' || answer?.role !== 'assistant' || answer.text.trim() === '') return null;
+  const { text, traceId = null, costUsd = null, variant = 1, variants = [] } = answer;
+  return { prompt: question.text, text, traceId, costUsd, variant, of: variants.length + 1 };
 }
 
 function stateNote(state: string, error: string | undefined): string {

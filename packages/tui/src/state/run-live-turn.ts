@@ -13,7 +13,7 @@ import type { ChatView, LiveTurn } from './chat-view.ts';
 import { compactText } from './compact-text.ts';
 import type { Connection } from './connection.ts';
 import { createContinuedText } from './continued-text.ts';
-import { finishTurn, LOST, type LiveTurnOutcome } from './finish-turn.ts';
+import { finishTurn, LOST, type LiveTurnOutcome, type TurnKind } from './finish-turn.ts';
 import { followTurn } from './follow-turn.ts';
 import { recoverTurn } from './recover-turn.ts';
 import type { Store } from './store.ts';
@@ -26,6 +26,7 @@ export interface LiveTurnOptions {
   readonly transcript: Transcript;
   readonly keys: KeyMap;
   readonly connection: Connection;
+  readonly kind: TurnKind;
   /** The question, or the one whose answer is gone on with. */
   readonly prompt: string;
   /** The answer that broke off and is gone on with; null for a question of its own. */
@@ -142,6 +143,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     transcript,
     keys,
     prompt,
+    kind: options.kind,
     earlier,
     text,
     progress,

@@ -11,6 +11,7 @@ export function statusText(view: ChatView, now: number): string {
   const parts = [hint ?? ''];
   parts.push(connectionText(connection));
   if (turn !== null) parts.push(turnText(turn, now), turn.cancelling ? '' : 'Ctrl+C cancels');
+  else if (view.branch !== null) parts.push('Enter asks it in a fork · Ctrl+C keeps all as it is');
   else if (hint === null) {
     if (offer !== null) parts.push(offerText(offer, now));
     const { estimate, session } = view;

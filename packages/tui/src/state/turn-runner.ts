@@ -4,6 +4,8 @@ import { attachedOf, describeAttached } from '../attachments/index.ts';
 import type { KeyMap } from '../keys/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Connection } from './connection.ts';
+import type { TurnKind } from './finish-turn.ts';
+import type { LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
 import { runLiveTurn } from './run-live-turn.ts';
 import type { Store } from './store.ts';
@@ -15,6 +17,8 @@ export type Wishes = Pick<WireRequest, 'cache' | 'model' | 'overBudget'>;
 /** Runs the chat's turns, one at a time; none of these throws. */
 export interface TurnRunner {
   ask(prompt: string, wishes?: Wishes): Promise<void>;
+  /** Asks for another answer to the conversation's last question. */
+  askAnew(answer: LastAnswer, wishes: Wishes): Promise<void>;
   /** Goes on with an answer that broke off. */
   goOn(offer: Offer & { readonly kind: 'continue' }): Promise<void>;
   /** Follows a turn that somebody else began, from its first event on. */
@@ -39,6 +43,7 @@ export interface TurnRunnerOptions {
 
 interface Run {
   readonly prompt: string;
+  readonly kind: TurnKind;
   readonly earlier: string | null;
   readonly begin: (client: JackdawClient) => Promise<ClientTurn>;
 }
@@ -68,7 +73,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
     });
     turn = null;
     if (outcome === 'done') return;
-    giveBack(outcome === 'unanswered' ? [what.prompt] : []);
+    giveBack(outcome === 'unanswered' && what.kind !== 'anew' ? [what.prompt] : []);
   }
 
   /** Into the input, with what waits behind it: that builds on an answer which is not there. */
@@ -92,9 +97,10 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
         transcript.notice(toJackdawError(error).message);
         return giveBack([prompt]);
       }
-      const { conversationId, model, thinking } = view.get();
+      const { conversationId, model, system, thinking } = view.get();
       const request: WireRequest = {
         prompt,
+        ...(conversationId === null && system !== null ? { system } : {}),
         priority: 'person',
         ...(model === 'auto' ? {} : { model }),
         ...(conversationId === null ? {} : { conversationId }),
@@ -105,7 +111,21 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
       transcript.prompt(prompt);
       if (attachments.length > 0)
         transcript.notice(`Attached: ${attachments.map(attachedOf).map(describeAttached).join(' · ')}`);
-      return run({ prompt, earlier: null, begin: (client) => client.startTurn(request) });
+      return run({ prompt, kind: 'question', earlier: null, begin: (client) => client.startTurn(request) });
+    },
+    async askAnew({ prompt, traceId }, wishes) {
+      const { conversationId, model, thinking } = view.get();
+      if (conversationId === null) return;
+      const request: WireRequest = {
+        regenerate: traceId ?? true,
+        conversationId,
+        priority: 'person',
+        ...(model === 'auto' ? {} : { model }),
+        ...thinkingWish(thinking),
+        ...wishes,
+      };
+      transcript.prompt(prompt);
+      await run({ prompt, kind: 'anew', earlier: null, begin: (client) => client.startTurn(request) });
     },
     async goOn({ prompt, earlier, model: before }) {
       const { conversationId, model } = view.get();
@@ -119,9 +139,15 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
         ...(voice === null ? {} : { model: voice }),
       };
       transcript.goingOn();
-      await run({ prompt, earlier, begin: (client) => client.startTurn(request) });
+      await run({ prompt, kind: 'continuation', earlier, begin: (client) => client.startTurn(request) });
     },
-    watch: (turnId, prompt, earlier) => run({ prompt, earlier, begin: (client) => client.attach(turnId, 0) }),
+    watch: (turnId, prompt, earlier) =>
+      run({
+        prompt,
+        kind: earlier === null ? 'question' : 'continuation',
+        earlier,
+        begin: (client) => client.attach(turnId, 0),
+      }),
     cancel() {
       const running = view.get().turn;
       if (running === null) return false;

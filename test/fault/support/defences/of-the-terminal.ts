@@ -121,6 +121,14 @@ export const TERMINAL: readonly Defence[] = [
     'in history export --markdown',
   ),
   defence(
+    'export-html',
+    'packages/daemon/src/export/markdown-to-html.ts',
+    ': escapeText(token.text)',
+    ': token.text',
+    'test/unit/daemon/export/conversation-to-html.test.ts',
+    'lets nothing of',
+  ),
+  defence(
     'cache-list',
     `${CLI}/cache/list-cache.ts`,
     'neutraliseLine(entry.prompt),',

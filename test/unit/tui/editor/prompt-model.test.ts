@@ -10,12 +10,15 @@ import {
 import { createKeyMap } from '../../../../packages/tui/src/keys/index.ts';
 import { keyPress } from '../../../support/key-press.ts';
 
+const rowOf = (text: string, runs: boolean) => ({ label: text, detail: '', text, runs });
 const NAMES = ['help', 'history', 'model'];
 const context = {
   keys: createKeyMap().keys,
   width: 40,
   matches: (text: string) =>
-    text.startsWith('/') ? NAMES.filter((name) => `/${name}`.startsWith(text)) : [],
+    text.startsWith('/')
+      ? NAMES.filter((name) => `/${name}`.startsWith(text)).map((name) => rowOf(`/${name}`, true))
+      : [],
 };
 const press = (model: PromptModel, input: string, key: Partial<Key> = {}) =>
   pressKey(model, input, keyPress(key), context);
@@ -41,13 +44,23 @@ describe('Enter', () => {
 });
 
 describe('the menu', () => {
+  test('what only completes stays in the input, and goes with the next Enter', () => {
+    const guessing = {
+      ...context,
+      matches: (text: string) => (text === '/modle' ? [rowOf('/model', false)] : [rowOf('/model', true)]),
+    };
+    const enter = keyPress({ return: true });
+    const { model, effect } = pressKey(typed('/modle'), '\r', enter, guessing);
+    expect({ text: model.editor.text, effect }).toEqual({ text: '/model', effect: undefined });
+    expect(pressKey(model, '\r', enter, guessing).effect).toEqual({ type: 'submit', text: '/model' });
+  });
   test('Tab completes and leaves room for an argument', () =>
     expect(press(typed('/mo'), '\t', { tab: true }).model.editor.text).toBe('/model '));
   test('Esc closes it, the next letter opens it again', () => {
     const closed = press(typed('/h'), '', { escape: true });
     expect(closed.effect).toBeUndefined();
     expect(openMenu(closed.model, context)).toEqual([]);
-    expect(openMenu(press(closed.model, 'e').model, context)).toEqual(['help']);
+    expect(openMenu(press(closed.model, 'e').model, context)).toEqual([rowOf('/help', true)]);
   });
 });
 

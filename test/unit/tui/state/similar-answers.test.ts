@@ -136,7 +136,11 @@ describe('a similar answer', () => {
       },
     ]);
     expect(client.requests).toHaveLength(2);
-    expect(client.requests[1]).toMatchObject({ prompt: 'q', cache: { mode: 'refresh' } });
+    expect(client.requests[1]).toMatchObject({
+      regenerate: 'trace-1',
+      conversationId: 'conversation-1',
+      cache: { mode: 'refresh' },
+    });
   });
 
   test('is asked fresh also where the feedback fails, and the failure is told', async () => {

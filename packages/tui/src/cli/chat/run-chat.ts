@@ -56,6 +56,7 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
     stdin: asked?.stdin ?? stdin,
     stdout,
     stderr,
+    examine: async () => (await import('../doctor/run-doctor.ts')).examine({ ...context, env }),
     saveKey: (key) => saveKey(paths, key),
     chooseDemo() {
       env = { ...context.env, JACKDAW_DEMO: '1' };

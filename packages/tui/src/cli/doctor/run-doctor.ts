@@ -20,6 +20,12 @@ export async function runDoctor(context: CliContext, { json }: JsonOption): Prom
   return healthy ? 0 : 1;
 }
 
+/** What was found, as lines without colours. */
+export async function examine(context: CliContext): Promise<readonly string[]> {
+  const style = styleFor({ ...context, plain: true });
+  return (await allChecks(context)).flatMap((check) => linesOf(check, style));
+}
+
 async function allChecks(context: CliContext): Promise<readonly Check[]> {
   const { env } = context;
   const paths = homeOf(context);

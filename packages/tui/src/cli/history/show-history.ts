@@ -36,6 +36,9 @@ function messageLines(message: HistoryMessage, { bold, dim, warn }: Style): read
     ...(message.role === 'assistant' && typeof message.costUsd === 'number'
       ? [formatDollars(message.costUsd)]
       : []),
+    ...(message.variant === undefined
+      ? []
+      : [`answer ${message.variant} of ${(message.variants?.length ?? 0) + 1}`]),
     ...(message.simulated === true ? ['simulated'] : []),
   ];
   const ending = message.state === 'complete' ? [] : [warn(`[${endingOf(message)}]`)];

@@ -1,0 +1,117 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { codeBlocksOf, copyText, type CodeBlock } from '../output/index.ts';
+import { reasonOf } from '../connect/reason-of.ts';
+import type { RenderChatOptions } from '../render-chat-options.ts';
+import { badgeText, factsOfMessage } from './badge.ts';
+import type { ChatActions } from './chat-actions.ts';
+import { UNDER_WAY, type ChatParts } from './chat-parts.ts';
+import { variantText, type LastAnswer } from './last-answer.ts';
+
+export type AnswerActions = Pick<ChatActions, 'flip' | 'copyAnswer' | 'code'>;
+
+/** What can be done with the last answer that is there. */
+export function createAnswerActions(parts: ChatParts, chat: RenderChatOptions): AnswerActions {
+  const { view, transcript, connection, attempt, alone } = parts;
+
+  const copy = (text: string) =>
+    copyText(text, {
+      env: chat.env,
+      platform: process.platform,
+      write: (sequence) => void chat.stdout.write(sequence),
+    });
+
+  function withAnswer(work: (answer: LastAnswer) => Promise<void>): Promise<void> {
+    return attempt(async () => {
+      const { answer } = view.get();
+      if (answer === null) return transcript.notice('There is no answer yet in this conversation.');
+      return work(answer);
+    });
+  }
+
+  /** `w` would take the place of a file, `wx` refuses to. */
+  async function save({ code }: CodeBlock, file: string, flag: 'w' | 'wx'): Promise<void> {
+    view.set({ screen: { name: 'chat' } });
+    try {
+      await writeFile(path.resolve(file), code.endsWith('\n') ? code : `${code}\n`, { flag });
+      transcript.notice(`Written to ${path.resolve(file)}.`);
+    } catch (error) {
+      transcript.notice(`${file} could not be written: ${reasonOf(error)}`);
+    }
+  }
+
+  async function saveOrAsk(block: CodeBlock, file: string): Promise<void> {
+    const exists = await isThere(file);
+    if (!exists) return save(block, file, 'wx');
+    view.set({
+      screen: {
+        name: 'pick',
+        title: `${file} is there already.`,
+        choices: [
+          {
+            label: 'Keep it',
+            detail: 'nothing is written',
+            run: () => view.set({ screen: { name: 'chat' } }),
+          },
+          { label: 'Replace it', detail: 'what is in it is lost', run: () => save(block, file, 'w') },
+        ],
+      },
+    });
+  }
+
+  return {
+    async flip(argument) {
+      const { answer, conversationId: id, turn } = view.get();
+      if (turn !== null) return transcript.notice(UNDER_WAY);
+      if (answer === null || id === null || answer.of < 2)
+        return transcript.notice('There is one answer only. /regenerate asks for another one.');
+      const variant = argument === '' ? (answer.variant % answer.of) + 1 : Number(argument);
+      if (!Number.isInteger(variant) || variant < 1)
+        return transcript.notice(`Which of the ${answer.of} answers? E.g. /flip 1.`);
+      await alone(() =>
+        attempt(async () => {
+          const { message } = await (await connection.client()).call('history.choose', { id, variant });
+          const { text, traceId = null, costUsd = null, variants = [] } = message;
+          const chosen = { ...answer, text, traceId, costUsd, variant, of: variants.length + 1 };
+          transcript.notice(`Answer ${variant} of ${chosen.of} counts from here on:`);
+          transcript.answer(text);
+          transcript.badge(
+            badgeText(factsOfMessage(message)),
+            { hints: [variantText(chosen)] },
+            { answer: chosen, offer: null },
+          );
+        }),
+      );
+    },
+    copyAnswer: () =>
+      withAnswer(async ({ text }) => transcript.notice(`The answer is copied, ${await copy(text)}.`)),
+    code: (argument) =>
+      withAnswer(async ({ text }) => {
+        const blocks = codeBlocksOf(text);
+        const [, number = '', file = ''] = /^(\d*)\s*(.*)$/.exec(argument.trim()) ?? [];
+        const block = blocks[number === '' ? 0 : Number(number) - 1];
+        if (blocks.length === 0) return transcript.notice('The last answer has no code block.');
+        if (block === undefined || (number === '' && blocks.length > 1))
+          return transcript.notice(listOf(blocks));
+        if (file !== '') return saveOrAsk(block, file.trim());
+        transcript.notice(`The code is copied, ${await copy(block.code)}.`);
+      }),
+  };
+}
+
+async function isThere(file: string): Promise<boolean> {
+  const { access } = await import('node:fs/promises');
+  return access(path.resolve(file)).then(
+    () => true,
+    () => false,
+  );
+}
+
+function listOf(blocks: readonly CodeBlock[]): string {
+  const rows = blocks.map(({ language, code }, index) => {
+    const lines = code.split('\n');
+    const count = `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`;
+    return `  ${index + 1}  ${language === '' ? 'text' : language}, ${count}: ${lines[0]?.trim() ?? ''}`;
+  });
+  return ['Code blocks. /code 1 copies the first, /code 1 FILE writes it to a file.', ...rows].join('\n');
+}
