@@ -121,6 +121,7 @@ export const NOTHING_SIMILAR: SemanticCache = {
   save: () => {},
   addWording: () => {},
   reject: async () => {},
+  keepUntil: async () => {},
   clear: async () => {},
 };
 

@@ -44,6 +44,7 @@ import { openSimilar } from './semantic/open-similar.ts';
 import { createHandlers } from './service/create-handlers.ts';
 import { createBound } from './create-bound.ts';
 import { createStats } from './service/create-stats.ts';
+import { createUpstreamWatch } from './service/watch-upstream.ts';
 import { listModels } from './service/list-models.ts';
 import { createMetricsPage, createTelemetry, processFigures } from './telemetry/index.ts';
 
@@ -119,6 +120,7 @@ export async function compose({
     titler.observe(record);
   };
   const records = { conversations, ledger, traces, observe };
+  const reach = createUpstreamWatch();
   const lateBooks = createLateBooks({ store, records, clock });
 
   const checks = await openHitChecks(store);
@@ -141,7 +143,7 @@ export async function compose({
     provider,
     prices,
     clock,
-    recordAttempt: telemetry.watching(ledger.recordAttempt),
+    recordAttempt: reach.watching(telemetry.watching(ledger.recordAttempt)),
     retry: createRetryPolicy({
       monotonic: clock.monotonic,
       random,
@@ -244,6 +246,7 @@ export async function compose({
       conversations,
       cache,
       similar,
+      embedder: similar.best,
       stats,
       ledger: createLedgerReader({ store, clock, live: ledger.live, idAt: (time) => encodeTime(time) }),
       traces,
@@ -254,6 +257,7 @@ export async function compose({
     metricsPage,
     cachedEntries: () => cache.stats().entries,
     embedder: similar.embedder,
+    upstream: reach.state,
     async close() {
       stats.close();
       await models.close();

@@ -2,8 +2,6 @@ import type { Motion } from '@jackdaw/core/home';
 import { Box, useApp, useWindowSize } from 'ink';
 import { useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
 import type { PathPlace } from './attachments/index.ts';
-import { CacheScreen } from './components/cache-screen.tsx';
-import { HistoryScreen } from './components/history-screen.tsx';
 import { Lines } from './components/lines.tsx';
 import { liveTailLines } from './components/live-tail.ts';
 import { ModelsScreen } from './components/models-screen.tsx';
@@ -67,7 +65,7 @@ export function App(props: AppProps) {
   const theme = useSyncExternalStore(themes.subscribe, themes.get);
   const { columns, rows } = useWindowSize();
   const budget = frameBudget(rows);
-  const { turn, queued, attached, stats, last, screen } = view;
+  const { turn, queued, attached, stats, last, recent, screen } = view;
 
   const size = view.panel ?? (columns >= WIDE && (stats?.turns ?? 0) > 0 ? 'line' : 'off');
   // An answer needs its rows; at rest figures may have them, and those that were asked for always get one.
@@ -77,10 +75,10 @@ export function App(props: AppProps) {
   );
   const figures = useMemo(
     () =>
-      metricsLines(stats, last, size, columns - 3)
+      metricsLines({ stats, last, recent }, size, columns - 3)
         .slice(0, figureRows)
         .map((line) => `  ${theme.dim(line)}`),
-    [stats, last, size, columns, figureRows, theme],
+    [stats, last, recent, size, columns, figureRows, theme],
   );
   const waiting = useMemo(
     () =>
@@ -106,8 +104,6 @@ export function App(props: AppProps) {
       <TranscriptView items={view.items} />
       <Lines lines={above} />
       {screen.name === 'setup' && <SetupScreen {...place} />}
-      {screen.name === 'history' && <HistoryScreen {...place} conversations={screen.conversations} />}
-      {screen.name === 'cache' && <CacheScreen {...place} entries={screen.entries} stats={screen.stats} />}
       {screen.name === 'palette' && <PaletteScreen {...place} />}
       {screen.name === 'pick' && <PickScreen {...place} screen={screen} />}
       {screen.name === 'models' && <ModelsScreen {...place} models={screen.models} />}

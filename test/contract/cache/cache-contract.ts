@@ -8,6 +8,8 @@ export interface OpenedCache {
   readonly clock: FakeClock;
   /** Makes every read and write of the medium fail from now on, or work again. */
   readonly breakMedium: (broken: boolean) => void;
+  /** Keeps an entry beyond its time, or lets it go; false where there is none. */
+  readonly pin: (entryId: string, pinned: boolean) => Promise<boolean>;
   /** Another cache over the same records, as after a restart. */
   readonly reopen: () => Promise<Cache>;
   readonly dispose: () => Promise<void>;
@@ -55,6 +57,18 @@ export function cacheContract(name: string, open: () => Promise<OpenedCache>): v
       expect(entryId).toEqual(expect.any(String));
       expect(found).toMatchObject({ entryId });
       expect(found.tier === null ? null : found.answer).toStrictEqual(answer);
+    });
+
+    test('a pinned entry outlives its time, a restart and its own replacement, until it is let go', async () => {
+      const entryId = (await save('q', answerOf('one'))) ?? '';
+      expect(await opened.pin('there is no such entry', true)).toBe(false);
+      expect(await opened.pin(entryId, true)).toBe(true);
+      await save('q', answerOf('two'));
+      opened.clock.setWallClock(opened.clock.now() + 100 * 3_600_000);
+      expect(await find('q')).toMatchObject({ answer: { text: 'two' } });
+      expect(await find('q', await opened.reopen())).toMatchObject({ answer: { text: 'two' } });
+      expect(await opened.pin(entryId, false)).toBe(true);
+      expect(await find('q')).toMatchObject({ tier: null });
     });
 
     test('keeps questions apart', async () => {

@@ -15,6 +15,7 @@ cacheContract('exact', async () => {
     cache,
     clock,
     breakMedium: store.breakDown,
+    pin: (entryId, pinned) => cache.pin(entryId, pinned),
     reopen: async () => {
       const again = open();
       caches.push(again);

@@ -96,7 +96,7 @@ test('/why tells what routing saved apart from the cache', async () => {
   terminal.type('/why\r');
   await terminal.waitForText(/Cost: \S*\$0\.\d+; routing saved \$0\.\d+ beside the baseline model\./);
   terminal.type('/metrics full\r');
-  await terminal.waitForText(/\$0 saved by the cache\s+routing saved \$0\.\d+/);
+  await terminal.waitForText(/\$0 saved by the cache[\s·]+routing saved \$0\.\d+/);
 });
 
 test('in the demo it is called simulated', async () => {

@@ -77,8 +77,8 @@ test('the chat shows a hostile answer, its badge, an error, lists and figures, a
   for (const [command, shown] of [
     ['/why', 'Trace:'],
     ['/model', 'Who answers?'],
-    ['/history', 'Conversations'],
-    ['/cache', 'Cache:'],
+    ['/history', 'History'],
+    ['/cache', 'Cache'],
   ]) {
     terminal.press('ctrl+u');
     await terminal.waitForQuiet(100);
@@ -87,6 +87,7 @@ test('the chat shows a hostile answer, its badge, an error, lists and figures, a
     if (command === '/why') continue;
     terminal.press('escape');
     await terminal.waitForNoText('Esc goes back');
+    await poll('the chat', () => !terminal.onAlternateScreen());
   }
   expectNothingHostile(terminal.raw());
 });

@@ -53,6 +53,8 @@ const noHandlers: Handlers = {
   'cache.stats': refuse,
   'cache.list': refuse,
   'cache.get': refuse,
+  'cache.pin': refuse,
+  'cache.neighbours': refuse,
   'cache.delete': refuse,
   'cache.clear': refuse,
   'cache.feedback': refuse,

@@ -2,7 +2,7 @@ import { abortable, type Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Cache, CacheHit } from './cache.ts';
 import { createExactEntries } from './exact-entries.ts';
-import { newExactEntry, type ExactEntry } from './exact-record.ts';
+import { isExpired, newExactEntry, type ExactEntry } from './exact-record.ts';
 import { createHitCounter } from './hit-counter.ts';
 import { readableDuration } from './readable-duration.ts';
 
@@ -58,6 +58,8 @@ export interface ExactCache extends Cache {
   }): Promise<{ readonly entries: readonly ExactEntrySummary[]; readonly cursor: string | null }>;
   /** Null where there is none, or it has expired. */
   get(id: string): Promise<(ExactEntrySummary & { readonly answer: ExactEntry['answer'] }) | null>;
+  /** A pinned entry neither expires nor is evicted, and stays pinned when its answer is replaced. False where there is none. */
+  pin(id: string, pinned: boolean): Promise<boolean>;
   /** False where there was none. */
   delete(id: string): Promise<boolean>;
   /** How many were deleted. */
@@ -74,7 +76,7 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
   const counter = createHitCounter(clock, HITS_INTERVAL_MS, entries.addHits, closing.signal);
   let hits = 0;
 
-  const isOver = (entry: ExactEntry) => entry.expiresAt <= clock.now();
+  const isOver = (entry: ExactEntry) => isExpired(entry, clock.now());
   const isDead = (found: ExactEntry | 'damaged' | null) =>
     found === 'damaged' || (found !== null && isOver(found));
   const bury = (key: string) => void entries.remove(key, isDead).catch(() => {});
@@ -162,6 +164,13 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
       const found = await entries.get(id);
       if (found === null || found === 'damaged' || isOver(found)) return null;
       return { ...summary(found), answer: found.answer };
+    },
+
+    async pin(id, pinned) {
+      const found = await entries.get(id);
+      // One whose time is over is as good as gone.
+      if (found === null || found === 'damaged' || isOver(found)) return false;
+      return entries.pin(id, pinned);
     },
 
     delete: (id) => {

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/index.ts';
 import { prefixRange, type JsonValue, type Store } from '../store/index.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { chooseVictims, SAMPLE_SIZE } from './eviction.ts';
-import { readExactEntry, type ExactEntry } from './exact-record.ts';
+import { isExpired, readExactEntry, type ExactEntry } from './exact-record.ts';
 import type { HitCount } from './hit-counter.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { createTally, type CacheSize } from './tally.ts';
@@ -15,6 +15,9 @@ const RECENT_BYTES = 8 * 1024 * 1024;
 
 /** Most records that one task of the queue reads: a save waits behind a few milliseconds of housekeeping, not more. */
 const PAGE = 64;
+
+/** Samples in a row in which nothing may go, all being pinned: then there is no more room to be had. */
+const MOST_IN_VAIN = 64;
 
 /** Samples that one save may evict from; a cache that is far too full (its bound was lowered) empties in the background. */
 const MOST_SAMPLES = 256;
@@ -51,6 +54,8 @@ export interface ExactEntries {
   remove(key: string, doomed?: (found: Found) => boolean): Promise<boolean>;
   /** How many were deleted: all that were there at the call. */
   clear(): Promise<number>;
+  /** Pins an entry, or lets it go its way again. False where there is none. */
+  pin(key: string, pinned: boolean): Promise<boolean>;
   addHits(counts: ReadonlyMap<string, HitCount>): Promise<void>;
   /** Reads every record once: counts, removes what is expired or damaged, and evicts down to the bound. */
   walk(signal: AbortSignal): Promise<void>;
@@ -109,17 +114,24 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     return [...after, ...(await page(RANGE.from, place, SAMPLE_SIZE - after.length))];
   };
 
-  /** True when `extra` more bytes fit, after at most `samples` rounds of eviction; `spared` is about to be replaced. */
+  /**
+   * True when `extra` more bytes fit, after at most `samples` rounds of eviction; `spared` is about to be replaced.
+   * Pinned entries stay.
+   */
   const makeRoom = async (extra: number, samples: number, spared?: string): Promise<boolean> => {
     const excess = () => tally.size.bytes + extra - maxBytes;
-    for (let round = 0; round < samples && excess() > 0; round += 1) {
+    let inVain = 0;
+    for (let round = 0; round < samples && excess() > 0 && inVain < MOST_IN_VAIN; round += 1) {
       const candidates = (await sample()).filter(({ key }) => key !== spared);
       // Nothing is left: the excess is that of damaged records, whose size nobody knew when they went.
       if (candidates.length === 0) return true;
       const damaged = candidates.filter(({ entry }) => entry === null);
-      const living = candidates.map(({ entry }) => entry).filter((entry) => entry !== null);
+      const living = candidates.flatMap(({ entry }) =>
+        entry === null || entry.pinned === true ? [] : [entry],
+      );
       const victims = chooseVictims(living, excess(), clock.now());
       await drop([...damaged, ...victims.map((entry) => ({ key: entry.key, entry }))]);
+      inVain = damaged.length + victims.length === 0 ? inVain + 1 : 0;
     }
     return excess() <= 0;
   };
@@ -128,7 +140,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
   const walkPage = async (from: string): Promise<string | null> => {
     const records = await page(from, RANGE.to, PAGE);
     const now = clock.now();
-    const isDead = ({ entry }: Listed) => entry === null || entry.expiresAt <= now;
+    const isDead = ({ entry }: Listed) => entry === null || isExpired(entry, now);
     await drop(records.filter(isDead));
     for (const record of records)
       tally.pass(record.key, isDead(record) ? null : (record.entry?.bytes ?? null));
@@ -163,7 +175,9 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           return false;
         }
         recent.delete(key);
-        await store.write([{ type: 'put', key: RANGE.from + key, value }]);
+        await store.write([
+          { type: 'put', key: RANGE.from + key, value: old?.pinned === true ? pinnedAs(value, true) : value },
+        ]);
         recent.delete(key);
         if (old !== null) tally.remove(key, old.bytes);
         tally.add(key, bytes);
@@ -191,6 +205,16 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
       }
       return deleted;
     },
+    pin: (key, pinned) =>
+      inTurn(async () => {
+        const found = await get(key);
+        if (found === null || found === 'damaged') return false;
+        recent.delete(key);
+        const value: JsonValue = JSON.parse(JSON.stringify(found));
+        await store.write([{ type: 'put', key: RANGE.from + key, value: pinnedAs(value, pinned) }]);
+        recent.delete(key);
+        return true;
+      }),
     addHits: (counts) =>
       inTurn(async () => {
         for (const [key, { hits, lastUsedAt }] of counts) {
@@ -210,7 +234,12 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         const start: string = from;
         from = await inTurn(() => walkPage(start));
       }
-      while (!(await inTurn(() => makeRoom(0, 1)))) signal.throwIfAborted();
+      for (let inVain = 0; inVain < MOST_IN_VAIN;) {
+        signal.throwIfAborted();
+        const before = tally.size.bytes;
+        if (await inTurn(() => makeRoom(0, 1))) break;
+        inVain = tally.size.bytes < before ? 0 : inVain + 1;
+      }
     },
     settle: () => inTurn(async () => {}),
   };
@@ -220,6 +249,10 @@ interface Listed {
   readonly key: string;
   /** Null where the record is damaged. */
   readonly entry: ExactEntry | null;
+}
+
+function pinnedAs(value: JsonValue, pinned: boolean): JsonValue {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value, pinned } : value;
 }
 
 /** The first key of the store beyond an entry's. */

@@ -47,10 +47,20 @@ const exactRecord = z.object({
   /** What the record takes in the store, near enough: its key and its JSON text. */
   bytes: z.number().positive(),
   hits: count,
+  /** Kept until somebody says otherwise: it neither expires nor makes room. */
+  pinned: z.boolean().optional(),
 });
 
 /** One entry of the exact cache. */
 export type ExactEntry = Readonly<z.infer<typeof exactRecord>>;
+
+/** Whether an entry's time is over at `now`, in milliseconds since the epoch; never that of a pinned one. */
+export function isExpired(
+  { pinned, expiresAt }: Pick<ExactEntry, 'pinned' | 'expiresAt'>,
+  now: number,
+): boolean {
+  return pinned !== true && expiresAt <= now;
+}
 
 /** Null where the record is damaged, from another version, or not the one that `key` names. */
 export function readExactEntry(key: string, value: JsonValue): ExactEntry | null {

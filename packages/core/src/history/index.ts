@@ -8,5 +8,6 @@ export type { Context } from './context-of.ts';
 export { joinParts, mayRepeat, seamOf } from './join-parts.ts';
 export { openFence } from './open-fence.ts';
 export { searchHistory } from './search-history.ts';
+export { searchSimilar } from './search-similar.ts';
 export { titleOf } from './title-of.ts';
 export type { StoredTurn } from './stored-turn.ts';

@@ -1,6 +1,5 @@
 import type { Conversation, SearchMatch } from '../protocol/records.ts';
-
-const AROUND = 60;
+import { excerptOf } from './excerpt-of.ts';
 
 /**
  * Messages that hold every word of the query, case aside, newest conversation last to be asked for first to be told.
@@ -30,11 +29,4 @@ export async function searchHistory(
     }
   }
   return matches.toSorted((a, b) => b.at - a.at).slice(0, limit);
-}
-
-function excerptOf(text: string, index: number): string {
-  const start = Math.max(0, index - AROUND);
-  const end = Math.min(text.length, index + AROUND);
-  const middle = text.slice(start, end).replace(/\s+/g, ' ').trim();
-  return `${start > 0 ? '…' : ''}${middle}${end < text.length ? '…' : ''}`;
 }

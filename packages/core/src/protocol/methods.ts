@@ -85,7 +85,12 @@ export const METHODS = {
   },
   'history.get': { params: z.strictObject({ id }), result: conversationSchema },
   'history.search': {
-    params: z.strictObject({ query: z.string().min(1).max(1000), limit: page.limit }),
+    /** `text`: messages with all these words. `similar`: questions that are like this one. */
+    params: z.strictObject({
+      query: z.string().min(1).max(1000),
+      mode: z.enum(['text', 'similar']).optional(),
+      limit: page.limit,
+    }),
     result: z.object({ matches: z.array(searchMatchSchema) }),
   },
   'history.export': {
@@ -138,6 +143,20 @@ export const METHODS = {
   'cache.get': {
     params: z.strictObject({ id }),
     result: cacheEntrySummarySchema.extend({ text: z.string() }),
+  },
+  /** Kept until it is let go: it neither expires nor is evicted. Without `pinned` it is pinned. */
+  'cache.pin': {
+    params: z.strictObject({ id, pinned: z.boolean().optional() }),
+    result: z.object({ pinned: z.boolean() }),
+  },
+  /** Other entries whose questions are like this one's, the likest first. */
+  'cache.neighbours': {
+    params: z.strictObject({ id, limit: z.number().int().min(1).max(50).optional() }),
+    result: z.object({
+      neighbours: z.array(z.object({ id: z.string(), prompt: z.string(), similarity: z.number() })),
+      /** The embedder that says so. */
+      by: z.string(),
+    }),
   },
   'cache.delete': { params: z.strictObject({ id }), result: z.object({ deleted: z.boolean() }) },
   'cache.clear': { params: nothing, result: z.object({ deleted: z.number() }) },

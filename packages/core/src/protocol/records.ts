@@ -88,6 +88,9 @@ export const searchMatchSchema = z.object({
   at: z.number(),
   /** Some words around the match, on one line. */
   excerpt: z.string(),
+  /** Of a search by likeness: cosine, and the embedder that says so. */
+  similarity: z.number().optional(),
+  by: z.string().optional(),
 });
 export type SearchMatch = z.infer<typeof searchMatchSchema>;
 
@@ -183,6 +186,9 @@ export const cacheEntrySummarySchema = z.object({
   bytes: z.number(),
   hits: z.number(),
   savedUsd: z.number(),
+  lastUsedAt: z.number().optional(),
+  /** It neither expires nor is evicted. */
+  pinned: z.boolean().optional(),
 });
 export type CacheEntrySummary = z.infer<typeof cacheEntrySummarySchema>;
 
@@ -247,6 +253,18 @@ export const daemonStatusSchema = z.object({
   /** Cached answers. */
   entries: z.number(),
   clients: z.number(),
+  /**
+   * What became of the last call to the service: `offline` where it could not be reached, `failing` where it answered
+   * with an error of its own (`code`, `message`), `unknown` before the first. `at`: when it ended, ms since the epoch.
+   */
+  upstream: z
+    .object({
+      state: z.enum(['unknown', 'reachable', 'failing', 'offline']),
+      at: z.number().nullable(),
+      code: z.string().optional(),
+      message: z.string().optional(),
+    })
+    .optional(),
   /** What does not work as it should, in words. */
   warnings: z.array(z.string()),
 });

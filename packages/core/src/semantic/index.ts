@@ -1,5 +1,6 @@
 export { decide, type Candidate, type SemanticVerdict } from './decide.ts';
 export type { Embedder, PromptVector } from './embedder.ts';
+export { rankByLikeness, type LikenessOptions, type Ranked } from './rank-by-likeness.ts';
 export { createLexicalEmbedder, embedLexically } from './lexical-embedder.ts';
 export { analyse } from './question/analyse.ts';
 export type { Question, Term } from './question/question.ts';

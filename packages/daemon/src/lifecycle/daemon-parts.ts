@@ -20,6 +20,8 @@ export interface Composition {
   cachedEntries(): number;
   /** What finds similar questions, and how far it is. */
   embedder(): DaemonStatus['embedder'];
+  /** How the last call to the service ended. */
+  upstream(): DaemonStatus['upstream'];
   /** Stops what works in the background; the store stays open. */
   close(): Promise<void>;
 }

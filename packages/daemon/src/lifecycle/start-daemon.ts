@@ -172,6 +172,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       embedder: composition.embedder(),
       entries: composition.cachedEntries(),
       clients: server.clients,
+      upstream: composition.upstream(),
       warnings: [...warnings.list()],
     });
 

@@ -179,6 +179,8 @@ function startSimilar(options: SimilarOptions, entries: SemanticEntries): Simila
     addWording: cache.addWording,
     reject: cache.reject,
     clear: cache.clear,
+    keepUntil: cache.keepUntil,
+    best: () => tiers[0]?.embedder ?? null,
     embedder() {
       const state = miniLm?.state() ?? OFF;
       const detail = whyNotReady(state);

@@ -10,6 +10,8 @@ export function similarOff(reason: string, miniLm: MiniLmEmbedder | null): Simil
     addWording: () => {},
     reject: async () => {},
     clear: async () => {},
+    keepUntil: async () => {},
+    best: () => null,
     embedder() {
       const state = miniLm?.state() ?? { state: 'off', reason };
       return { state: state.state, id: null, detail: whyNotReady(state) ?? reason };

@@ -1,13 +1,16 @@
 import {
   JackdawError,
+  rankByLikeness,
   searchHistory,
+  searchSimilar,
   type Conversations,
+  type Embedder,
   type ExactCache,
   type LedgerReader,
   type SemanticCache,
   type Traces,
 } from '@jackdaw/core';
-import type { CacheEntrySummary, ModelInfo } from '@jackdaw/core/protocol';
+import { LIMITS, type CacheEntrySummary, type ModelInfo } from '@jackdaw/core/protocol';
 import type { Handlers } from '../server/handlers.ts';
 import { exportConversation } from '../export/index.ts';
 import type { StatsSource } from './create-stats.ts';
@@ -16,6 +19,8 @@ export interface HandlersOptions {
   readonly conversations: Conversations;
   readonly cache: ExactCache;
   readonly similar: SemanticCache;
+  /** The best that is ready, for likeness. */
+  readonly embedder: () => Embedder | null;
   readonly stats: StatsSource;
   readonly ledger: LedgerReader;
   readonly traces: Traces;
@@ -25,23 +30,38 @@ export interface HandlersOptions {
 }
 
 const PAGE = 100;
+/** Milliseconds; a search that takes longer says so. */
+const LONGEST_SEARCH_MS = 20_000;
+const NEIGHBOURS = 5;
+/** Entries whose questions a neighbour is looked for among. */
+const MOST_COMPARED = 5000;
 
 /** What the socket can ask beside turns: history, cache, metrics, traces and models. */
 export function createHandlers({
   conversations,
   cache,
   similar,
+  embedder,
   stats,
   ledger,
   traces,
   settle,
   models,
 }: HandlersOptions): Handlers {
+  const likeness = (limit: number) => ({
+    embedder: embedder(),
+    limit,
+    signal: AbortSignal.timeout(LONGEST_SEARCH_MS),
+  });
+
   return {
     'history.list': (params) => conversations.list(params),
     'history.get': ({ id }) => conversations.get(id),
-    'history.search': async ({ query, limit = PAGE }) => ({
-      matches: await searchHistory(conversations.all(), query, limit),
+    'history.search': async ({ query, mode = 'text', limit = PAGE }) => ({
+      matches:
+        mode === 'text'
+          ? await searchHistory(conversations.all(), query, limit)
+          : await searchSimilar(conversations.all(), query, likeness(limit)),
     }),
     'history.export': async ({ id, format = 'markdown' }) => ({
       text: await exportConversation(await conversations.get(id), format),
@@ -77,8 +97,21 @@ export function createHandlers({
     },
     'cache.get': async ({ id }) => {
       const entry = await cache.get(id);
-      if (entry === null) throw new JackdawError('not_found', `The cache has no entry ${id}.`);
+      if (entry === null) throw noEntry(id);
       return { ...summaryOf(entry), text: entry.answer.text };
+    },
+    'cache.pin': async ({ id, pinned = true }) => {
+      if (!(await cache.pin(id, pinned))) throw noEntry(id);
+      const entry = await cache.get(id);
+      if (entry !== null) await similar.keepUntil(id, pinned ? LIMITS.maxTime : entry.expiresAt);
+      return { pinned };
+    },
+    'cache.neighbours': async ({ id, limit = NEIGHBOURS }) => {
+      const entry = await cache.get(id);
+      if (entry === null) throw noEntry(id);
+      const others = questionsOf(cache, id);
+      const { ranked, by } = await rankByLikeness(entry.question, others, likeness(limit));
+      return { neighbours: ranked.map(({ item, similarity }) => ({ ...item, similarity })), by };
     },
     'cache.delete': async ({ id }) => ({ deleted: await cache.delete(id) }),
     'cache.clear': async () => {
@@ -118,6 +151,26 @@ export function createHandlers({
   };
 }
 
+function noEntry(id: string): JackdawError {
+  return new JackdawError('not_found', `The cache has no entry ${id}.`);
+}
+
+async function* questionsOf(
+  cache: ExactCache,
+  except: string,
+): AsyncIterable<{ readonly text: string; readonly item: { readonly id: string; readonly prompt: string } }> {
+  let cursor: string | null = null;
+  let seen = 0;
+  do {
+    const page: Awaited<ReturnType<ExactCache['list']>> = await cache.list({ limit: PAGE, cursor });
+    for (const { id, question } of page.entries) {
+      if (id !== except) yield { text: question, item: { id, prompt: question } };
+    }
+    seen += page.entries.length;
+    cursor = page.cursor;
+  } while (cursor !== null && seen < MOST_COMPARED);
+}
+
 type Listed = Awaited<ReturnType<ExactCache['list']>>['entries'][number];
 
 function summaryOf({
@@ -129,6 +182,8 @@ function summaryOf({
   bytes,
   hits,
   costUsd,
+  lastUsedAt,
+  pinned,
 }: Listed): CacheEntrySummary {
   return {
     id,
@@ -140,5 +195,7 @@ function summaryOf({
     bytes,
     hits,
     savedUsd: hits * (costUsd ?? 0),
+    lastUsedAt,
+    ...(pinned === true ? { pinned } : {}),
   };
 }

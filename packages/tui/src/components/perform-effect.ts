@@ -34,6 +34,8 @@ export function performEffect(effect: PromptEffect, before: PromptModel, place: 
       return actions.exit(0);
     case 'redraw':
       return onRedraw();
+    case 'command':
+      return void actions.runCommand(`/${effect.name}`);
     case 'palette':
       return actions.show({ name: 'palette' });
     case 'editor':

@@ -46,6 +46,8 @@ export type PromptEffect =
   | { readonly type: 'submit'; readonly text: string }
   /** `enter-nothing`: Enter where there is nothing to send. */
   | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'palette' | 'editor' | 'enter-nothing' }
+  /** A slash command that has a key. */
+  | { readonly type: 'command'; readonly name: 'panel' | 'trace' | 'metrics' | 'history' | 'cache' }
   /** To the terminal's clipboard. */
   | { readonly type: 'copy' | 'tell'; readonly text: string }
   /** Of the answer above: the question that it was given to, and the same question asked anew. */
@@ -116,6 +118,12 @@ function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep
     case 'close':
       if (selectionOf(model.editor) !== null) return edit(model, { type: 'select-none' });
       return menu.length > 0 || files !== null ? { model: { ...model, menuClosed: true } } : takeBack(model);
+    case 'panel':
+    case 'trace':
+    case 'metrics':
+    case 'history':
+    case 'cache':
+      return { model, effect: { type: 'command', name: id } };
     case 'palette':
       return { model, effect: { type: 'palette' } };
     case 'complete':

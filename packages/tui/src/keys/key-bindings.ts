@@ -53,6 +53,16 @@ export const KEY_BINDINGS = [
     context: 'chat',
     fixed: true,
   },
+  { id: 'panel', keys: ['alt+l'], description: 'live figures: one line, a few, all, none', context: 'chat' },
+  {
+    id: 'trace',
+    keys: ['alt+e'],
+    description: 'where the last answer’s time went, and why',
+    context: 'chat',
+  },
+  { id: 'metrics', keys: ['alt+m'], description: 'figures over time', context: 'chat' },
+  { id: 'history', keys: ['alt+h'], description: 'conversations', context: 'chat' },
+  { id: 'cache', keys: ['alt+c'], description: 'cached answers', context: 'chat' },
   { id: 'palette', keys: ['ctrl+p'], description: 'find a command', context: 'chat' },
   {
     id: 'complete',

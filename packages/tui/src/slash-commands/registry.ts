@@ -26,6 +26,7 @@ import { metricsCommand } from './metrics-command.ts';
 import { modelCommand } from './model-command.ts';
 import { newCommand } from './new-command.ts';
 import { overBudgetCommand } from './over-budget-command.ts';
+import { panelCommand } from './panel-command.ts';
 import { retryCommand } from './retry-command.ts';
 import { setupCommand } from './setup-command.ts';
 import { similarCommand } from './similar-command.ts';
@@ -64,6 +65,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   compactCommand,
   cacheCommand,
   metricsCommand,
+  panelCommand,
   estimateCommand,
   themeCommand,
   costCommand,

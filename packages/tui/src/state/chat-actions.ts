@@ -7,6 +7,8 @@ import type { ChatView, FullView, PanelSize, Screen } from './chat-view.ts';
 export interface ChatActions {
   /** A question or a slash command; waits its turn where an answer is under way. */
   submit(text: string): void;
+  /** A slash command at once, which no prompt remembers. */
+  runCommand(text: string): Promise<void>;
   /** Enter where there is nothing to send: takes what is offered, or tries again to connect. */
   enterNothing(): void;
   /** Goes on with the last answer, where that broke off. */
@@ -62,11 +64,6 @@ export interface ChatActions {
   setThinking(thinking: 'on' | 'off' | null): void;
   /** The colours of the chat from here on. */
   chooseTheme(name: ThemeName): void;
-  /** The list of cached answers. */
-  showCache(): Promise<void>;
-  /** Shows a cached answer and leaves the list. */
-  showCached(id: string): Promise<void>;
-  deleteCached(id: string): Promise<void>;
   /** Has the conversation's older messages summarised. */
   compact(): Promise<void>;
   newConversation(): void;

@@ -20,6 +20,7 @@ import { createNameLookup } from './name-lookup.ts';
 import { createLibraryActions } from './library-actions.ts';
 import { createEstimates } from './prompt-estimate.ts';
 import { createPromptQueue } from './prompt-queue.ts';
+import { watchRecentFigures } from './recent-figures.ts';
 import { createQuestionActions } from './question-actions.ts';
 import type { SavedDrafts } from './saved-drafts.ts';
 import type { SavedPrompts } from './saved-prompts.ts';
@@ -99,6 +100,7 @@ export function createChatController(options: ControllerOptions): ChatController
   const queue = createPromptQueue(view, (text) =>
     isSlashCommand(text) ? attempt(() => runSlashCommand(text.trim(), actions)) : turns.ask(text),
   );
+  const stopFigures = watchRecentFigures({ view, connection });
   const putBack = (text: string) => view.set({ restore: { id: ++restores, text } });
   const parts: ChatParts = {
     view,
@@ -202,6 +204,7 @@ export function createChatController(options: ControllerOptions): ChatController
       if (mayRun) void attempt(() => runSlashCommand(trimmed, actions));
       else queue.add(text);
     },
+    runCommand: (text) => attempt(() => runSlashCommand(text, actions)),
     enterNothing() {
       connection.open();
       const { offer } = view.get();
@@ -234,9 +237,6 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     chooseTheme: (name) => options.chooseTheme?.(name),
     setThinking: (thinking) => view.set({ thinking }),
-    showCache: () => cache.showList(),
-    showCached: (id) => attempt(() => cache.showEntry(id)),
-    deleteCached: (id) => attempt(() => cache.deleteEntry(id)),
     chooseModel(model) {
       view.set({ model, screen: { name: 'chat' } });
       transcript.notice(
@@ -283,6 +283,7 @@ export function createChatController(options: ControllerOptions): ChatController
       turns.leave();
       estimates.close();
       preview.close();
+      stopFigures();
       closeConversations();
       connection.close();
     },

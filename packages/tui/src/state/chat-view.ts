@@ -1,18 +1,11 @@
-import type {
-  CacheEntrySummary,
-  CacheStats,
-  ConversationSummary,
-  ModelInfo,
-  Stats,
-  TaskType,
-  TurnResult,
-} from '@jackdaw/core/protocol';
+import type { ModelInfo, Stats, TaskType, TurnResult } from '@jackdaw/core/protocol';
 import type { AnswerPart } from '../markdown/index.ts';
 import type { ChatSession } from '../render-chat-options.ts';
 import type { KnownNames } from '../slash-commands/known-names.ts';
 import type { ConnectionState } from './connection.ts';
 import type { LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
+import type { RecentFigures } from './recent-figures.ts';
 import type { TurnProgress } from './turn-progress.ts';
 
 /** A piece of the transcript, rendered once for the width of its time and never again. */
@@ -60,12 +53,13 @@ export type Screen =
       readonly choices: readonly PickChoice[];
       readonly initial?: number;
     }
-  | { readonly name: 'history'; readonly conversations: readonly ConversationSummary[] }
-  | { readonly name: 'cache'; readonly entries: readonly CacheEntrySummary[]; readonly stats: CacheStats }
   | { readonly name: 'models'; readonly models: readonly ModelInfo[] };
 
 /** What has the whole terminal, over the chat, until the person goes back. */
-export type FullView = { readonly name: 'trace'; readonly id: string | null };
+export type FullView =
+  | { readonly name: 'metrics' | 'history' | 'cache' }
+  /** `last`, an id, the beginning of one; null for the list. */
+  | { readonly name: 'trace'; readonly id: string | null };
 
 /** What the text in the input would do if it were sent now. */
 export type PromptEstimate =
@@ -82,7 +76,9 @@ export type PromptEstimate =
   /** No permitted model has room for it. */
   | { readonly kind: 'too-long' };
 
-export type PanelSize = 'off' | 'line' | 'full';
+export type { RecentFigures };
+
+export type PanelSize = 'off' | 'line' | 'small' | 'full';
 
 /** Everything that the chat shows; replaced, never changed. */
 export interface ChatView {
@@ -118,6 +114,8 @@ export interface ChatView {
   readonly model: string;
   readonly connection: ConnectionState;
   readonly stats: Stats | null;
+  /** For curves; null until a panel wanted it. */
+  readonly recent: RecentFigures | null;
   /** Null until chosen: then the width of the screen decides. */
   readonly panel: PanelSize | null;
   /** A word in the status line until the next key: how to exit, what was kept. */
@@ -158,6 +156,7 @@ export function initialView(model: string): ChatView {
     model,
     connection: { status: 'connecting', starting: false },
     stats: null,
+    recent: null,
     panel: null,
     hint: null,
     restore: null,

@@ -34,9 +34,7 @@ export function createConversationActions(parts: ChatParts): ConversationActions
       transcript.notice('A new conversation.');
     },
     async showHistory() {
-      const { conversations } = await (await connection.client()).call('history.list', { limit: 50 });
-      if (conversations.length === 0) transcript.notice('No conversation is kept yet.');
-      else view.set({ screen: { name: 'history', conversations } });
+      view.set({ fullView: { name: 'history' } });
     },
     async openConversation(id) {
       view.set({ screen: { name: 'chat' } });

@@ -1,3 +1,4 @@
+import { isSlashCommand } from '../slash-commands/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Store } from './store.ts';
 
@@ -23,9 +24,11 @@ export function createPromptQueue(
   view.subscribe(next);
 
   function next(): void {
-    const { queued, screen, turn } = view.get();
+    const { queued, screen, fullView, turn } = view.get();
     const [first, ...later] = queued;
     if (!isOpen || busy || turn !== null || screen.name !== 'chat' || first === undefined) return;
+    // A conversation may be chosen there, and a command may open a view of its own.
+    if (fullView !== null && (fullView.name === 'history' || isSlashCommand(first))) return;
     void alone(async () => {
       view.set({ queued: later });
       await perform(first);

@@ -1,21 +1,42 @@
 import { useApp, useWindowSize } from 'ink';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { onStopSignal, stopProcess } from '../full-screen/index.ts';
+import { CacheView } from './cache/cache-view.tsx';
+import { HistoryView } from './history/history-view.tsx';
+import { MetricsView } from './metrics/metrics-view.tsx';
 import { TraceView } from './trace/trace-view.tsx';
+import { createLiveLoader } from './kit/live-loader.ts';
+import { useStore } from './kit/use-store.ts';
 import type { ViewContext } from './view-context.ts';
 
-export type FullViewProps = Omit<ViewContext, 'size' | 'stop'>;
+export type FullViewProps = Omit<ViewContext, 'size' | 'stop' | 'standing'>;
 
 /** The full-screen view that is open. */
 export function FullView(props: FullViewProps) {
   const size = useWindowSize();
   const { suspendTerminal } = useApp();
-  const { fullView } = useSyncExternalStore(props.view.subscribe, props.view.get);
+  const { fullView } = useStore(props.view);
+  const { client } = props;
+  const [status] = useState(() =>
+    createLiveLoader(props.view, null, async () => (await client()).call('status', {})),
+  );
+  const offline = useStore(status).data?.upstream?.state === 'offline';
   useEffect(() => onStopSignal(() => void suspendTerminal(stopProcess)), [suspendTerminal]);
-  const context = { ...props, size, stop: () => void suspendTerminal(stopProcess) };
+  const context = {
+    ...props,
+    size,
+    standing: offline ? ' · offline' : '',
+    stop: () => void suspendTerminal(stopProcess),
+  };
 
   if (fullView === null) return null;
   switch (fullView.name) {
+    case 'metrics':
+      return <MetricsView {...context} />;
+    case 'history':
+      return <HistoryView {...context} />;
+    case 'cache':
+      return <CacheView {...context} />;
     case 'trace':
       return <TraceView key={fullView.id} {...context} id={fullView.id} />;
   }

@@ -13,6 +13,8 @@ export interface ViewContext {
   readonly theme: Theme;
   readonly highlight: Highlight;
   readonly size: Size;
+  /** Follows a view's title: that the service could not be reached when it was last called. Else empty. */
+  readonly standing: string;
   /** Back to the chat. */
   readonly leave: () => void;
   /** As Ctrl+Z: the shell gets the terminal until it gives it back. */

@@ -423,3 +423,34 @@ describe('managing', () => {
     expect(clock.sleepers).toBe(0);
   });
 });
+
+test('pinned entries do not make room; where nothing else could, the new answer is not kept', async () => {
+  const { cache } = setUp({ maxBytes: 40_000 });
+  await counted(cache);
+  const long = (question: string) => save(cache, question, answerOf('x'.repeat(5_000)));
+  const pinned = ['a', 'b', 'c'];
+  for (const question of pinned) {
+    const id = await long(question);
+    expect(await cache.pin(id ?? '', true)).toBe(true);
+  }
+  for (let index = 0; index < 30; index += 1) await long(`other ${index}`);
+  for (const question of pinned) expect(await find(cache, question)).toMatchObject({ tier: 'exact' });
+  expect(cache.stats().bytes).toBeLessThanOrEqual(40_000);
+
+  const { entries } = await cache.list({ limit: 100 });
+  for (const { id } of entries) await cache.pin(id, true);
+  expect(await long('no room is left')).toBe(null);
+  for (const question of pinned) expect(await find(cache, question)).toMatchObject({ tier: 'exact' });
+  await cache.close();
+});
+
+test('a bound that was lowered below what is pinned ends the walk all the same', async () => {
+  const parts = setUp();
+  const id = await save(parts.cache, 'q', answerOf('x'.repeat(5_000)));
+  await parts.cache.pin(id ?? '', true);
+  await parts.cache.close();
+  const smaller = parts.open({ maxBytes: 1_000 });
+  await counted(smaller);
+  await smaller.close();
+  expect((await recordsOf(parts)).length).toBe(1);
+});

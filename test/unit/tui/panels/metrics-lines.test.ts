@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Stats } from '@jackdaw/core/protocol';
 import { advanceProgress, startProgress } from '../../../../packages/tui/src/state/turn-progress.ts';
 import { openingEvents } from '../../../support/fake-client.ts';
+import { pointAt, seriesTo, SOME_STATS } from '../../../support/figures.ts';
 import { metricsLines } from '../../../../packages/tui/src/panels/metrics-lines.ts';
 
 const percentiles = { p50: 900, p95: 2_400, p99: 3_000 };
@@ -30,45 +31,55 @@ const last = {
 };
 
 test('off shows nothing, nor do figures that are not there yet', () => {
-  expect(metricsLines(stats, null, 'off', 80)).toEqual([]);
-  expect(metricsLines(null, null, 'full', 80)).toEqual([]);
+  expect(metricsLines({ stats, last: null, recent: null }, 'off', 80)).toEqual([]);
+  expect(metricsLines({ stats: null, last: null, recent: null }, 'full', 80)).toEqual([]);
 });
 
 test('one line holds what fits, says what each figure is, the most important first', () => {
-  expect(metricsLines(stats, null, 'line', 200)).toEqual([
-    'latency p50 900 ms / p95 2.4 s · first word p50 300 ms / p95 800 ms · 40 % hits · $0.120 spent · $0.300 saved · 1.2k tokens in, 340 out · 10 % errors',
+  expect(metricsLines({ stats, last: null, recent: null }, 'line', 200)).toEqual([
+    'last answer – · latency p50 900 ms / p95 2.4 s · 40 % hits · $0.120 spent · $0.300 saved · first word p50 300 ms / p95 800 ms · 1.2k tokens in, 340 out · 10 % errors',
   ]);
-  expect(metricsLines(stats, null, 'line', 80)).toEqual([
-    'latency p50 900 ms / p95 2.4 s · first word p50 300 ms / p95 800 ms · 40 % hits',
+  expect(metricsLines({ stats, last: null, recent: null }, 'line', 60)).toEqual([
+    'last answer – · latency p50 900 ms / p95 2.4 s · 40 % hits',
   ]);
-  expect(metricsLines(stats, null, 'line', 37)).toEqual(['latency p50 900 ms / p95 2.4 s']);
 });
 
-test('full at 80 columns is four lines', () => {
-  expect(metricsLines(stats, last, 'full', 80)).toEqual([
-    'latency p50 900 ms / p95 2.4 s · first word p50 300 ms / p95 800 ms',
-    '1.2k tokens in, 340 out · $0.120 spent · $0.300 saved',
-    '10 turns · 40 % hits (3 exact, 1 similar) · 10 % errors · 1 retry',
+const now = Date.UTC(2026, 0, 2, 12);
+const recent = {
+  series: seriesTo(now, [pointAt(now - 600_000, 1), pointAt(now - 20_000, 4)]),
+  todayUsd: 0.05,
+};
+
+test('small: the last answer, today, and a curve of each figure', () => {
+  expect(metricsLines({ stats: SOME_STATS, last: null, recent }, 'small', 77)).toEqual([
+    'last answer – · $0.0500 today · latency ···█·····█ 2.4 s',
+    'first word ·········· 800 ms · tokens/s ···█·····█ 88 · hits ▁▁▁▁▁▁▁▁▁▁ 40 %',
+    'spend ▁▁▁▂▁▁▁▁▁█ $0.120 in all · 10 turns · 1 error (10 %) · 1 retry',
+    'queue 2, 2 under way',
+  ]);
+});
+
+test('full: curves with their figures, then how it stands and why', () => {
+  expect(metricsLines({ stats: SOME_STATS, last, recent }, 'full', 77)).toEqual([
+    'latency    ·······█·············█ p50 900 ms / p95 2.4 s',
+    'first word ······················ p50 300 ms / p95 800 ms',
+    'tokens/s   ·······█·············█ 88 · 1.2k tokens in, 340 out',
+    'hits       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁ 40 % (3 exact, 1 similar)',
+    'spend      ▁▁▁▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁▁█ $0.0500 today · $0.120 in all',
+    'last answer under way · $0.300 saved · 10 turns · 1 error (10 %) · 1 retry',
+    'queue 2, 2 under way',
+    'model-small: breaker half-open · 25 % of input tokens left',
     'last: model-small · simple_qa: a short question',
   ]);
 });
 
-test('full at 40 columns says the same below each other', () => {
-  expect(metricsLines(stats, last, 'full', 37)).toEqual([
-    'latency p50 900 ms / p95 2.4 s',
-    'first word p50 300 ms / p95 800 ms',
-    '1.2k tokens in, 340 out',
-    '$0.120 spent · $0.300 saved',
-    '10 turns',
-    '40 % hits (3 exact, 1 similar)',
-    '10 % errors · 1 retry',
-    'last: model-small',
-    'simple_qa: a short question',
-  ]);
-});
-
 test.each([20, 37, 77, 120])('at %d columns no line is wider', (width) => {
-  for (const line of metricsLines(stats, last, 'full', width)) expect(line.length).toBeLessThanOrEqual(width);
+  for (const size of ['line', 'small'] as const) {
+    for (const line of metricsLines({ stats: SOME_STATS, last, recent }, size, width))
+      expect(line.length).toBeLessThanOrEqual(width);
+  }
+  for (const line of metricsLines({ stats, last, recent: null }, 'full', width))
+    expect(line.length).toBeLessThanOrEqual(width);
 });
 
 test('an answer from the cache is named as one', () => {
@@ -82,8 +93,7 @@ test('an answer from the cache is named as one', () => {
     savedMs: 0,
   } as const;
   const lines = metricsLines(
-    stats,
-    { ...last, progress: advanceProgress(last.progress, hit, 0) },
+    { stats, last: { ...last, progress: advanceProgress(last.progress, hit, 0) }, recent: null },
     'full',
     80,
   );
@@ -92,19 +102,23 @@ test('an answer from the cache is named as one', () => {
 
 test('what today has cost stands beside the budget, where one is set', () => {
   const withBudget = { ...stats, budget: { dailyUsd: 5, spentUsd: 0.42, resetsAt: 0 } };
-  expect(metricsLines(withBudget, null, 'line', 200)[0]).toContain('$0.120 spent · $0.420 of $5.00 today ·');
-  expect(metricsLines(withBudget, null, 'full', 80)[1]).toContain('$0.420 of $5.00 today');
-  expect(metricsLines({ ...stats, budget: null }, null, 'line', 200)).toEqual(
-    metricsLines(stats, null, 'line', 200),
+  expect(metricsLines({ stats: withBudget, last: null, recent: null }, 'line', 200)[0]).toContain(
+    '$0.120 spent · $0.420 of $5.00 today ·',
+  );
+  expect(metricsLines({ stats: withBudget, last: null, recent: null }, 'full', 80)[5]).toContain(
+    '$0.420 of $5.00 today',
+  );
+  expect(metricsLines({ stats: { ...stats, budget: null }, last: null, recent: null }, 'line', 200)).toEqual(
+    metricsLines({ stats, last: null, recent: null }, 'line', 200),
   );
 });
 
 test('what routing saved stands apart from what the cache saved', () => {
   const saved = { ...stats, savedUsd: 0.5, routingSavedUsd: 0.25 };
-  expect(metricsLines(saved, null, 'line', 200)[0]).toContain(
+  expect(metricsLines({ stats: saved, last: null, recent: null }, 'line', 200)[0]).toContain(
     '$0.500 saved by the cache · routing saved $0.250',
   );
-  expect(metricsLines({ ...saved, routingSavedUsd: -0.25 }, null, 'line', 200)[0]).toContain(
-    '$0.500 saved by the cache · routing cost $0.250 more',
-  );
+  expect(
+    metricsLines({ stats: { ...saved, routingSavedUsd: -0.25 }, last: null, recent: null }, 'line', 200)[0],
+  ).toContain('$0.500 saved by the cache · routing cost $0.250 more');
 });

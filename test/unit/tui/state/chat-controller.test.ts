@@ -273,7 +273,10 @@ describe('the first connection', () => {
       },
     });
     await whenShown('There is no conversation c-9.');
+    // Another one can be chosen; what is sent meanwhile waits for that.
+    expect(controller.view.get().fullView).toEqual({ name: 'history' });
     controller.actions.submit('hello');
+    controller.actions.openView(null);
     await whenShown('echo hello');
     await whenIdle();
     expect(clients[0]?.requests[0]?.conversationId).toBeUndefined();

@@ -37,6 +37,10 @@ describe.each([
     expect(lines.filter((line) => textWidth(line) > columns)).toEqual([]);
   });
 
+  test('the way out is told, whatever else has room', () => {
+    expect(lines.at(-1)).toMatch(/^↑↓ choose · .*q chat$/);
+  });
+
   test('the chosen entry is in sight and marked by a sign', () => {
     expect(lines.filter((line) => line.startsWith('▸'))).toEqual([expect.stringContaining('Entry 20')]);
     expect(lines.join('')).not.toContain('\u001b');

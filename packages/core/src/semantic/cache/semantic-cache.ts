@@ -37,6 +37,8 @@ export interface SemanticCache {
    * that is on disk.
    */
   reject(semanticId: number, similarity: number): Promise<void>;
+  /** The wordings of an answer live until then from now on (ms since the epoch). Rejects with `storage_failed`. */
+  keepUntil(entryId: string, expiresAt: number): Promise<void>;
   /** Forgets everything. Rejects with the store's `storage_failed`. */
   clear(): Promise<void>;
   /** How many questions can be found. */
@@ -110,6 +112,14 @@ export function createSemanticCache(
       let seen = 0;
       for await (const { id } of entries.list(0)) {
         removeEntry(id, entries, tiers());
+        seen += 1;
+        if (seen % PAGE === 0) await new Promise(setImmediate);
+      }
+    },
+    async keepUntil(entryId, expiresAt) {
+      let seen = 0;
+      for await (const record of entries.list(0)) {
+        if (record.entryId === entryId) await entries.updateForGood(record.id, () => ({ expiresAt }));
         seen += 1;
         if (seen % PAGE === 0) await new Promise(setImmediate);
       }

@@ -4,6 +4,7 @@ import { formatDuration } from '../../output/format-duration.ts';
 import { neutraliseLine } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
+import { upstreamText } from '../../state/upstream-text.ts';
 import { embedderLines } from './embedder-lines.ts';
 import { findDaemon } from './find-daemon.ts';
 
@@ -38,7 +39,7 @@ export async function printStatus(
 ): Promise<void> {
   const { warnings, ...facts } = status;
   if (json === true) return printJson(context, facts);
-  const { pid, version, protocol, uptimeMs, socket, url, demo, embedder, entries, clients } = facts;
+  const { pid, version, protocol, uptimeMs, socket, url, demo, embedder, entries, clients, upstream } = facts;
   return printLines(context, [
     `running   ${formatDuration(uptimeMs)}, pid ${pid}, version ${neutraliseLine(version)}, protocol ${protocol}`,
     `socket    ${socket}`,
@@ -46,6 +47,7 @@ export async function printStatus(
     `answers   ${formatCount(entries)} cached`,
     ...embedderLines(embedder).map((line, index) => `${index === 0 ? 'embedder' : '        '}  ${line}`),
     `clients   ${clients}`,
+    ...(upstream === undefined ? [] : [`service   ${upstreamText(upstream, Date.now())}`]),
     ...(demo ? ['demo      the built-in simulator answers'] : []),
     ...warnings.map((warning) => `warning   ${neutraliseLine(warning)}`),
   ]);

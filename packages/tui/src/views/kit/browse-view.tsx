@@ -8,6 +8,7 @@ import { browseLayout } from './browse-layout.ts';
 import { browseLines } from './browse-lines.ts';
 import { browse, BROWSE_START } from './browse-state.ts';
 import { listLines, type ListEntry } from './list-lines.ts';
+import { answerQuestion, questionLine, type Question } from './question.ts';
 import { useStore } from './use-store.ts';
 import { useViewKeys } from './use-view-keys.ts';
 import { viewLines, type Size } from './view-lines.ts';
@@ -23,10 +24,14 @@ export interface BrowseViewProps<T> {
   readonly help: readonly string[];
   /** In the place of the help. */
   readonly prompt?: string | null;
+  /** Stands in the place of the help and takes every key. */
+  readonly questionNow?: () => Question | null;
+  readonly onQuestion?: (next: Question | null) => void;
   readonly empty: (filter: string) => string;
   readonly size: Size;
   readonly theme: Theme;
-  readonly onEnter: (entry: T) => void;
+  /** `detail`: Enter goes to the details and back. */
+  readonly onEnter: ((entry: T) => void) | 'detail';
   /** A letter that means something in this view alone. */
   readonly onLetter?: (letter: string, entry: T | null) => void;
   readonly onFilter?: (filter: string) => void;
@@ -50,8 +55,10 @@ export function BrowseView<T>(props: BrowseViewProps<T>) {
   const detail = detailOf(chosen, { rows: detailRows, columns: detailColumns });
 
   useViewKeys(
-    () => store.get().typing,
+    () => store.get().typing || props.questionNow?.()?.kind === 'text',
     (key) => {
+      const asked = props.questionNow?.() ?? null;
+      if (asked !== null) return props.onQuestion?.(answerQuestion(asked, key));
       const list = entriesNow();
       const before = store.get();
       const { state: after, effect } = browse(before, key, {
@@ -63,10 +70,13 @@ export function BrowseView<T>(props: BrowseViewProps<T>) {
       store.set(after);
       if (after.filter !== before.filter) props.onFilter?.(after.filter);
       const entry = chosenOf(list);
-      if (effect.type === 'enter' && entry !== null) props.onEnter(entry);
+      if (effect.type === 'enter' && entry !== null) {
+        if (props.onEnter === 'detail') store.set({ pane: after.pane === 'list' ? 'detail' : 'list' });
+        else props.onEnter(entry);
+      }
       if (effect.type === 'letter') props.onLetter?.(effect.letter, entry);
       if (effect.type === 'leave') props.onLeave();
-      if (effect.type === 'stop') props.onStop();
+      return effect.type === 'stop' ? props.onStop() : undefined;
     },
   );
 
@@ -77,7 +87,13 @@ export function BrowseView<T>(props: BrowseViewProps<T>) {
       : listLines(entries.map(entryOf), at, layout.list.rows, layout.list.columns, theme);
   const top = Math.min(state.top, Math.max(0, detail.length - detailRows));
   const body = browseLines(layout, list, detail.slice(top, top + detailRows), state.pane, theme);
-  const prompt = state.typing ? filterPrompt(state.filter, size.columns, theme) : (props.prompt ?? null);
+  const question = props.questionNow?.() ?? null;
+  const prompt =
+    question !== null
+      ? questionLine(question, size.columns, theme)
+      : state.typing
+        ? filterPrompt(state.filter, size.columns, theme)
+        : (props.prompt ?? null);
   const filtered = state.filter === '' || state.typing ? '' : ` · “${state.filter}”`;
   const parts = {
     title: `${props.title}${filtered}`,

@@ -13,7 +13,7 @@ export function useViewKeys(typing: () => boolean, onKey: (key: ViewKey) => void
       const rest = Array.from(input)
         .slice(index + 1)
         .join('');
-      for (const later of viewKeys(rest, key, typing())) onKey(later);
+      if (rest !== '') for (const later of viewKeys(rest, key, typing())) onKey(later);
       return;
     }
   });

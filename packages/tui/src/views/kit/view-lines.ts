@@ -9,7 +9,7 @@ export interface ViewParts {
   /** At the right end of the title row: counts, where one stands. Left out where there is no room. */
   readonly status?: string;
   readonly body: readonly string[];
-  /** Keys and what they do, the most important first; those that do not fit are left out from the end. */
+  /** Keys and what they do, the most important first, the way out last; others that do not fit are left out. */
   readonly help: readonly string[];
   /** In the place of the help: a question, a problem, text that is being entered. */
   readonly prompt?: string | null;
@@ -42,15 +42,16 @@ export function viewLines(parts: ViewParts, size: Size, theme: Theme): readonly 
   ].slice(0, rows);
 }
 
-/** Help parts as far as a row goes. */
+/** Help parts as far as a row goes; the last one, the way out, always. */
 export function helpText(parts: readonly string[], columns: number): string {
-  let text = '';
-  for (const part of parts) {
-    const longer = text === '' ? part : `${text} · ${part}`;
+  const out = parts.at(-1) ?? '';
+  let text = out;
+  for (let count = 1; count < parts.length; count += 1) {
+    const longer = [...parts.slice(0, count), out].join(' · ');
     if (stringWidth(longer) > columns) break;
     text = longer;
   }
-  return text;
+  return fitText(text, columns);
 }
 
 function titleLine({ title, status = '' }: ViewParts, columns: number, theme: Theme): string {

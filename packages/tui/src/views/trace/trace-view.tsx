@@ -19,7 +19,7 @@ const MOST = 200;
 const NONE: readonly TraceSummary[] = [];
 
 /** Where a turn's time went: the chosen one as a waterfall, the list of recent ones behind it. */
-export function TraceView({ id, client, theme, size, leave, stop }: TraceViewProps) {
+export function TraceView({ id, client, theme, size, standing, leave, stop }: TraceViewProps) {
   const [chosen, choose] = useState(id);
   const [now] = useState(() => Date.now());
   const [list] = useState(() =>
@@ -43,7 +43,7 @@ export function TraceView({ id, client, theme, size, leave, stop }: TraceViewPro
   if (chosen !== null) {
     return (
       <PageView
-        title={`Trace ${found.read(chosen).data?.id ?? chosen}`}
+        title={`Trace ${found.read(chosen).data?.id ?? chosen}${standing}`}
         lines={waterfallOf(chosen, size.columns)}
         help={['↑↓ scroll', 'Enter list of traces', 'q chat']}
         size={size}
@@ -56,7 +56,7 @@ export function TraceView({ id, client, theme, size, leave, stop }: TraceViewPro
   }
   return (
     <BrowseView
-      title="Traces"
+      title={`Traces${standing}`}
       entries={(filter) => (data ?? NONE).filter((trace) => textOf(trace).includes(filter.toLowerCase()))}
       entryOf={(trace) => ({
         label: `${formatRelativeTime(trace.startedAt, now)} · ${neutraliseName(trace.model ?? 'no model')}`,

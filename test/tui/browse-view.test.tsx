@@ -1,0 +1,71 @@
+import { render } from 'ink-testing-library';
+import { afterEach, expect, test } from 'vitest';
+import { createTheme } from '../../packages/tui/src/theme/index.ts';
+import { createStore } from '../../packages/tui/src/state/index.ts';
+import { BrowseView } from '../../packages/tui/src/views/kit/browse-view.tsx';
+import type { Question } from '../../packages/tui/src/views/kit/question.ts';
+import { poll } from '../support/poll.ts';
+
+let unmount = () => {};
+afterEach(() => unmount());
+
+function open() {
+  const done: string[] = [];
+  const asking = createStore<{ question: Question | null }>({ question: null });
+  const instance = render(
+    <BrowseView
+      title="Things"
+      entries={(filter) => ['one', 'two', 'three'].filter((entry) => entry.includes(filter))}
+      entryOf={(entry) => ({ label: entry, figures: [] })}
+      detailOf={() => []}
+      help={['q chat']}
+      questionNow={() => asking.get().question}
+      onQuestion={(question) => asking.set({ question })}
+      empty={() => 'none'}
+      size={{ columns: 40, rows: 15 }}
+      theme={createTheme(0, false)}
+      onEnter={(entry) => void done.push(`enter ${entry}`)}
+      onLetter={(letter, entry) => {
+        done.push(`${letter} ${entry}`);
+        const onDone = (text: string) => void done.push(`named ${text}`);
+        if (letter === 'r') asking.set({ question: { kind: 'text', label: 'Name:', text: '', onDone } });
+      }}
+      onLeave={() => void done.push('leave')}
+      onStop={() => {}}
+    />,
+  );
+  unmount = instance.unmount;
+  const frame = () => instance.lastFrame() ?? '';
+  return {
+    done,
+    press: (keys: string) => instance.stdin.write(keys),
+    whenFrame: (text: string) => poll(text, () => frame().includes(text), { describe: frame }),
+  };
+}
+// The keys are listened to from the first effect on.
+const ready = () => new Promise((resolve) => setImmediate(resolve));
+
+test('Enter ends the filter and does no more; the next Enter is the entry’s', async () => {
+  const { done, press, whenFrame } = open();
+  await ready();
+  press('/t');
+  await whenFrame('/ t');
+  press('\r');
+  await whenFrame('Things · “t”');
+  expect(done).toEqual([]);
+  press('j\r');
+  await poll('the entry', () => done.length > 0);
+  expect(done).toEqual(['enter three']);
+});
+
+test('an answered question takes its Enter with it, and every letter before', async () => {
+  const { done, press } = open();
+  await ready();
+  press('r');
+  await poll('the question', () => done.length > 0);
+  press('q/x\r');
+  await poll('the name', () => done.length > 1);
+  press('q');
+  await poll('the end', () => done.length > 2);
+  expect(done).toEqual(['r one', 'named q/x', 'leave']);
+});
