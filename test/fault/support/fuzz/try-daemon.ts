@@ -1,3 +1,4 @@
+import { poll } from '../../../support/poll.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectUnix } from '../../../support/connect.ts';
@@ -36,6 +37,8 @@ export async function tryDaemon({ frames, wire, http, seed, tally, note }: Daemo
   using home = makeHome({ daemon: { logLevel: 'debug' } });
   await using daemon = spawnDaemon(home, { env: { JACKDAW_DEMO: '1' } });
   const { socket, url, token } = await untilListening(home, daemon);
+  // Said after the file is there.
+  await poll('its first words', () => daemon.said().includes('listens at'));
   const saidAtFirst = daemon.said();
   const unix: Where = { path: socket };
   const tcp: Where = { port: Number(new URL(url).port) };
