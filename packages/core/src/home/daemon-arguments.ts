@@ -11,11 +11,12 @@ export interface DaemonMode {
 const MEMORY_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=40'] as const;
 
 /**
- * For the C library, which LevelDB's memory comes from: left to itself glibc gives each thread an arena of its own, and
- * what the worker threads free stays in theirs. With two, a daemon holds some 20 MB less after 10,000 turns, and no more
- * after many times that (`fault soak`). Other libraries do not hear it.
+ * For the C library, which LevelDB's memory comes from. Left to itself glibc gives each thread an arena of its own, and
+ * what the worker threads free stays in theirs; and once a large piece was freed it takes all that are smaller from the
+ * heap, where small ones that live on come to lie between. Other libraries do not hear it
+ * (docs/decisions/0026-bounds-for-the-c-library.md).
  */
-export const DAEMON_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' } as const;
+export const DAEMON_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '65536' } as const;
 
 /** What Node is to be called with for a daemon; `entry` is the path of `daemon.mjs`. */
 export function daemonArguments(entry: string, { auto }: DaemonMode): readonly string[] {
