@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk';
 import type { JackdawClient } from '@jackdaw/core/client';
 import { JackdawError } from '@jackdaw/core';
 import { KEY, openStand, type Stand } from '../../../integration/turns/open-stand.ts';
+import { createDice } from '../dice.ts';
 
 export interface OverloadOptions {
   /** Seconds of permanent overload, and of what comes after. */
@@ -56,6 +57,40 @@ export async function overload({ seconds, recoverySeconds, rate }: OverloadOptio
   };
 }
 
+export interface PartialOverloadOptions {
+  readonly seconds: number;
+  /** Questions a second. */
+  readonly rate: number;
+  /** Of all calls, by chance, whichever model they ask. */
+  readonly refused: number;
+  readonly seed: number;
+}
+
+/**
+ * A steady stream of different questions, whose model the daemon chooses, while the upstream answers 529 to some calls:
+ * how many calls went out for each question, over all models together, the first seconds included.
+ */
+export async function partialOverload({ seconds, rate, refused, seed }: PartialOverloadOptions) {
+  await using stand = await openStand({ config: { retry: { base: '500ms', cap: '8s' } } });
+  await using daemon = await stand.start();
+  const client = await stand.connect(daemon);
+  const dice = createDice(seed);
+  const steps = Array.from({ length: 3 * rate * seconds }, () =>
+    dice.chance(refused) ? { scenario: '529' } : {},
+  );
+  stand.simulator.script(KEY, steps);
+  const { offered, answered, endings } = await offer(client, rate, seconds, 'in part', 'auto');
+  const attempts = arrivals(stand).length;
+  return {
+    refused,
+    offered,
+    attempts,
+    amplification: ratio(attempts, offered),
+    answered: ratio(answered, offered),
+    endings,
+  };
+}
+
 /** How often a loop of four tries over the SDK's own two retries asks for one question. Without its waits. */
 export async function naiveAmplification(): Promise<number> {
   await using stand = await openStand();
@@ -97,7 +132,7 @@ export async function retryAfter(seconds: readonly number[]): Promise<RetryAfter
   return times;
 }
 
-async function offer(client: JackdawClient, rate: number, seconds: number, name: string) {
+async function offer(client: JackdawClient, rate: number, seconds: number, name: string, model = MODEL) {
   const endings: Record<string, number> = {};
   const asked: Promise<void>[] = [];
   const started = Date.now();
@@ -105,7 +140,7 @@ async function offer(client: JackdawClient, rate: number, seconds: number, name:
   for (let index = 0; index < offered; index += 1) {
     const due = started + (index * 1000) / rate;
     if (due > Date.now()) await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
-    const request = { prompt: `${name} ${index}?`, model: MODEL, cache: { mode: 'off' as const } };
+    const request = { prompt: `${name} ${index}?`, model, cache: { mode: 'off' as const } };
     asked.push(
       client.call('ask', { request }).then(
         () => count(endings, 'answered'),
