@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'whole',
           include: testsIn('e2e', 'integration'),
           globalSetup: ['test/support/build.ts'],
+          setupFiles: ['test/support/end-daemons.ts'],
           testTimeout: 60_000,
         },
       },

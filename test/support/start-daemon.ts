@@ -95,6 +95,18 @@ export interface SpawnOptions {
   readonly maxFileBytes?: number;
 }
 
+/** The daemons that run; undefined when no more may. */
+let running: Set<ChildProcess> | undefined = new Set();
+
+/**
+ * Kills the daemons that are left, and lets none start again: what a test that timed out still does may neither leave
+ * processes behind nor make new ones.
+ */
+export function endDaemons(): void {
+  for (const child of running ?? []) child.kill('SIGKILL');
+  running = undefined;
+}
+
 const bundle = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', import.meta.url));
 
 /** The daemon as users run it: the bundle, as a process of its own. */
@@ -102,6 +114,8 @@ export function spawnDaemon(
   home: Pick<TestHome, 'folder'>,
   { args, env = {}, entry = bundle, maxFileBytes }: SpawnOptions = {},
 ): DaemonProcess {
+  if (running === undefined) throw new Error('The tests are over: no daemon starts now.');
+  const alive = running;
   const command = args === undefined ? daemonArguments(entry, { auto: false }) : [entry, ...args];
   const [program, ...rest] =
     maxFileBytes === undefined
@@ -117,10 +131,14 @@ export function spawnDaemon(
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  alive.add(child);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const exit = new Promise<number | NodeJS.Signals>((resolve) => {
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? -1));
+    child.once('exit', (code, signal) => {
+      alive.delete(child);
+      resolve(code ?? signal ?? -1);
+    });
   });
   return {
     child,

@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest';
+import { endDaemons } from './start-daemon.ts';
+
+afterAll(endDaemons);
