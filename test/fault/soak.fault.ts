@@ -32,7 +32,7 @@ const BOUNDED = {
   cache: { maxSize: '1MiB', maxSimilar: 1000 },
   embedder: { download: false },
   limits: { requestsPerSecond: 100_000, burst: 100_000 },
-  retry: { base: '1ms', cap: '2ms', maxAttempts: 2 },
+  retry: { base: '1ms', cap: '2ms', maxAttempts: 4 },
 };
 
 /** Anonymous memory in MiB: LevelDB maps its tables, and mapped pages are the kernel's to take back. */

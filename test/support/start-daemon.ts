@@ -159,6 +159,7 @@ export function untilListening(home: TestHome, daemon: DaemonProcess): Promise<D
       const file = home.daemonFile();
       return file?.pid === daemon.child.pid ? file : undefined;
     },
-    { describe: daemon.said },
+    // Beside other tests on a busy machine it takes its time.
+    { timeoutMs: 45_000, describe: daemon.said },
   );
 }
