@@ -13,6 +13,8 @@ export type Part = 'all' | 'tuned' | 'kept';
 
 /** Prompts of jackdaw's own, in many languages. */
 export const OWN_PROMPTS = new URL('../routing-own.jsonl', import.meta.url).pathname;
+/** Pairs of how-tos: one that anybody can answer, and one with much the same words that takes an expert. */
+export const HOW_TO_PROMPTS = new URL('../routing-howto.jsonl', import.meta.url).pathname;
 /** Labels by hand for public prompts, which do not lie here: each names its file and its place in it. */
 export const LABELS = new URL('../routing-labels.jsonl', import.meta.url).pathname;
 

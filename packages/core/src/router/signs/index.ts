@@ -1,4 +1,5 @@
 import { CODE_SIGNS } from './code-signs.ts';
+import { EVERYDAY_SIGNS } from './everyday-signs.ts';
 import { FIELD_SIGNS } from './field-signs.ts';
 import { MATHS_SIGNS } from './maths-signs.ts';
 import { PROBLEM_SIGNS } from './problem-signs.ts';
@@ -19,4 +20,5 @@ export const TASK_SIGNS: readonly TaskSign[] = [
   ...TEXT_SIGNS,
   ...CREATIVE_SIGNS,
   ...QUESTION_SIGNS,
+  ...EVERYDAY_SIGNS,
 ];

@@ -149,6 +149,15 @@ export const PROBLEM_SIGNS: readonly TaskSign[] = [
   },
   {
     task,
+    sign: 'a how-to that takes planning',
+    weight: 2.5,
+    pattern: words(
+      'how (?:do|can|could|would|should|might) (?:i|we|you|one) (?:best )?(?:forecast|negotiate|shard|partition our|structure (?:a|an|our|my|the) (?!class|file|project)|derive|prove|architect|design|weigh|phase out|value (?:a|an|our|my)|allocate|hedge)',
+      'how (?:do|can|could|would|should|might) (?:i|we|you|one) (?:build|make|run|operate) (?:a|an|our|the) (?:\\p{L}+[ -]){0,4}(?:system|platform|marketplace|service|lock|pipeline|organi[sz]ation|chat|market) (?:\\p{L}+ )?(?:with|that|when|without|so|for|across|under|which)',
+    ),
+  },
+  {
+    task,
     sign: 'what could or should be',
     weight: 2,
     pattern: inAnyLanguage(

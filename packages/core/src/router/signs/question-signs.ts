@@ -44,7 +44,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     sign: 'asks why or how',
     weight: 2.5,
     pattern: patternOf(
-      `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:why (?:is|are|do|does|did|was|were|would|will|has|have|can't|don't|doesn't|didn't|isn't)|how (?:is|are|do|does|did|was|were|has|have|can|could|effective|reliable|accurate)|how come)(?![\\p{L}])`,
+      `(?:^|[.!?,]\\s+)\\W*${LEAD}(?:why (?:is|am|are|do|does|did|was|were|would|will|has|have|had|can't|don't|doesn't|didn't|isn't|isnt|hasn't|haven't|won't|wasn't)|how (?:is|are|do|does|did|was|were|has|have|can|could|effective|reliable|accurate)|how come)(?![\\p{L}])`,
     ),
   },
   {
