@@ -63,6 +63,7 @@ export {
 export {
   baselineModel,
   classifyTask,
+  warmSigns,
   costBeside,
   countRequest,
   createRouter,

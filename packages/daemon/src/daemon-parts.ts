@@ -1,10 +1,11 @@
+import { warmSigns } from '@jackdaw/core';
 import { parseDuration } from '@jackdaw/core/home';
 import { compose } from './compose.ts';
 import { createLazyProvider } from './lazy-provider.ts';
 import type { DaemonParts } from './lifecycle/index.ts';
 import { boundStore, openLevelStore } from './store/index.ts';
 
-/** Milliseconds after the start at which the SDK is loaded: the first client is served by then. */
+/** Milliseconds after the start at which the SDK is loaded, and what tells tasks compiled: the first client is served by then. */
 const WARM_UP_MS = 300;
 
 export interface DaemonPartsOptions {
@@ -29,7 +30,10 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
       });
       return { ...provider, ...keepSecrets(provider), relay: createRelay(request, config.auth, clock.now) };
     });
-    setTimeout(() => provider.warm(), WARM_UP_MS).unref();
+    setTimeout(() => {
+      provider.warm();
+      inSlices(warmSigns());
+    }, WARM_UP_MS).unref();
     return compose({
       config,
       paths,
@@ -49,6 +53,14 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
     return startSimulator({ demo: true, adminPort: false });
   },
 });
+
+/** One step at a time, so that whoever asks meanwhile is served between two. */
+function inSlices(steps: Iterator<void, void>): void {
+  const next = () => {
+    if (steps.next().done !== true) setImmediate(next).unref();
+  };
+  next();
+}
 
 /** The same without a proxy and a collector. */
 export const daemonParts: DaemonParts = createDaemonParts();

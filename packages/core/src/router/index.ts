@@ -25,6 +25,7 @@ export { likenessOf } from './likeness-of.ts';
 export {
   classifyTask,
   readTask,
+  warmSigns,
   type Likeness,
   type TaskGuess,
   type TaskReading,
