@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { createMemoryStore, createSystemClock, type Clock, type Upstream } from '@jackdaw/core';
 import { daemonParts } from '@jackdaw/daemon';
 import { startSimulator } from '@jackdaw/daemon/simulator';
@@ -192,10 +193,66 @@ test('a daemon lists what it was told at once, and routes by it from the next st
   }
   await using daemon = await startInProcess(home, { env, parts });
   const client = await connectClient(daemon.file);
-  // An answer of up to 16,000 tokens is more than the server's model gives.
-  expect(await client.call('turn.estimate', { request })).toMatchObject({
+  // A named answer of up to 16,000 tokens is more than the server's model gives; the default takes what it gives.
+  const named = { ...request, maxTokens: 16_000 };
+  expect(await client.call('turn.estimate', { request: named })).toMatchObject({
     model: 'claude-sonnet-5-5',
     reason: expect.stringMatching(/fast was asked for; moved up to balanced/),
   });
+  expect(await client.call('turn.estimate', { request })).toMatchObject({ model: 'claude-haiku-5-5' });
+  client.close();
+});
+
+test('each model is asked for no longer an answer than its server says it writes, stand-ins too', async () => {
+  using home = makeHome({ models: { refresh: true }, retry: { base: '1ms', cap: '5ms' } });
+  const simulator = await startSimulator({ adminPort: false });
+  onTestFinished(() => simulator.close());
+  simulator.script('key', ['529', '529', '529', {}, {}]);
+  const list = listing(
+    model('claude-haiku-5-5', 200_000, 4_000),
+    model('claude-sonnet-5-5', 200_000, 12_000),
+  );
+  const asked: unknown[] = [];
+  const server = await startServer((incoming, response) => {
+    if (incoming.url?.startsWith('/v1/models') === true) return list(incoming, response);
+    void (async () => {
+      const body = await text(incoming);
+      const { model, max_tokens } = JSON.parse(body);
+      asked.push([model, max_tokens]);
+      const headers = {
+        'content-type': 'application/json',
+        'x-api-key': 'key',
+        'anthropic-version': '2023-06-01',
+      };
+      const answer = await fetch(simulator.url + incoming.url, { method: 'POST', headers, body });
+      response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+      response.end(await answer.text());
+    })();
+  });
+  const env = { ANTHROPIC_API_KEY: 'key', ANTHROPIC_BASE_URL: server.url };
+  const system = createSystemClock();
+  const clock: Clock = { ...system, sleep: (ms, signal) => system.sleep(ms === 4_000 ? 0 : ms, signal) };
+  const parts = {
+    compose: (options: Parameters<typeof daemonParts.compose>[0]) =>
+      daemonParts.compose({ ...options, clock }),
+  };
+  {
+    await using daemon = await startInProcess(home, { env, parts });
+    const client = await connectClient(daemon.file);
+    const known = async () => (await client.call('models.list', {})).models;
+    await poll('the list', async () =>
+      (await known()).some(({ maxOutputTokens }) => maxOutputTokens === 4_000),
+    );
+    client.close();
+  }
+  await using daemon = await startInProcess(home, { env, parts });
+  const client = await connectClient(daemon.file);
+  const question = { prompt: 'What is the capital of France?' };
+  expect(await client.call('ask', { request: question })).toMatchObject({ model: 'claude-sonnet-5-5' });
+  const fast = ['claude-haiku-5-5', 4_000];
+  expect(asked).toEqual([fast, fast, fast, ['claude-sonnet-5-5', 12_000]]);
+  // A figure of the caller's own is kept, and the model chosen for it.
+  await client.call('ask', { request: { ...question, maxTokens: 6_000 } });
+  expect(asked.at(-1)).toEqual(['claude-sonnet-5-5', 6_000]);
   client.close();
 });

@@ -31,7 +31,8 @@ export async function* streamWithFallback(
 ): AsyncGenerator<ChatEvent, FallbackResponse, void> {
   const { budget, maxAttempts } = stages.retry;
   const failed: Attempt[] = [];
-  const callTo = ({ model }: Route): ModelCall => ({ ...asked.call, model });
+  const { call, maxTokensOf = () => call.maxTokens } = asked;
+  const callTo = ({ model }: Route): ModelCall => ({ ...call, model, maxTokens: maxTokensOf(model) });
   const [first, ...others] = inOrder([route, ...fallbacks], (each) => budget.isSpent(targetOf(callTo(each))));
   let current = first ?? route;
   if (current !== route) yield routeChange(route, current, `many calls of ${route.model} fail at the moment`);

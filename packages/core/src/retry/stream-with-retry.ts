@@ -27,6 +27,8 @@ export interface Asked {
   readonly overBudget: boolean;
   /** Upstream calls that this answer has taken already; attempts are numbered on from there. */
   readonly attemptsBefore?: number;
+  /** Most tokens of the answer for a model that stands in. Default: the call's own. */
+  readonly maxTokensOf?: (model: string) => number;
 }
 
 /** How far a call goes before it gives up. */

@@ -2,6 +2,7 @@ import { JackdawError } from '../errors/index.ts';
 import { modelFacts, type ModelFacts } from '../prices/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
 import { textOf } from '../turn/message.ts';
+import { answerTokensOf } from './answer-tokens.ts';
 import { countRequest } from './estimate-tokens.ts';
 import { likenessOf } from './likeness-of.ts';
 import { policyVersion } from './policy-version.ts';
@@ -65,11 +66,14 @@ export function createRouter(options: RouterOptions): Router {
       const factor = tokenizer === undefined ? tokenFactor(model) : 1;
       return { likely: Math.round(count.likely * factor), most: Math.ceil(count.most * Math.max(1, factor)) };
     };
-    const { maxTokens } = request;
+    const needOf = (model: string) => ({
+      prompt: countFor(model),
+      maxTokens: answerTokensOf(request, windowOf(model)),
+    });
     return {
       countFor,
-      problemOf: (model: string) => misfit(model, windowOf(model), { prompt: countFor(model), maxTokens }),
-      isUnclear: (model: string) => needsExactCount(windowOf(model), { prompt: countFor(model), maxTokens }),
+      problemOf: (model: string) => misfit(model, windowOf(model), needOf(model)),
+      isUnclear: (model: string) => needsExactCount(windowOf(model), needOf(model)),
     };
   }
   type Counts = ReturnType<typeof countsOf>;
@@ -139,6 +143,7 @@ export function createRouter(options: RouterOptions): Router {
       TIERS.map((tier) => [tiers[tier], windowOf(tiers[tier])] as const),
     ),
     windowOf: (model) => windowOf(model)?.maxInputTokens ?? null,
+    maxTokensOf: (request, model) => answerTokensOf(request, windowOf(model)),
     choose(request, hints = {}) {
       const counts = countsOf(request, hints);
       const reading = read(request, hints);

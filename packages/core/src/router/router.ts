@@ -39,6 +39,8 @@ export interface Router {
   choose(request: ChatRequest, hints?: RouteHints): Route;
   /** Tokens that a model's prompt and answer share; null where nothing is known of it. */
   windowOf(model: string): number | null;
+  /** Most tokens of the answer that a model is asked for; a default yields to the model's own bound. */
+  maxTokensOf(request: ChatRequest, model: string): number;
   /** The model whose exact count of tokens would change the choice: near its window, an estimate cannot tell. */
   modelToCount(request: ChatRequest, hints?: RouteHints): string | null;
 }

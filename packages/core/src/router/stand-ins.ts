@@ -1,5 +1,6 @@
 import { modelFacts, type ModelFacts } from '../prices/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
+import { answerTokensOf } from './answer-tokens.ts';
 import type { Route } from './router.ts';
 import { isTier, TIERS, type Tier } from './tier.ts';
 import type { TierModels } from './tier-presets.ts';
@@ -50,8 +51,10 @@ export function createStandIns({ tiers, factsOf = modelFacts }: StandInsOptions)
   return {
     fallbacks(request, route) {
       if (route.tier === null || isNamed(request)) return [];
-      const need = route.contextTokens * ESTIMATE_MARGIN + request.maxTokens;
-      return routesTo(FALLBACKS[route.tier], route).filter(({ model }) => need <= windowOf(model));
+      const prompt = route.contextTokens * ESTIMATE_MARGIN;
+      return routesTo(FALLBACKS[route.tier], route).filter(
+        ({ model }) => prompt + answerTokensOf(request, factsOf(model)) <= windowOf(model),
+      );
     },
     above: (request, route) =>
       (request.model === 'auto' ? routesTo(tiersAbove(route), route)[0] : null) ?? null,

@@ -27,6 +27,7 @@ export async function* askAside(
       contextTokens: route.contextTokens,
       priority,
       overBudget,
+      maxTokensOf: (model) => stages.router.maxTokensOf(request, model),
     },
     route,
     stages.standIns.fallbacks(request, route),

@@ -7,7 +7,7 @@ import {
   type RetryStages,
 } from '../retry/index.ts';
 import { estimateTextTokens } from '../router/estimate-tokens.ts';
-import type { Route, StandIns, TokenCalibration } from '../router/index.ts';
+import type { Route, Router, StandIns, TokenCalibration } from '../router/index.ts';
 import {
   reaskMessages,
   schemaInWords,
@@ -27,6 +27,7 @@ import { watchObject } from './watch-object.ts';
 
 /** What asking takes; `TurnStages` has all of it. */
 export interface AskStages extends RetryStages {
+  readonly router: Pick<Router, 'maxTokensOf'>;
   readonly standIns: StandIns;
   readonly validate: Validate;
   readonly promptCaching: PromptCachingMode;
@@ -110,7 +111,8 @@ export async function* askModel(
       const prompt = { ...request, messages: next.messages };
       learnTokens(prompt, asked.route.model, response, upstream, stages.observeTokens);
     }
-    const verdict: Verdict = stages.validate(response, request);
+    const maxTokens = stages.router.maxTokensOf(request, asked.route.model);
+    const verdict: Verdict = stages.validate(response, { ...request, maxTokens });
     if (verdict.kind !== 'invalid') {
       const answer = {
         ...answerOf(responses, verdict, started, stages),
@@ -144,7 +146,14 @@ async function* tryOnce(
   const put =
     inWords && schema !== null ? { messages: schemaInWords(messages, schema), schema: null } : { messages };
   const call = { ...callOf(request), ...put, model: route.model, upstream, promptCaching };
-  const asked = { call, contextTokens: route.contextTokens, priority, overBudget, attemptsBefore };
+  const asked = {
+    call,
+    contextTokens: route.contextTokens,
+    priority,
+    overBudget,
+    attemptsBefore,
+    maxTokensOf: (model: string) => stages.router.maxTokensOf(request, model),
+  };
   const events = streamWithFallback(asked, route, stages.standIns.fallbacks(request, route), stages, signal);
   const told = refused === null ? events : discardFirst(events, refused.message);
   return request.schema === null ? yield* told : yield* watchObject(told);

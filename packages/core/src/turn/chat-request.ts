@@ -40,6 +40,8 @@ export interface ChatRequest {
   readonly task: TaskType | null;
   /** Most tokens of the answer. */
   readonly maxTokens: number;
+  /** True where nobody asked for just so many: a model that writes fewer is asked for as many as it writes. Not in the key. */
+  readonly maxTokensIsDefault?: boolean | undefined;
   /** JSON Schema that the answer must satisfy. */
   readonly schema: JsonObject | null;
   readonly tools: readonly JsonObject[];

@@ -16,7 +16,7 @@ export function estimateTurn(
     previous: request.previous,
     ...(simulated ? { tokenizer: 'quarters' } : {}),
   });
-  const answerTokens = expectedAnswerTokens(route.task, request.maxTokens);
+  const answerTokens = expectedAnswerTokens(route.task, router.maxTokensOf(request, route.model));
   const { usd, baselineUsd } = estimateCost(route, answerTokens, baseline, prices);
   const { model, tier, task, confidence, reason, contextTokens } = route;
   return {

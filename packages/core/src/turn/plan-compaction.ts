@@ -53,10 +53,10 @@ export function fitOf(request: ChatRequest, hints: RouteHints, router: Router): 
 }
 
 /** Share of the chosen model's window that prompt and longest answer take; 0 where the window is not known. */
-export function fillOf({ route }: Fit, { maxTokens }: ChatRequest, router: Router): number {
+export function fillOf({ route }: Fit, request: ChatRequest, router: Router): number {
   if (route === null) return Infinity;
   const window = router.windowOf(route.model);
-  return window === null ? 0 : (route.contextTokens + maxTokens) / window;
+  return window === null ? 0 : (route.contextTokens + router.maxTokensOf(request, route.model)) / window;
 }
 
 /**
@@ -82,7 +82,8 @@ export function planCompaction(
     const window = router.windowOf(fit.route.model);
     const summaryTokens = summaryTokensFor(window);
     if (window !== null) {
-      if (fit.route.contextTokens + summaryTokens + request.maxTokens > share * window) return null;
+      const answerTokens = router.maxTokensOf(request, fit.route.model);
+      if (fit.route.contextTokens + summaryTokens + answerTokens > share * window) return null;
     }
     if (before.route !== null) {
       const saved = before.route.contextTokens - fit.route.contextTokens;

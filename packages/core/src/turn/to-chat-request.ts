@@ -52,6 +52,7 @@ export function toChatRequest(
     model: wire.model ?? defaults.model,
     task: wire.task ?? null,
     maxTokens: wire.maxTokens ?? defaults.maxTokens,
+    maxTokensIsDefault: wire.maxTokens === undefined,
     schema: wire.schema ?? null,
     tools: wire.tools ?? [],
     toolChoice: wire.toolChoice ?? null,

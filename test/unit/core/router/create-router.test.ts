@@ -1,5 +1,6 @@
 import {
   createRouter,
+  createStandIns,
   TIER_PRESETS,
   type ChatRequest,
   type Route,
@@ -191,5 +192,34 @@ describe('a schema', () => {
 
   it('changes nothing where the task is named', () => {
     expect(tierOf('Oslo?', { schema, task: 'simple_qa' })).toBe('fast');
+  });
+});
+
+describe('a default for the length of the answer', () => {
+  const small = { maxInputTokens: 200_000, maxOutputTokens: 4_000 };
+  const options = { tiers: TIER_PRESETS.current, models: { 'claude-haiku-5-5': small } };
+  const router = createRouter(options);
+  const silent = request({ model: 'fast', maxTokens: 16_000, maxTokensIsDefault: true });
+
+  it('yields to what the model writes at most, and moves nobody up', () => {
+    expect(router.choose(silent).tier).toBe('fast');
+    expect(router.maxTokensOf(silent, 'claude-haiku-5-5')).toBe(4_000);
+    expect(router.maxTokensOf(silent, 'unknown')).toBe(16_000);
+  });
+
+  it('is no default where the caller named it', () => {
+    const named = { ...silent, maxTokensIsDefault: false };
+    expect(router.choose(named).tier).toBe('balanced');
+    expect(router.maxTokensOf(named, 'claude-haiku-5-5')).toBe(16_000);
+  });
+
+  it('keeps no stand-in away either', () => {
+    const standIns = createStandIns({
+      tiers: TIER_PRESETS.current,
+      factsOf: () => ({ maxInputTokens: 10_000, maxOutputTokens: 4_000 }),
+    });
+    const chosen = router.choose(silent);
+    expect(standIns.fallbacks(silent, chosen)).toHaveLength(2);
+    expect(standIns.fallbacks({ ...silent, maxTokensIsDefault: false }, chosen)).toEqual([]);
   });
 });

@@ -130,9 +130,11 @@ export function createJudge(options: JudgeOptions): Judge {
 
   /** The case again, on the model's own account: does it say the same? */
   async function check({ request, found, upstream }: JudgedCase, signal: AbortSignal): Promise<void> {
-    const { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas } = request;
+    const { messages, system, schema, tools, toolChoice, thinking, betas } = request;
+    const { model: chosen } = router.choose(request);
+    const maxTokens = router.maxTokensOf(request, chosen);
     const asked = { messages, system, maxTokens, schema, tools, toolChoice, thinking, betas };
-    const call = { ...asked, model: router.choose(request).model, upstream };
+    const call = { ...asked, model: chosen, upstream };
     const fresh = await callModel(call, 'shadow', signal);
     if (validate(fresh, request).kind !== 'whole') return;
     const texts = { asked: lastText(request), stored: found.answer.text, fresh: fresh.text };
