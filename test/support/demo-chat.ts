@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { poll } from './poll.ts';
 import { makeHome } from './start-daemon.ts';
+import { endTour } from './end-tour.ts';
 import { startTerminal, type TestTerminal } from './terminal.ts';
 
 const program = fileURLToPath(new URL('../../packages/tui/dist/jackdaw.mjs', import.meta.url));
@@ -16,6 +17,7 @@ export interface DemoChat {
 /** The bundled chat in a terminal, with a daemon and a home of its own, connected to the demo. */
 export async function startDemoChat({ cols, rows }: { cols: number; rows: number }): Promise<DemoChat> {
   const home = makeHome();
+  endTour(home.paths);
   const terminal = startTerminal({
     command: process.execPath,
     args: [program],

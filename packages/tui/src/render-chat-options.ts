@@ -2,6 +2,8 @@ import type { JackdawClient } from '@jackdaw/core/client';
 import type { HomePaths, Motion, ThemeName } from '@jackdaw/core/home';
 import type { Background } from './theme/palettes.ts';
 import type { KeyMap } from './keys/index.ts';
+import type { LocalServer, ServerLook } from './servers/index.ts';
+import type { KeyLook } from './state/server-words.ts';
 
 /** What the daemon said of itself in `hello`. */
 export interface ChatSession {
@@ -16,6 +18,14 @@ export interface ChatSession {
 export interface ChatLink {
   readonly client: JackdawClient;
   readonly session: ChatSession;
+}
+
+export interface ServerLooks {
+  /** Where questions go now. */
+  tryKey(key: string): Promise<KeyLook>;
+  tryServer(address: string): Promise<ServerLook>;
+  /** On this machine; asks the ports where such servers usually listen. */
+  find(): Promise<readonly LocalServer[]>;
 }
 
 /** 0 none, 1 the sixteen colours, 2 the 256, 3 true colour. */
@@ -62,6 +72,10 @@ export interface RenderChatOptions {
   saveKey(key: string): Promise<void>;
   /** A connection whose answers come from the built-in simulator. */
   chooseDemo(): Promise<ChatLink>;
-  /** A connection whose questions go to a local server that speaks the Messages API. */
-  chooseBaseUrl(url: string): Promise<ChatLink>;
+  /** A connection whose questions go to a server that speaks the Messages API, kept in the settings. */
+  chooseBaseUrl(url: string, model: string | null): Promise<ChatLink>;
+  /** Looks at servers before they are chosen; without it nothing is checked. */
+  readonly servers?: ServerLooks | undefined;
+  /** Whether a first chat is shown around. */
+  readonly tour?: boolean | undefined;
 }

@@ -48,7 +48,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
 
   const files = { cwd: process.cwd(), home: homedir() };
   const controller = createChatController({
-    chat: options,
+    chat: { ...options, tour: options.tour === true && earlierPrompts.length === 0 },
     theme: themes.following,
     chooseTheme: (name) => themes.choose(name),
     highlight: highlighter.highlight,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { startSimulator, type Simulator } from '@jackdaw/daemon/simulator';
 import { isRunning } from '../../../packages/tui/src/connect/is-running.ts';
 import { poll } from '../../support/poll.ts';
+import { endTour } from '../../support/end-tour.ts';
 import { makeHome, type TestHome } from '../../support/start-daemon.ts';
 
 const program = fileURLToPath(new URL('../../../packages/tui/dist/jackdaw.mjs', import.meta.url));
@@ -51,6 +52,7 @@ const CONFIG = { retry: { maxAttempts: 2, base: '1ms', cap: '5ms' } };
 
 export async function makeCommandHome(config: object = CONFIG): Promise<CommandHome> {
   const home = makeHome(config);
+  endTour(home.paths);
   const simulator = await startSimulator({ adminPort: false });
   const env = {
     PATH: process.env['PATH'],

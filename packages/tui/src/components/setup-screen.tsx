@@ -1,7 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { problemWithKey, tidyAddress, tidyKey, type LocalServer, type ServerLook } from '../servers/index.ts';
 import type { ChatActions } from '../state/index.ts';
+import { problemWithServer, rejectedKey } from '../state/server-words.ts';
 import type { Theme } from '../theme/index.ts';
 import { ChoiceList } from './choice-list.tsx';
+import { ServerChoice } from './server-choice.tsx';
 import { TextEntry } from './text-entry.tsx';
 
 interface SetupScreenProps {
@@ -13,75 +16,116 @@ interface SetupScreenProps {
 
 const CHOICES = [
   { label: 'Enter an API key', detail: 'kept on this machine, readable by you alone' },
-  { label: 'Use a local server', detail: 'any that speaks the Messages API' },
+  { label: 'Use a local server', detail: 'Ollama and others that speak the Messages API' },
   { label: 'Try the demo', detail: 'a simulator answers: no key, no cost' },
   { label: 'Go on without', detail: 'cached answers and history need no key' },
 ] as const;
 
+type Step =
+  | { readonly name: 'choice' }
+  | { readonly name: 'key' }
+  /** `found`: null while this machine is looked at. */
+  | { readonly name: 'servers'; readonly found: readonly LocalServer[] | null }
+  | { readonly name: 'address' }
+  | { readonly name: 'model'; readonly address: string; readonly models: readonly string[] };
+
 /** The choice of a first run: who is going to answer. */
 export function SetupScreen({ rows, columns, theme, actions }: SetupScreenProps) {
-  const [step, setStep] = useState<'choice' | 'key' | 'url'>('choice');
-  const back = () => setStep('choice');
+  const [step, setStep] = useState<Step>({ name: 'choice' });
+  const looked = useRef<ServerLook | null>(null);
+  const place = { rows, columns, theme };
+  const back = () => setStep({ name: 'choice' });
   const hasKey = actions.view().session?.credentials === true;
   const leave = () => actions.show({ name: 'chat' });
-  const choose = (index: number) => {
-    if (index === 0) setStep('key');
-    else if (index === 1) setStep('url');
-    else if (index === 2) void actions.chooseDemo();
-    else leave();
-  };
 
-  if (step === 'key') {
-    return (
-      <TextEntry
-        key="key"
-        title="Your API key (from the Anthropic console):"
-        masked
-        columns={columns}
-        theme={theme}
-        check={checkKey}
-        onDone={(key) => void actions.saveKey(key)}
-        onCancel={back}
-      />
-    );
+  function lookAround(): void {
+    setStep({ name: 'servers', found: null });
+    const show = (found: readonly LocalServer[]) =>
+      // Whoever went back meanwhile stays there.
+      setStep((now) => (now.name === 'servers' ? { name: 'servers', found } : now));
+    actions.findServers().then(show, () => show([]));
   }
-  if (step === 'url') {
-    return (
-      <TextEntry
-        key="url"
-        title="The server’s address, e.g. http://127.0.0.1:8080:"
-        masked={false}
-        columns={columns}
-        theme={theme}
-        check={checkUrl}
-        onDone={(url) => void actions.chooseBaseUrl(url)}
-        onCancel={back}
-      />
-    );
+
+  /** A server of its own models is of no use until one of them is chosen. */
+  function take(address: string, look: ServerLook | null): void {
+    const models = look?.kind === 'speaks' ? look.models : [];
+    const isVendors = models.length === 0 || models.some((id) => id.startsWith('claude'));
+    if (isVendors) void actions.chooseBaseUrl(address, null);
+    else if (models.length === 1) void actions.chooseBaseUrl(address, models[0] ?? null);
+    else setStep({ name: 'model', address, models });
+    if (look?.kind === 'key-rejected') actions.notice(`${address} wants a key: /setup takes one.`);
   }
-  return (
-    <ChoiceList
-      title={hasKey ? 'Who is to answer?' : 'Who is to answer? There is no API key yet.'}
-      choices={CHOICES}
-      rows={rows}
-      columns={columns}
-      theme={theme}
-      hint={`↑ ↓ and Enter choose · Esc ${hasKey ? 'goes back' : 'goes on without · Ctrl+C quits'}`}
-      onChoose={choose}
-      onCancel={leave}
-      {...(hasKey ? {} : { onQuit: () => actions.exit(0) })}
-    />
-  );
-}
 
-function checkKey(key: string): string | null {
-  if (key === '') return 'Nothing was entered. Paste the key, or press Esc to go back.';
-  return /^[\u0021-\u007e]+$/.test(key)
-    ? null
-    : 'A key has no spaces or special characters. Paste it once more.';
-}
-
-function checkUrl(text: string): string | null {
-  const isHttp = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  return isHttp ? null : 'This is no address of a server. It begins with http:// or https://.';
+  switch (step.name) {
+    case 'key':
+      return (
+        <TextEntry
+          key="key"
+          title="Your API key, from console.anthropic.com:"
+          masked
+          {...place}
+          tidy={tidyKey}
+          check={async (key) => problemWithKey(key) ?? rejectedKey(await actions.tryKey(key))}
+          onDone={(key) => void actions.saveKey(key)}
+          onCancel={back}
+        />
+      );
+    case 'servers':
+      return (
+        <ServerChoice
+          {...place}
+          found={step.found}
+          onServer={({ address, look }) => take(address, look)}
+          onAddress={() => setStep({ name: 'address' })}
+          onCancel={back}
+        />
+      );
+    case 'address':
+      return (
+        <TextEntry
+          key="address"
+          title="The server’s address, e.g. localhost:8080:"
+          masked={false}
+          {...place}
+          tidy={(text) => tidyAddress(text) ?? text.trim()}
+          check={async (address) => {
+            if (tidyAddress(address) === null)
+              return 'This is no address of a server. One looks like localhost:8080 or https://models.example.org.';
+            const look = await actions.tryServer(address);
+            looked.current = look;
+            return look === null ? null : problemWithServer(address, look);
+          }}
+          onDone={(address) => take(address, looked.current)}
+          onCancel={lookAround}
+        />
+      );
+    case 'model':
+      return (
+        <ChoiceList
+          {...place}
+          title="Which of its models is to answer?"
+          choices={step.models.map((id) => ({ label: id }))}
+          hint="↑ ↓ and Enter choose · Esc goes back"
+          onChoose={(index) => void actions.chooseBaseUrl(step.address, step.models[index] ?? null)}
+          onCancel={lookAround}
+        />
+      );
+    case 'choice':
+      return (
+        <ChoiceList
+          {...place}
+          title={hasKey ? 'Who is to answer?' : 'Who is to answer? There is no API key yet.'}
+          choices={CHOICES}
+          hint={`↑ ↓ and Enter choose · Esc ${hasKey ? 'goes back' : 'goes on without · Ctrl+C quits'}`}
+          onChoose={(index) => {
+            if (index === 0) setStep({ name: 'key' });
+            else if (index === 1) lookAround();
+            else if (index === 2) void actions.chooseDemo();
+            else leave();
+          }}
+          onCancel={leave}
+          {...(hasKey ? {} : { onQuit: () => actions.exit(0) })}
+        />
+      );
+  }
 }

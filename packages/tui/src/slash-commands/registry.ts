@@ -34,6 +34,7 @@ import type { SlashCommand } from './slash-command.ts';
 import { traceCommand } from './trace-command.ts';
 import { themeCommand } from './theme-command.ts';
 import { thinkingCommand } from './thinking-command.ts';
+import { tourCommand } from './tour-command.ts';
 import { whyCommand } from './why-command.ts';
 
 /** In the order of the menu and of /help. */
@@ -77,5 +78,6 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   keysCommand,
   doctorCommand,
   setupCommand,
+  tourCommand,
   exitCommand,
 ];

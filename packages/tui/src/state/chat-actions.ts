@@ -1,7 +1,9 @@
 import type { ThemeName } from '@jackdaw/core/home';
 import type { ModelInfo } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
+import type { LocalServer, ServerLook } from '../servers/index.ts';
 import type { ChatView, FullView, PanelSize, Screen } from './chat-view.ts';
+import type { KeyLook } from './server-words.ts';
 
 /** What keys, commands and menus can do. What a command alone calls may throw: that is told in the transcript. */
 export interface ChatActions {
@@ -87,8 +89,14 @@ export interface ChatActions {
   view(): ChatView;
   /** Which key does what. */
   keys(): KeyMap;
+  /** Whether the server takes the key; null where nobody looks. */
+  tryKey(key: string): Promise<KeyLook | null>;
+  tryServer(address: string): Promise<ServerLook | null>;
+  /** Looks for servers on this machine. */
+  findServers(): Promise<readonly LocalServer[]>;
   saveKey(key: string): Promise<void>;
   chooseDemo(): Promise<void>;
-  chooseBaseUrl(url: string): Promise<void>;
+  /** Questions go there from here on, to that model where one is named; the settings keep it. */
+  chooseBaseUrl(url: string, model: string | null): Promise<void>;
   exit(exitCode: number): void;
 }

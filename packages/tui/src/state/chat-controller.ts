@@ -29,6 +29,7 @@ import { createStore, type Store } from './store.ts';
 import { createTellingActions } from './telling-actions.ts';
 import { createTranscript } from './transcript.ts';
 import { createWarningTeller } from './tell-warnings.ts';
+import { createTour } from './tour.ts';
 import { createTurnRunner } from './turn-runner.ts';
 import { welcomeText } from './welcome.ts';
 
@@ -180,6 +181,13 @@ export function createChatController(options: ControllerOptions): ChatController
     if (queued !== queuedBefore) keepDraft();
     queuedBefore = queued;
   });
+  const tour = createTour({
+    view,
+    keys,
+    folder: chat.paths.state,
+    isBusy: () => typed !== '' || view.get().queued.length > 0,
+    tell: (hint) => transcript.aside(hint),
+  });
   const listModels = async () => (await (await connection.client()).call('models.list', {})).models;
   const actions: ChatActions = {
     ...createQuestionActions(parts, { listModels, rejectAnswer: (turn) => cache.rejectAnswer(turn) }),
@@ -276,12 +284,14 @@ export function createChatController(options: ControllerOptions): ChatController
       if (chat.problems !== undefined && chat.problems.length > 0)
         transcript.notice(chat.problems.join('\n'));
       void restoreDrafts();
+      if (chat.tour === true) void tour.begin();
       if (chat.initialPrompt !== undefined) actions.submit(chat.initialPrompt);
       connection.open();
     },
     close() {
       turns.leave();
       estimates.close();
+      tour.close();
       preview.close();
       stopFigures();
       closeConversations();

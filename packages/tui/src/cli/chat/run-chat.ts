@@ -1,6 +1,7 @@
 import type { JackdawClient } from '@jackdaw/core/client';
 import type { ChatLink } from '../../render-chat-options.ts';
 import type { CliContext } from '../cli-context.ts';
+import { readConfig } from '../../connect/index.ts';
 import { connectQuietly } from '../connect.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
 import { homeOf } from '../home-of.ts';
@@ -9,6 +10,8 @@ import { askBackground, backgroundInEnvironment } from '../../theme/index.ts';
 import { readAppearance } from './read-appearance.ts';
 import { readKeys } from './read-keys.ts';
 import { saveKey } from './save-key.ts';
+import { saveServer } from './save-server.ts';
+import { createServerLooks } from './server-looks.ts';
 
 export interface ChatOptions {
   readonly continue?: boolean;
@@ -31,7 +34,8 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
   const { renderChat } = await import('../../render-chat.tsx');
   const paths = homeOf(context);
   // Whom to ask, as chosen in the chat: each new connection says so again.
-  let env = context.env;
+  const settings = await readConfig(paths).catch(() => null);
+  let env = withServer(context.env, settings?.baseUrl ?? null);
   const connect = (onStarting?: () => void): Promise<ChatLink> =>
     connectQuietly({ ...context, env }, undefined, onStarting);
   const { keys, problems } = await readKeys(paths);
@@ -48,7 +52,7 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
     connect,
     findConversation: (client) => findConversation(client, options),
     pickConversation: options.resume === true,
-    model: options.model,
+    model: options.model ?? settings?.model,
     plain: !isScreen,
     colourLevel: level,
     paths,
@@ -62,11 +66,20 @@ export async function runChat(context: CliContext, options: ChatOptions): Promis
       env = { ...context.env, JACKDAW_DEMO: '1' };
       return connect();
     },
-    chooseBaseUrl(url) {
+    async chooseBaseUrl(url, model) {
+      await saveServer(paths, url, model);
       env = { ...context.env, ANTHROPIC_BASE_URL: url };
       return connect();
     },
+    servers: createServerLooks(paths, () => env),
+    tour: true,
   });
+}
+
+/** The settings' server, as they are now: a daemon that runs may have been started before they were changed. */
+function withServer(env: NodeJS.ProcessEnv, baseUrl: string | null): NodeJS.ProcessEnv {
+  const isNamed = (env['ANTHROPIC_BASE_URL'] ?? '') !== '';
+  return isNamed || baseUrl === null ? env : { ...env, ANTHROPIC_BASE_URL: baseUrl };
 }
 
 /** What the terminal says of its background is waited for while the screen's code is loaded, and hardly longer. */
