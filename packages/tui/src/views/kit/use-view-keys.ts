@@ -4,17 +4,10 @@ import { viewKeys, type ViewKey } from './view-key.ts';
 /** Calls for each key of a view, one by one, however they arrived. `typing` is asked anew before each. */
 export function useViewKeys(typing: () => boolean, onKey: (key: ViewKey) => void): void {
   useInput((input, key) => {
-    const wasTyping = typing();
-    const keys = viewKeys(input, key, wasTyping);
-    for (const [index, each] of keys.entries()) {
-      onKey(each);
-      // What follows a `/` in one piece is the filter's text.
-      if (typing() === wasTyping) continue;
-      const rest = Array.from(input)
-        .slice(index + 1)
-        .join('');
-      if (rest !== '') for (const later of viewKeys(rest, key, typing())) onKey(later);
-      return;
+    const letters = Array.from(input);
+    // Several at once are letters: what a key does decides what the next one is.
+    for (const part of letters.length > 1 ? letters : [input]) {
+      for (const each of viewKeys(part, key, typing())) onKey(each);
     }
   });
 }
