@@ -137,7 +137,7 @@ test.each([
 });
 
 test('a person is told on the terminal what the question waits for', async () => {
-  await using slow = await makeCommandHome({ limits: { requestsPerSecond: 0.05, burst: 1 } });
+  await using slow = await makeCommandHome({ limits: { requestsPerSecond: 0.02, burst: 1 } });
   await slow.run(['ask', 'The first']);
   const terminal = startTerminal({
     command: process.execPath,
@@ -145,7 +145,8 @@ test('a person is told on the terminal what the question waits for', async () =>
     env: slow.env,
   });
   try {
-    await terminal.waitForText(/waiting for .*rate limit · place 1 · about (19|20) s/);
+    // Of 50 seconds those are left that a busy machine has not taken to start the command.
+    await terminal.waitForText(/waiting for .*rate limit · place 1 · about [1-5]\d s/);
   } finally {
     await terminal.close();
   }
