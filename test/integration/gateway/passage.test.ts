@@ -299,6 +299,19 @@ describe('where something fails', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('a refusal that shows the key is told without it', async () => {
+    const key = 'sk-ant-0123456789-abcdefghij';
+    const server = await startRawServer((response) => {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      const error = { type: 'authentication_error', message: `no such key: ${key}` };
+      response.end(JSON.stringify({ type: 'error', error }));
+    });
+    await using gateway = await openGateway({}, { env: { ...upstream(server), ANTHROPIC_API_KEY: key } });
+    const response = await gateway.send('/v1/messages', { body: asking('Hello') });
+    expect(response.status).toBe(401);
+    expect(await response.text()).toMatch(/^(?!.*0123456789).*no such key/);
+  });
+
   test('a request that makes no sense names the place', async () => {
     await using gateway = await openGateway();
     for (const [body, place] of [
@@ -324,6 +337,8 @@ describe('where something fails', () => {
     });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('goes round');
+    const models = await gateway.send('/v1/models', { method: 'GET', headers: { 'x-jackdaw-hops': '3' } });
+    expect(models.status).toBe(400);
   });
 });
 

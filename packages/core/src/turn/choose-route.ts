@@ -1,5 +1,12 @@
 import type { Upstream, UpstreamDirectory } from '../provider/index.ts';
-import type { Route, RouteHints, Router } from '../router/index.ts';
+import {
+  estimateTokens,
+  isTier,
+  tokenizerOf,
+  type Route,
+  type RouteHints,
+  type Router,
+} from '../router/index.ts';
 import type { PromptVector } from '../semantic/index.ts';
 import type { ChatRequest } from './chat-request.ts';
 
@@ -20,11 +27,26 @@ export async function chooseRoute(
   signal: AbortSignal,
   embedding: PromptVector | null = null,
 ): Promise<Route> {
+  const { passage, model: wanted } = request;
+  if (passage !== undefined && wanted !== 'auto' && !isTier(wanted)) return namedRoute(request, upstream);
   const hints = hintsOf(request, upstream, embedding);
   const model = router.modelToCount(request, hints);
   if (model === null) return router.choose(request, hints);
   const tokens = await directory.countTokens({ ...callOf(request), model, upstream }, signal);
   return router.choose(request, tokens === null ? hints : { ...hints, counted: { model, tokens } });
+}
+
+/** A tool gets the model that it names; whether the request fits is the upstream's to say. */
+function namedRoute(request: ChatRequest, { simulated }: Upstream): Route {
+  const { model } = request;
+  return {
+    model,
+    tier: null,
+    task: 'other',
+    confidence: 1,
+    contextTokens: estimateTokens(request, simulated ? 'quarters' : tokenizerOf(model)),
+    reason: `${model} was asked for`,
+  };
 }
 
 /** What the router is told beside the request, where nothing is counted. */

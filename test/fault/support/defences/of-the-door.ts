@@ -5,6 +5,7 @@ const LIFE = 'packages/daemon/src/lifecycle';
 const GUARD_TEST = 'test/integration/socket/guard.test.ts';
 const AUTHORIZATION_TEST = 'test/integration/socket/authorization.test.ts';
 const FRAMES_TEST = 'test/integration/socket/frames.test.ts';
+const GATEWAY_TEST = 'test/integration/gateway/passage.test.ts';
 const TRICKS_TEST = 'test/integration/security/http-tricks.test.ts';
 const LOOPBACK_TEST = 'test/integration/security/loopback.test.ts';
 const FOLDER_TEST = 'test/unit/daemon/lifecycle/private-folder.test.ts';
@@ -57,6 +58,30 @@ export const DOOR: readonly Defence[] = [
     "if (headers.authorization === '') {",
     'test/integration/telemetry/prometheus.test.ts',
     'nobody without the token reads them',
+  ),
+  defence(
+    'gateway-token',
+    `${SERVER}/create-server.ts`,
+    "return isKnown(authorization) || (typeof key === 'string' && isSameToken(key, token));",
+    "return isKnown(authorization) || (typeof key === 'string' && key !== token);",
+    GATEWAY_TEST,
+    'nobody without the token',
+  ),
+  defence(
+    'gateway-body',
+    `${SERVER}/gateway/read-body.ts`,
+    'if (before + bytes > maxBodyBytes) throw',
+    'if (before + bytes > Infinity) throw',
+    GATEWAY_TEST,
+    'a body beyond its bound',
+  ),
+  defence(
+    'gateway-round',
+    `${SERVER}/gateway/forwarded-headers.ts`,
+    'if (hops >= MOST_HOPS) throw',
+    'if (hops >= Infinity) throw',
+    GATEWAY_TEST,
+    'leads back here',
   ),
   defence(
     'hello-timeout',

@@ -15,6 +15,14 @@ export const UPSTREAM: readonly Defence[] = [
     'a redirect is not followed',
   ),
   defence(
+    'gateway-redact',
+    `${PROVIDER}/pass-through.ts`,
+    'body: redact(text, [apiKey])',
+    'body: text',
+    'test/integration/gateway/passage.test.ts',
+    'a refusal that shows the key',
+  ),
+  defence(
     'message-stop',
     `${PROVIDER}/anthropic-provider.ts`,
     "throw new JackdawError('interrupted', `${host} ended the answer before it was whole. Try again.`);",

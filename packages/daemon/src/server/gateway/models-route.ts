@@ -4,7 +4,7 @@ import type { ModelInfo } from '@jackdaw/core/protocol';
 import { callerOf } from './caller-of.ts';
 import { connectionOf } from './client-connection.ts';
 import type { GatewayParts } from './gateway-parts.ts';
-import { forwardedHeaders, keyHeaderOf } from './forwarded-headers.ts';
+import { forwardedHeaders, hopsOf, keyHeaderOf } from './forwarded-headers.ts';
 import { replyText } from './reply.ts';
 
 /** Names that a request may have in the place of a model's: the router chooses. */
@@ -33,7 +33,7 @@ export async function answerModels(
   const asked = {
     headers: forwardedHeaders(headers),
     keyHeader: keyHeaderOf(headers),
-    hops: 0,
+    hops: hopsOf(headers),
     stream: false,
   };
   const { gone } = connectionOf(response, limits.maxSilenceMs);

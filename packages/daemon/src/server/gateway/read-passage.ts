@@ -2,13 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { JackdawError, type Message, type PassageRequest } from '@jackdaw/core';
 import { CACHE_MODES } from '@jackdaw/core/protocol';
 import { z } from 'zod';
-import { HOPS_HEADER } from '../../provider/hops-header.ts';
 import { describeIssues } from '../describe-issues.ts';
-import { forwardedHeaders, keyHeaderOf } from './forwarded-headers.ts';
+import { forwardedHeaders, hopsOf, keyHeaderOf } from './forwarded-headers.ts';
 import { parseJson } from './parse-json.ts';
-
-/** Daemons that a request may pass: a base URL that leads back here would send it round for ever. */
-const MOST_HOPS = 3;
 
 const content = z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]);
 
@@ -27,8 +23,7 @@ const semanticSchema = z.enum(['serve', 'off']);
 
 /** A request of the Messages API, from the headers and the body as they came. Throws `invalid_request` that names the place. */
 export function readPassage(headers: IncomingHttpHeaders, text: string): PassageRequest {
-  const hops = Number(headers[HOPS_HEADER] ?? 0);
-  if (hops >= MOST_HOPS) throw goesRound();
+  const hops = hopsOf(headers);
   const body = parseJson(text);
   const read = bodySchema.safeParse(body);
   if (!read.success) throw new JackdawError('invalid_request', `${describeIssues(read.error)}.`);
@@ -47,7 +42,7 @@ export function readPassage(headers: IncomingHttpHeaders, text: string): Passage
       text,
       headers: forwardedHeaders(headers),
       keyHeader: keyHeaderOf(headers),
-      hops: Number.isSafeInteger(hops) && hops > 0 ? hops : 0,
+      hops,
       stream,
     },
     model,
@@ -76,11 +71,4 @@ function toMessage({ role, content }: { role: string; content: Message['content'
 
 function unknownWish(name: string, known: readonly string[]): JackdawError {
   return new JackdawError('invalid_request', `The header ${name} is one of ${known.join(', ')}.`);
-}
-
-function goesRound(): JackdawError {
-  return new JackdawError(
-    'invalid_request',
-    "The request goes round: the daemon's own base URL leads back to it. Set baseUrl in the config file, or start the daemon without ANTHROPIC_BASE_URL.",
-  );
 }
