@@ -33,6 +33,7 @@ const KEYS = {
   'ctrl+k': '\u000b',
   'ctrl+g': '\u0007',
   'ctrl+l': '\u000c',
+  'ctrl+p': '\u0010',
   'ctrl+r': '\u0012',
   'ctrl+u': '\u0015',
   'ctrl+w': '\u0017',
