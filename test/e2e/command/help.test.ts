@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeHome, type TestHome } from '../../support/start-daemon.ts';
@@ -104,6 +106,7 @@ describe('doctor', () => {
         'config',
         'daemon',
         'embedder',
+        'private files',
         'key',
         'network',
         'terminal',
@@ -129,6 +132,21 @@ describe('doctor', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/fail {2}network .*\n.*ANTHROPIC_BASE_URL/);
   });
+
+  test('says of a key that the server does not accept it, and which files others can read', async () => {
+    await using bench = await makeCommandHome();
+    await using strict = await serveStatus(401);
+    const { credentialsFile, run } = bench.home.paths;
+    mkdirSync(run, { mode: 0o700 });
+    writeFileSync(path.join(run, 'left-open'), '', { mode: 0o644 });
+    writeFileSync(credentialsFile, JSON.stringify({ apiKey: 'kept-key' }), { mode: 0o600 });
+    const env = { ...bench.env, ANTHROPIC_API_KEY: undefined, ANTHROPIC_BASE_URL: strict.address };
+    const { code, stdout } = await bench.run(['doctor'], { env });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/fail {2}key .*does not accept it \(status 401\)\n.*\/setup/);
+    expect(stdout).toMatch(/warn {2}private files .*left-open.*\n.*chmod go-rwx/);
+    expect(stdout).not.toContain('kept-key');
+  });
 });
 
 test('help of a command that is not there suggests one', async () => {
@@ -138,3 +156,19 @@ test('help of a command that is not there suggests one', async () => {
   });
   expect(await run('help', 'history', 'list')).toEqual(await run('history', 'list', '--help'));
 });
+
+async function serveStatus(status: number) {
+  const server = createServer((_request, response) => response.writeHead(status).end('{}'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('There is no port.');
+  return {
+    address: `http://127.0.0.1:${address.port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

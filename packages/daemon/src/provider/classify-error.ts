@@ -156,7 +156,7 @@ function responseMessage(
   }
   switch (code) {
     case 'credentials_rejected':
-      return `${host} did not accept the API key (${what})${said}. Check ANTHROPIC_API_KEY, or enter another key.`;
+      return `${host} did not accept the API key (${what})${said}. Check ANTHROPIC_API_KEY, or enter another key with /setup in the chat.`;
     case 'spend_limit':
       return `The account at ${host} has reached its spend limit or needs payment (${what})${said}. Raise the limit there; trying again does not help.`;
     case 'rate_limited':
@@ -169,7 +169,7 @@ function responseMessage(
       return `The conversation is longer than ${model} can read (${what})${said}. Start a new one, or choose a model with a larger window.`;
     case 'upstream_rejected':
       return status === 404
-        ? `${host} does not know the model ${model}, or does not offer it to this key (${what})${said}. Choose another model.`
+        ? `${host} does not know the model ${model}, or does not offer it to this key (${what})${said}. Choose another model; \`jackdaw models\` lists them.`
         : `${host} did not accept the request (${what})${said}. Change the request; sent again as it is, it fails again.`;
     default:
       return `${host} failed with ${what}${said}. Try again later.`;

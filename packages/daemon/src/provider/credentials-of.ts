@@ -10,7 +10,7 @@ export function credentialsOf({ apiKey, baseUrl }: Upstream): {
   if (key === null && url === null) {
     throw new JackdawError(
       'credentials_missing',
-      'There is no API key. Set ANTHROPIC_API_KEY, point ANTHROPIC_BASE_URL at a local server, or try the demo with JACKDAW_DEMO=1.',
+      'There is no API key. Enter one in the chat (/setup), set ANTHROPIC_API_KEY, point ANTHROPIC_BASE_URL at a local server, or try the demo with JACKDAW_DEMO=1.',
     );
   }
   return { apiKey: key, baseUrl: url };

@@ -1,10 +1,9 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { HomePaths } from '@jackdaw/core/home';
 import { isMissing } from '../../connect/prepare-home.ts';
 import { reasonOf } from '../../connect/reason-of.ts';
 import { formatBytes } from '../../output/format-bytes.ts';
-import type { CliContext } from '../cli-context.ts';
 import { isRecentNode, OLDEST_NODE } from '../oldest-node.ts';
 import { fail, ok, warn, type Check } from './check.ts';
 
@@ -47,7 +46,8 @@ export async function checkDisk(paths: HomePaths): Promise<Check> {
   try {
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;
-    const detail = `${formatBytes(free)} free`;
+    const kept = await sizeOf(paths.data);
+    const detail = `${formatBytes(free)} free${kept === 0 ? '' : `, ${formatBytes(kept)} kept by jackdaw`}`;
     if (free < NO_SPACE)
       return fail('disk', detail, 'Make room: conversations cannot be kept on a full disk.');
     return free < LITTLE_SPACE
@@ -56,18 +56,6 @@ export async function checkDisk(paths: HomePaths): Promise<Check> {
   } catch (error) {
     return warn('disk', reasonOf(error), 'Look at the free space yourself.');
   }
-}
-
-export function checkTerminal({ stdout, env }: CliContext): Check {
-  if (!stdout.isTTY) return ok('terminal', 'the output is not a terminal');
-  const colours = 2 ** stdout.getColorDepth(env);
-  const detail = `${env['TERM'] ?? 'unknown'}, ${stdout.columns}×${stdout.rows}, ${colours > 2 ? `${colours.toLocaleString('en-US')} colours` : 'no colours'}`;
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  if (env['TERM'] === 'dumb')
-    return warn('terminal', detail, 'This terminal cannot move its cursor: use `jackdaw --plain`.');
-  if (locale !== '' && !/utf-?8/i.test(locale))
-    return warn('terminal', `${detail}, ${locale}`, 'Set LANG to a UTF-8 locale.');
-  return ok('terminal', detail);
 }
 
 /** The folder itself, or the nearest one above it that is there; null where a file is in the way. */
@@ -80,4 +68,20 @@ async function nearestFolder(folder: string): Promise<string | null> {
     if (parent === current) return null;
     current = parent;
   }
+}
+
+/** Bytes of the files below a folder; what goes away meanwhile is not counted. */
+async function sizeOf(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        stat(path.join(entry.parentPath, entry.name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

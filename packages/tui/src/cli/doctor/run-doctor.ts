@@ -4,8 +4,11 @@ import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
 import { styleFor, type Style } from '../style-for.ts';
-import { checkDisk, checkFolder, checkNode, checkTerminal } from './check-machine.ts';
-import { checkConfig, checkDaemon, checkKey, checkNetwork } from './check-service.ts';
+import { checkDisk, checkFolder, checkNode } from './check-machine.ts';
+import { checkPrivateFiles } from './check-private-files.ts';
+import { checkConfig, checkDaemon } from './check-service.ts';
+import { checkTerminal } from './check-terminal.ts';
+import { checkUpstream } from './check-upstream.ts';
 import type { Check } from './check.ts';
 
 export async function runDoctor(context: CliContext, { json }: JsonOption): Promise<number> {
@@ -36,9 +39,9 @@ async function allChecks(context: CliContext): Promise<readonly Check[]> {
     checkFolder('logs folder', paths.logs, true),
   ]);
   const { check: config, found } = await checkConfig(context);
-  const [daemon, network, disk] = await Promise.all([
+  const [daemon, upstream, disk] = await Promise.all([
     checkDaemon(context, found),
-    checkNetwork(env, found),
+    checkUpstream(env, paths, found),
     checkDisk(paths),
   ]);
   return [
@@ -47,8 +50,8 @@ async function allChecks(context: CliContext): Promise<readonly Check[]> {
     disk,
     config,
     ...daemon,
-    checkKey(env, found),
-    network,
+    await checkPrivateFiles(paths),
+    ...upstream,
     checkTerminal(context),
   ];
 }
