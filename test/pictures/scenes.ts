@@ -99,6 +99,18 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'panel',
+    title: 'The panel in full: curves of the last minutes, percentiles, breakers and limits',
+    columns: 110,
+    rows: 26,
+    prepare: useBefore,
+    async act(terminal, bench) {
+      bench.simulator.script('*', [answer('About eight minutes and twenty seconds.')]);
+      await ask(terminal, 'How long does sunlight take to reach us?', /claude-\S+ · .* in, /);
+      await ask(terminal, '/panel full', /breaker/);
+    },
+  },
+  {
     name: 'palette',
     title: 'The palette: every command, found by a few letters, with its key',
     columns: 100,
