@@ -93,21 +93,24 @@ test.each([
     await terminal.waitForText('The trash is empty.');
     terminal.type('t');
     await terminal.waitForText('1 of 2');
-    terminal.type('/jackdaws');
+    terminal.type('s/jackdaws');
     terminal.press('enter');
     await terminal.waitForText('1 of 1');
     terminal.press('enter');
     await onChat(terminal);
-    await terminal.waitForText('Going on with: On jackdaws');
+    await poll('the conversation', () =>
+      terminal.scrollback().some((row) => row.includes('Going on with: On jackdaws')),
+    );
 
     alt(terminal, 'c');
-    await terminal.waitForText('What is a semantic');
+    await onView(terminal);
+    await terminal.waitForText(/^▸ What is a semantic/m);
     terminal.type('p');
     await terminal.waitForText('[pinned]');
     await terminal.waitForText('Pinned: it neither');
     terminal.press('enter');
     fits();
-    terminal.press('escape');
+    terminal.press('enter');
     terminal.type('dd');
     await terminal.waitForText('The cache is empty.');
     terminal.type('q');

@@ -22,6 +22,11 @@ test('while text is entered, letters are letters', () => {
   expect(viewKeys('a\r', plain, true)).toEqual([{ type: 'letter', letter: 'a' }, { type: 'enter' }]);
 });
 
+test('a key that arrives amid letters is a key all the same', () => {
+  expect(viewKeys('\u0015', plain, true)).toEqual([{ type: 'clear' }]);
+  expect(viewKeys('\u007f', plain, true)).toEqual([{ type: 'erase' }]);
+});
+
 test('Ctrl+C leaves, Esc goes back, and what is let go of is no key', () => {
   expect(viewKeys('c', held({ ctrl: true }), true)).toEqual([{ type: 'leave' }]);
   expect(viewKeys('', held({ escape: true }), false)).toEqual([{ type: 'back' }]);

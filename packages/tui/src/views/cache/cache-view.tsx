@@ -33,10 +33,12 @@ export function CacheView({ client, theme, highlight, size, standing, leave, sto
     const { id } = entry;
     if (letter === 'p') {
       const pinned = entry.pinned !== true;
-      details.forget(id);
       model.change(
         pinned ? 'Pinned: it neither expires nor makes room.' : 'No longer pinned.',
-        (connection) => connection.call('cache.pin', { id, pinned }),
+        async (connection) => {
+          await connection.call('cache.pin', { id, pinned });
+          details.forget(id);
+        },
       );
     }
     if (letter === 'd') {
@@ -109,5 +111,5 @@ function totals({ stats, entries, cut }: CacheState): string {
   const count = cut
     ? `${formatCount(entries.length)} of ${formatCount(stats.entries.exact)}`
     : formatCount(stats.entries.exact);
-  return `${count} answers · ${formatBytes(stats.bytes)} · saved ${formatDollars(stats.savedUsd)}`;
+  return `${count} ${stats.entries.exact === 1 ? 'answer' : 'answers'} · ${formatBytes(stats.bytes)} · saved ${formatDollars(stats.savedUsd)}`;
 }

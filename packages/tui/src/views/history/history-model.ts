@@ -56,10 +56,16 @@ export function createHistoryModel(client: () => Promise<JackdawClient>): Histor
     }
     const known = new Map(conversations.map((conversation) => [conversation.id, conversation]));
     const { matches } = await connection.call('history.search', { query, mode, limit: MOST });
-    return bestOfEach(matches).flatMap((match) => {
+    const found = bestOfEach(matches).flatMap((match) => {
       const conversation = known.get(match.conversationId);
       return conversation === undefined ? [] : [{ conversation, match }];
     });
+    if (mode === 'similar') return found;
+    // A title that somebody gave stands in no message.
+    const others = conversations.filter(
+      ({ id }) => !found.some(({ conversation }) => conversation.id === id),
+    );
+    return [...others.filter(named).map((conversation) => ({ conversation, match: null })), ...found];
   }
 
   async function reload(): Promise<void> {

@@ -40,10 +40,10 @@ export function HistoryView(context: ViewContext) {
     if (model.get().trash) return;
     if (letter === 'r') {
       const onDone = (text: string) => {
-        conversations.forget(id);
-        model.change('Renamed.', (connection) =>
-          connection.call('history.rename', { id, title: text.slice(0, 200) }),
-        );
+        model.change('Renamed.', async (connection) => {
+          await connection.call('history.rename', { id, title: text.slice(0, 200) });
+          conversations.forget(id);
+        });
       };
       asking.set({ question: { kind: 'text', label: 'New title:', text: title, onDone } });
     }

@@ -18,6 +18,16 @@ const LETTERS: Readonly<Record<string, ViewKey>> = {
   q: { type: 'leave' },
 };
 
+/** Keys that arrived amid letters, as they do where somebody is fast or the machine is slow. */
+const CONTROLS: Readonly<Record<string, readonly ViewKey[]>> = {
+  '\u0003': [{ type: 'leave' }],
+  '\u0004': [{ type: 'leave' }],
+  '\u0009': [{ type: 'next-pane' }],
+  '\u0015': [{ type: 'clear' }],
+  '\u001a': [{ type: 'stop' }],
+  '\u007f': [{ type: 'erase' }],
+};
+
 /**
  * The keys in what arrived, which may be several typed at once. While text is entered (`typing`), letters are letters.
  * Keys without a meaning here give nothing.
@@ -29,7 +39,7 @@ export function viewKeys(input: string, key: Key, typing: boolean): readonly Vie
   if (key.ctrl || key.meta) return [];
   return Array.from(input).flatMap((letter): readonly ViewKey[] => {
     if (letter === '\r' || letter === '\n') return [{ type: 'enter' }];
-    if (letter < ' ' || letter === '\u007f') return [];
+    if (letter < ' ' || letter === '\u007f') return CONTROLS[letter] ?? [];
     return [(typing ? undefined : LETTERS[letter]) ?? { type: 'letter', letter }];
   });
 }
