@@ -5,6 +5,7 @@ import { dateTimeGuard } from './date-time.ts';
 import { directionGuard } from './direction.ts';
 import type { Guard } from './guard.ts';
 import { junctionGuard } from './junction.ts';
+import { loneWordGuard } from './lone-word.ts';
 import { modalityGuard } from './modality.ts';
 import { namedEntityGuard } from './named-entity.ts';
 import { negationGuard } from './negation.ts';
@@ -39,6 +40,7 @@ export const FIRM_GUARDS: readonly Guard[] = [
   personGuard,
   tenseGuard,
   voiceGuard,
+  loneWordGuard,
 ];
 
 /** Differences that a paraphrase may have as well: not served, but worth a judge or a suggestion. */
