@@ -38,6 +38,7 @@ test('status tells of the daemon itself', async () => {
     embedder: { state: 'idle', id: 'lexical-1' },
     entries: 0,
     clients: 1,
+    upstream: { state: 'unknown', at: null },
     warnings: [],
   });
   expect(uptimeMs).toBeGreaterThan(0);
