@@ -15,7 +15,7 @@ export async function startChat(
   const terminal = startTerminal({ command: process.execPath, args: [program, ...args], ...options, env });
   await poll('the keyboard', () => terminal.raw().includes('\u001b[?2004h'));
   await terminal.waitForText('/help');
-  await terminal.waitForNoText('starting the daemon');
+  await terminal.waitForNoText(/connecting…|starting the daemon/);
   return terminal;
 }
 
