@@ -13,6 +13,9 @@ const RANGE = prefixRange('exact/');
 /** Bytes of entries that are kept in memory too. */
 const RECENT_BYTES = 8 * 1024 * 1024;
 
+/** Questions of the moment that have no entry: most of them get one, and need not be looked up again for that. */
+const ABSENT_KEPT = 512;
+
 /** Most records that one task of the queue reads: a save waits behind a few milliseconds of housekeeping, not more. */
 const PAGE = 64;
 
@@ -74,11 +77,27 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     sizeCalculation: ({ bytes }) => Math.max(1, bytes),
   });
 
+  const absent = new LRUCache<string, true>({ max: ABSENT_KEPT });
+  /** Counts what was put: what was looked up before that may be there by now. */
+  let puts = 0;
+
+  /** Before and after each put: whoever reads meanwhile may have seen either. */
+  const forget = (key: string) => {
+    puts += 1;
+    absent.delete(key);
+    recent.delete(key);
+  };
+
   const get = async (key: string): Promise<Found> => {
     const known = recent.get(key);
     if (known !== undefined) return known;
+    if (absent.has(key)) return null;
+    const before = puts;
     const value = await store.get(RANGE.from + key);
-    if (value === undefined) return null;
+    if (value === undefined) {
+      if (puts === before) absent.set(key, true);
+      return null;
+    }
     const entry = readExactEntry(key, value);
     if (entry === null) return 'damaged';
     recent.set(key, deepFreeze(entry));
@@ -174,11 +193,11 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           if (found !== null) await drop([{ key, entry: old }]);
           return false;
         }
-        recent.delete(key);
+        forget(key);
         await store.write([
           { type: 'put', key: RANGE.from + key, value: old?.pinned === true ? pinnedAs(value, true) : value },
         ]);
-        recent.delete(key);
+        forget(key);
         if (old !== null) tally.remove(key, old.bytes);
         tally.add(key, bytes);
         return true;

@@ -68,7 +68,7 @@ export function readExactEntry(key: string, value: JsonValue): ExactEntry | null
   return parsed.success && parsed.data.key === key ? parsed.data : null;
 }
 
-/** A new entry as JSON will hold it, with its size. Throws where the answer holds what JSON cannot express. */
+/** A new entry as it goes into the store, with its size. Throws where the answer holds what JSON cannot express. */
 export function newExactEntry(
   key: string,
   request: ChatRequest,
@@ -85,8 +85,7 @@ export function newExactEntry(
     hits: 0,
   };
   const bytes = Buffer.byteLength(JSON.stringify(record)) + key.length + COUNTER_BYTES;
-  const value: JsonValue = JSON.parse(JSON.stringify({ ...record, bytes }));
-  return { value, bytes };
+  return { value: { ...record, bytes }, bytes };
 }
 
 function questionOf({ messages }: ChatRequest): string {

@@ -41,6 +41,8 @@ export type ProviderEvent =
       readonly usage: Usage;
       /** False where the upstream counts on: of an answer that goes on after it. Default: true. */
       readonly final?: boolean;
+      /** True where the whole answer is here: nothing but its end is still to come, and no wait. Default: false. */
+      readonly whole?: boolean;
     }
   | { readonly type: 'thinking-delta'; readonly text: string }
   | { readonly type: 'text-delta'; readonly text: string }

@@ -21,6 +21,8 @@ export interface AttemptStages {
 /** What the record says until the end of the attempt, and for good where the process dies before. */
 const UNDER_WAY = new JackdawError('interrupted', 'The daemon ended before the answer was whole.');
 
+const CANCELLED = new JackdawError('cancelled', 'Cancelled.');
+
 /** One upstream call, however it ended. `error` is null where the response is whole. */
 export interface Attempt {
   readonly asked: string;
@@ -60,7 +62,7 @@ export async function* streamAttempt(
   let stopReason: StopReason | null = null;
   let explanation: string | undefined;
   let message: JsonObject | undefined;
-  let error: JackdawError | null = new JackdawError('cancelled', 'Cancelled.');
+  let error: JackdawError | null = CANCELLED;
   let counted: 'some' | 'all' = 'some';
   let amend: AmendAttempt | null = null;
   const costUsd = () => (call.upstream.simulated ? 0 : prices.costOf(model, usage));
@@ -94,8 +96,8 @@ export async function* streamAttempt(
           usage = event.usage;
           counted = event.final === false ? 'some' : 'all';
           pass.counted(usage);
-          // At once: it is billed, whatever becomes of this process.
-          amend ??= recordAttempt({ ...line(UNDER_WAY), underWay: true });
+          // At once: it is billed, whatever becomes of this process. An answer that is whole is at its end in the same moment.
+          if (event.whole !== true) amend ??= recordAttempt({ ...line(UNDER_WAY), underWay: true });
           break;
         case 'text-delta':
         case 'thinking-delta':

@@ -139,7 +139,7 @@ export function createPassThrough(options: PassThroughOptions) {
     if (read === null) throw notMessagesApi(host);
     const { model, usage, stopReason, explanation, ...answer } = read;
     yield { type: 'response-start', model, requestId: valueOf(message, 'request-id') };
-    if (usage !== null) yield { type: 'usage-update', usage };
+    if (usage !== null) yield { type: 'usage-update', usage, whole: true };
     yield { type: 'passage-head', headers: toldHeaders(message) };
     yield { type: 'passage-bytes', bytes };
     yield { type: 'passage-answer', ...answer };

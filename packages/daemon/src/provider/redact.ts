@@ -14,11 +14,32 @@ const SHORTEST_ENCODING = 8;
  * twelve characters of one in a row, and without anything that looks like a key. One pass, whatever the text's length.
  */
 export function redact(text: string, secrets: readonly (string | null)[]): string {
-  const forms = secrets.flatMap((secret) => (secret === null || secret === '' ? [] : formsOf(secret)));
+  const { forms, parts } = spellingsOf(secrets);
   let clean = text;
-  // Longest first: a short form may lie within a longer one.
-  for (const form of forms.toSorted((a, b) => b.length - a.length)) clean = clean.replaceAll(form, MARK);
-  return hideParts(clean, new Set(forms.flatMap(partsOf))).replace(KEY_SHAPES, MARK);
+  for (const form of forms) clean = clean.replaceAll(form, MARK);
+  return hideParts(clean, parts).replace(KEY_SHAPES, MARK);
+}
+
+interface Spellings {
+  readonly secrets: readonly (string | null)[];
+  /** Longest first: a short form may lie within a longer one. */
+  readonly forms: readonly string[];
+  readonly parts: ReadonlySet<string>;
+}
+
+/** Of the call before: nearly always the same key, in some hundred pieces. */
+let latest: Spellings = { secrets: [], forms: [], parts: new Set() };
+
+function spellingsOf(secrets: readonly (string | null)[]): Spellings {
+  const isKnown =
+    secrets.length === latest.secrets.length && secrets.every((secret, at) => secret === latest.secrets[at]);
+  if (!isKnown) {
+    const forms = secrets
+      .flatMap((secret) => (secret === null || secret === '' ? [] : formsOf(secret)))
+      .toSorted((a, b) => b.length - a.length);
+    latest = { secrets: [...secrets], forms, parts: new Set(forms.flatMap(partsOf)) };
+  }
+  return latest;
 }
 
 /** A secret as it stands in headers, addresses, JSON, pages and dumps. */
