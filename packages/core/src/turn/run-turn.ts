@@ -244,7 +244,9 @@ async function* callModel(
   if (whole && mayKeep(request, answer) && !isBelow(taken, route)) {
     const entryId = await stages.cache.save(key, request, answer);
     if (entryId !== null) {
-      stages.similar.save(contextKey(request, stages.router.policyVersion), request, entryId);
+      if (request.cache.semantic !== 'off') {
+        stages.similar.save(contextKey(request, stages.router.policyVersion), request, entryId);
+      }
       yield { type: 'cache-save', entryId };
     }
   }

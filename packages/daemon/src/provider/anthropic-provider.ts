@@ -51,8 +51,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
   const pass = createPassThrough({ request, stallMs, connectTimeoutMs, headerMode, log, clock });
   const clientFor = createClientCache({ headerMode, timeoutMs: connectTimeoutMs, fetch, log, size: CLIENTS });
 
-  async function* stream(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
-    if (call.passage !== undefined) return yield* pass(call, call.passage, signal);
+  async function* ask(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(call.upstream);
     const url = normaliseBaseUrl(baseUrl);
@@ -108,7 +107,11 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
     }
   }
 
-  return { stream, ...createDirectory(clientFor, log) };
+  return {
+    stream: (call, signal) =>
+      call.passage === undefined ? ask(call, signal) : pass(call, call.passage, signal),
+    ...createDirectory(clientFor, log),
+  };
 }
 
 /** Reads what follows a whole answer, so that the connection can be used again; closes it where that takes long. */
