@@ -21,7 +21,8 @@ export function createLazyProvider(load: () => Promise<WholeProvider>): LazyProv
 
   return {
     // Straight where it can be: each generator in the way costs every chunk of a stream a little.
-    stream: (call, signal) => (loaded === null ? streamWhenLoaded(call, signal) : loaded.stream(call, signal)),
+    stream: (call, signal) =>
+      loaded === null ? streamWhenLoaded(call, signal) : loaded.stream(call, signal),
     countTokens: async (call, signal) => (await get()).countTokens(call, signal),
     relay: async (call, upstream, signal) => (await get()).relay(call, upstream, signal),
     listModels: async (upstream, signal) => (await get()).listModels(upstream, signal),
