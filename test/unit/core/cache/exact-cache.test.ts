@@ -323,6 +323,39 @@ describe('an answer that is too large', () => {
   });
 });
 
+describe('a question that has no entry', () => {
+  test('is looked up once, and not again when its answer is kept', async () => {
+    const { cache, store } = setUp();
+    await counted(cache);
+    const before = store.calls.reads;
+    expect(await find(cache, 'new')).toMatchObject({ tier: null });
+    expect(await save(cache, 'new')).not.toBeNull();
+    expect(store.calls.reads).toBe(before + 1);
+    expect(await find(cache, 'new')).toMatchObject({ tier: 'exact' });
+    await cache.close();
+  });
+
+  test('is found from the moment that its answer is kept, however many looked for it meanwhile', async () => {
+    const { cache } = setUp();
+    await counted(cache);
+    const questions = Array.from({ length: 20 }, (_, number) => `question ${number}`);
+    await Promise.all(
+      questions.map(async (question) => {
+        const looking = [find(cache, question)];
+        const saved = save(cache, question);
+        for (let time = 0; time < 12; time += 1) {
+          await Promise.resolve();
+          looking.push(find(cache, question));
+        }
+        await Promise.all([saved, ...looking]);
+        expect(await find(cache, question)).toMatchObject({ tier: 'exact' });
+        expect(await cache.pin(keyOf(question), true)).toBe(true);
+      }),
+    );
+    await cache.close();
+  });
+});
+
 describe('an abort', () => {
   test('does not wait for a store that hangs', async () => {
     const store = { ...createMemoryStore(), get: () => new Promise<never>(() => {}) };

@@ -52,6 +52,7 @@ const whole: readonly Step[] = [
 function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPolicyOptions> = {}) {
   const clock = createFakeClock();
   const lines: AttemptLine[] = [];
+  const amended: AttemptLine[] = [];
   const seen: ChatEvent[] = [];
   const controller = new AbortController();
   const upstream = { calls: 0, closed: 0 };
@@ -81,6 +82,7 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
     recordAttempt: (line: AttemptLine) => {
       const index = lines.push(line) - 1;
       return (later: AttemptLine) => {
+        amended.push(later);
         lines[index] = later;
       };
     },
@@ -109,7 +111,7 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
     return outcome;
   };
   const typesSeen = () => seen.map(({ type }) => type);
-  return { clock, lines, seen, typesSeen, controller, upstream, stages, run, finish };
+  return { clock, lines, amended, seen, typesSeen, controller, upstream, stages, run, finish };
 }
 
 function ask(call: ModelCall): Asked {
@@ -117,6 +119,19 @@ function ask(call: ModelCall): Asked {
 }
 
 describe('streamWithRetry', () => {
+  it('books what is billed at once, and an answer that is whole with its end', async () => {
+    const streamed = setUp([whole]);
+    await streamed.run();
+    expect([streamed.lines.length, streamed.amended.length]).toEqual([1, 1]);
+
+    const usage = { ...NO_USAGE, input: 10, output: 5 };
+    const inOnePiece = setUp([[start, { type: 'usage-update', usage, whole: true }, text('Hi'), end]]);
+    await inOnePiece.run();
+    expect(inOnePiece.amended).toEqual([]);
+    expect(inOnePiece.lines).toMatchObject([{ usage, error: null }]);
+    expect(inOnePiece.lines[0]).not.toHaveProperty('underWay');
+  });
+
   it('passes on what arrives as it arrives, and returns the whole', async () => {
     const { run, typesSeen, lines, upstream } = setUp([whole]);
     const response = await run();
