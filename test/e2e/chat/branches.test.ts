@@ -46,7 +46,7 @@ test('80×24: another answer is kept beside the first, the chosen one goes on, a
   await open(80, 24);
   send('Name a number');
   await terminal.waitForText(/^It is one\./m);
-  await terminal.waitForText(/ in, .* out/);
+  await terminal.waitForText(/ in,\s+\d+\s+out/);
   send('/regenerate');
   await terminal.waitForText('answer 2 of 2');
   send('/flip');
@@ -162,7 +162,7 @@ test('40×15: code is written once asked, the trash gives back, exports never ta
   await terminal.waitForText('/restore brings it back');
   expect(await bench.json(['history', 'list', '--json'])).toEqual([]);
   send('/restore');
-  await terminal.waitForText(/in, .* out/);
+  await terminal.waitForText(/in,\s+\d+\s+out/);
   await poll('it is back', async () => (await bench.json(['history', 'list', '--json'])).length === 1);
   expect(terminal.scrollback().every((line) => line.length <= 40)).toBe(true);
   expect(terminal.raw()).not.toContain('\u001b[3J');
