@@ -47,14 +47,9 @@ test('the cache is looked through, an answer shown, and one deleted', async () =
   terminal.type('How do I reset my password?\r');
   await terminal.waitForText(/^simulated · .* in, .* out/m);
   terminal.type('/cache\r');
-  await terminal.waitForText(/Cache: 1 exact, 1 semantic · .* · hits 0 exact, 0 semantic/);
-  await terminal.waitForText(/▸ How do I reset my password\? +just now · 0 hits/);
-  terminal.press('enter');
-  await terminal.waitForText('A cached answer, to: How do I reset my password?');
-  await terminal.waitForText(/^cached answer · .* · made just now · 0 hits/m);
-
-  terminal.type('/cache\r');
-  await terminal.waitForText('d deletes it · Esc goes back');
+  await terminal.waitForText(/Cache +1 answer/);
+  await terminal.waitForText(/▸ How do I reset .*0 hits/);
+  await terminal.waitForText('You asked: How do I reset my password?');
   terminal.type('d');
   await terminal.waitForText('Delete this answer for good?');
   terminal.type('d');
