@@ -37,9 +37,9 @@ export async function printStatus(
   { json }: JsonOption,
   status: DaemonStatus,
 ): Promise<void> {
-  const { warnings, ...facts } = status;
+  const { warnings, upstream, ...facts } = status;
   if (json === true) return printJson(context, facts);
-  const { pid, version, protocol, uptimeMs, socket, url, demo, embedder, entries, clients, upstream } = facts;
+  const { pid, version, protocol, uptimeMs, socket, url, demo, embedder, entries, clients } = facts;
   return printLines(context, [
     `running   ${formatDuration(uptimeMs)}, pid ${pid}, version ${neutraliseLine(version)}, protocol ${protocol}`,
     `socket    ${socket}`,
