@@ -17,7 +17,6 @@ const BOUNDS = {
   cacheSize: 2 * 1024 * 1024,
   writeBufferSize: 1024 * 1024,
   maxOpenFiles: 64,
-  blockSize: 16 * 1024,
 };
 
 export interface OpenedDatabase {
