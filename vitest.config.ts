@@ -25,8 +25,6 @@ export default defineConfig({
           globalSetup: ['test/support/build.ts'],
           setupFiles: ['test/support/end-daemons.ts'],
           testTimeout: 60_000,
-          // Real terminals, processes and sockets share the machine with whatever else it does; what fails twice is broken.
-          retry: 1,
         },
       },
     ],
