@@ -4,6 +4,7 @@ import { createTheme } from '../../packages/tui/src/theme/index.ts';
 import { createStore } from '../../packages/tui/src/state/index.ts';
 import { BrowseView } from '../../packages/tui/src/views/kit/browse-view.tsx';
 import type { Question } from '../../packages/tui/src/views/kit/question.ts';
+import { ViewKeys } from '../../packages/tui/src/views/kit/view-keys.tsx';
 import { poll } from '../support/poll.ts';
 
 let unmount = () => {};
@@ -13,26 +14,28 @@ function open() {
   const done: string[] = [];
   const asking = createStore<{ question: Question | null }>({ question: null });
   const instance = render(
-    <BrowseView
-      title="Things"
-      entries={(filter) => ['one', 'two', 'three'].filter((entry) => entry.includes(filter))}
-      entryOf={(entry) => ({ label: entry, figures: [] })}
-      detailOf={() => []}
-      help={['q chat']}
-      questionNow={() => asking.get().question}
-      onQuestion={(question) => asking.set({ question })}
-      empty={() => 'none'}
-      size={{ columns: 40, rows: 15 }}
-      theme={createTheme(0, false)}
-      onEnter={(entry) => void done.push(`enter ${entry}`)}
-      onLetter={(letter, entry) => {
-        done.push(`${letter} ${entry}`);
-        const onDone = (text: string) => void done.push(`named ${text}`);
-        if (letter === 'r') asking.set({ question: { kind: 'text', label: 'Name:', text: '', onDone } });
-      }}
-      onLeave={() => void done.push('leave')}
-      onStop={() => {}}
-    />,
+    <ViewKeys>
+      <BrowseView
+        title="Things"
+        entries={(filter) => ['one', 'two', 'three'].filter((entry) => entry.includes(filter))}
+        entryOf={(entry) => ({ label: entry, figures: [] })}
+        detailOf={() => []}
+        help={['q chat']}
+        questionNow={() => asking.get().question}
+        onQuestion={(question) => asking.set({ question })}
+        empty={() => 'none'}
+        size={{ columns: 40, rows: 15 }}
+        theme={createTheme(0, false)}
+        onEnter={(entry) => void done.push(`enter ${entry}`)}
+        onLetter={(letter, entry) => {
+          done.push(`${letter} ${entry}`);
+          const onDone = (text: string) => void done.push(`named ${text}`);
+          if (letter === 'r') asking.set({ question: { kind: 'text', label: 'Name:', text: '', onDone } });
+        }}
+        onLeave={() => void done.push('leave')}
+        onStop={() => {}}
+      />
+    </ViewKeys>,
   );
   unmount = instance.unmount;
   const frame = () => instance.lastFrame() ?? '';

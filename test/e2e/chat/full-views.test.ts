@@ -156,7 +156,12 @@ describe('a list in a view', () => {
     expect(terminal.screen().every((row) => row.length <= cols)).toBe(true);
     expect(terminal.screen()).toHaveLength(rows);
     terminal.press('enter');
+    await terminal.waitForText('1 of 1');
+    terminal.press('escape');
     await terminal.waitForText('1 of 30');
+    // Arrived as one, each key goes to the screen that the one before it brought.
+    terminal.type('jj\r\rj');
+    await terminal.waitForText('4 of 30');
     terminal.press('escape');
     await onChat(terminal);
   });

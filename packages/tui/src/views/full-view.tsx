@@ -7,6 +7,8 @@ import { MetricsView } from './metrics/metrics-view.tsx';
 import { TraceView } from './trace/trace-view.tsx';
 import { createLiveLoader } from './kit/live-loader.ts';
 import { useStore } from './kit/use-store.ts';
+import { ViewKeys } from './kit/view-keys.tsx';
+import type { FullView as OpenView } from '../state/index.ts';
 import type { ViewContext } from './view-context.ts';
 
 export type FullViewProps = Omit<ViewContext, 'size' | 'stop' | 'standing'>;
@@ -22,15 +24,18 @@ export function FullView(props: FullViewProps) {
   );
   const offline = useStore(status).data?.upstream?.state === 'offline';
   useEffect(() => onStopSignal(() => void suspendTerminal(stopProcess)), [suspendTerminal]);
-  const context = {
+  const context: ViewContext = {
     ...props,
     size,
     standing: offline ? ' · offline' : '',
     stop: () => void suspendTerminal(stopProcess),
   };
 
-  if (fullView === null) return null;
-  switch (fullView.name) {
+  return <ViewKeys>{fullView === null ? null : viewOf(fullView, context)}</ViewKeys>;
+}
+
+function viewOf(view: OpenView, context: ViewContext) {
+  switch (view.name) {
     case 'metrics':
       return <MetricsView {...context} />;
     case 'history':
@@ -38,6 +43,6 @@ export function FullView(props: FullViewProps) {
     case 'cache':
       return <CacheView {...context} />;
     case 'trace':
-      return <TraceView key={fullView.id} {...context} id={fullView.id} />;
+      return <TraceView key={view.id} {...context} id={view.id} />;
   }
 }

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { Lines } from '../../components/lines.tsx';
 import { fitText } from '../../output/index.ts';
-import { createStore } from '../../state/store.ts';
+import { createStore, type Store } from '../../state/store.ts';
 import { neutraliseLine } from '../../text/index.ts';
 import type { Theme } from '../../theme/index.ts';
 import { browseLayout } from './browse-layout.ts';
 import { browseLines } from './browse-lines.ts';
-import { browse, BROWSE_START } from './browse-state.ts';
+import { browse, BROWSE_START, type BrowseState } from './browse-state.ts';
 import { listLines, type ListEntry } from './list-lines.ts';
 import { answerQuestion, questionLine, type Question } from './question.ts';
 import { useStore } from './use-store.ts';
-import { useViewKeys } from './use-view-keys.ts';
+import { useViewKeys } from './view-keys.tsx';
 import { viewLines, type Size } from './view-lines.ts';
 
 export interface BrowseViewProps<T> {
@@ -28,6 +28,8 @@ export interface BrowseViewProps<T> {
   readonly questionNow?: () => Question | null;
   readonly onQuestion?: (next: Question | null) => void;
   readonly empty: (filter: string) => string;
+  /** What is chosen and filtered, where it outlives the list. */
+  readonly browsed?: Store<BrowseState>;
   readonly size: Size;
   readonly theme: Theme;
   /** `detail`: Enter goes to the details and back. */
@@ -43,7 +45,7 @@ export interface BrowseViewProps<T> {
 export function BrowseView<T>(props: BrowseViewProps<T>) {
   const { size, theme, entryOf, detailOf } = props;
   // Several keys can arrive before one render: each must see what the one before it did.
-  const [store] = useState(() => createStore(BROWSE_START));
+  const [store] = useState(() => props.browsed ?? createStore(BROWSE_START));
   const state = useStore(store);
   const layout = browseLayout(size);
   const entriesNow = () => props.entries(store.get().filter);

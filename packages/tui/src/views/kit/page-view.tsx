@@ -4,7 +4,7 @@ import { createStore } from '../../state/store.ts';
 import type { Theme } from '../../theme/index.ts';
 import { scroll } from './browse-state.ts';
 import { useStore } from './use-store.ts';
-import { useViewKeys } from './use-view-keys.ts';
+import { useViewKeys } from './view-keys.tsx';
 import type { ViewKey } from './view-key.ts';
 import { bodyRows, viewLines, type Size } from './view-lines.ts';
 

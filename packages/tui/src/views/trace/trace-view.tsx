@@ -1,8 +1,10 @@
 import type { TraceSummary } from '@jackdaw/core/protocol';
 import { useState } from 'react';
 import { formatDollars, formatDuration, formatRelativeTime } from '../../output/index.ts';
+import { createStore } from '../../state/store.ts';
 import { neutraliseName } from '../../text/index.ts';
 import { findTrace } from '../../trace/index.ts';
+import { BROWSE_START } from '../kit/browse-state.ts';
 import { BrowseView } from '../kit/browse-view.tsx';
 import { createKeyedLoader, createLoader } from '../kit/loader.ts';
 import { PageView } from '../kit/page-view.tsx';
@@ -31,6 +33,8 @@ export function TraceView({ id, client, theme, size, standing, leave, stop }: Tr
       return connection.call('trace.get', { id: await findTrace(connection, start) });
     }),
   );
+  // The list is as it was when the waterfall is left.
+  const [browsed] = useState(() => createStore(BROWSE_START));
   const { data, loading, problem } = useStore(list);
   useStore(found);
   const waterfallOf = (start: string, columns: number) => {
@@ -69,6 +73,7 @@ export function TraceView({ id, client, theme, size, standing, leave, stop }: Tr
       detailOf={(trace, { columns }) => (trace === null ? [] : waterfallOf(trace.id, columns))}
       help={['↑↓ choose', 'Enter waterfall', '/ filter', 'r read again', 'Tab pane', 'q chat']}
       empty={() => problem ?? (loading ? 'Reading…' : 'No turns yet.')}
+      browsed={browsed}
       size={size}
       theme={theme}
       onEnter={(trace) => choose(trace.id)}
