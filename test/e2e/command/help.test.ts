@@ -38,7 +38,12 @@ describe('every command', () => {
     const { code, stdout, stderr } = await run(...command, '--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(new RegExp(`Usage: jackdaw ${command.join(' ')}[^]*Examples:\n  \\S*.*jackdaw`));
-    expect(await run('help', ...command.slice(0, 1))).toMatchObject({ code: 0 });
+  });
+
+  test('has its help by the word too', async () => {
+    const said = await run('help', 'history');
+    expect(said).toEqual(await run('history', '--help'));
+    expect(said).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('tells the version', async () => {
