@@ -3,8 +3,6 @@ import { describe, expect, test, vi } from 'vitest';
 import { answerOf, requestOf } from '../../../contract/cache/answer-samples.ts';
 import { HOUR, DAY, setUp, keyOf, find, save, counted, recordsOf, sizeInStore } from './open-cache.ts';
 
-const signal = new AbortController().signal;
-
 describe('an expired entry', () => {
   test.each([
     [0, 'less than a second'],
