@@ -65,7 +65,7 @@ export function App(props: AppProps) {
   const theme = useSyncExternalStore(themes.subscribe, themes.get);
   const { columns, rows } = useWindowSize();
   const budget = frameBudget(rows);
-  const { turn, queued, attached, stats, last, recent, screen } = view;
+  const { turn, queued, editedQueued, attached, stats, last, recent, screen } = view;
 
   const size = view.panel ?? (columns >= WIDE && (stats?.turns ?? 0) > 0 ? 'line' : 'off');
   // An answer needs its rows; at rest figures may have them, and those that were asked for always get one.
@@ -82,11 +82,11 @@ export function App(props: AppProps) {
   );
   const waiting = useMemo(
     () =>
-      [...queuedLines(queued, columns - 1, theme), ...attachedLines(attached, columns - 1, theme)].slice(
-        0,
-        Math.max(0, budget.above - figures.length - 2),
-      ),
-    [queued, attached, columns, theme, budget.above, figures.length],
+      [
+        ...queuedLines({ queued, editedQueued }, columns - 1, theme),
+        ...attachedLines(attached, columns - 1, theme),
+      ].slice(0, Math.max(0, budget.above - figures.length - 2)),
+    [queued, editedQueued, attached, columns, theme, budget.above, figures.length],
   );
   const room = Math.min(MOST_TAIL_ROWS, budget.above - figures.length - waiting.length - 1);
   const tail = useMemo(

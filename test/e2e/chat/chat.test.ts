@@ -32,15 +32,32 @@ describe('a question and its answer', () => {
     await terminal.waitForText('You said: 11 characters');
   });
 
-  test('what is typed during an answer waits and is sent after it', async () => {
+  test('what is typed during an answer waits, can be changed where it stands, and is sent after it', async () => {
     const { terminal, openGate } = await open();
     terminal.type('gated\r');
     await terminal.waitForText('first half');
-    terminal.type('and then this\r');
-    await terminal.waitForText('next: and then this');
+    for (const text of ['and then this', 'a second', 'a third']) {
+      terminal.type(`${text}\r`);
+      await terminal.waitForText(`next: ${text}`);
+    }
+    terminal.press('up');
+    await terminal.waitForText('› edit: a third');
+    await terminal.waitForText('› a third');
+    terminal.press('up');
+    await terminal.waitForText('› edit: a second');
+    terminal.type(' time');
+    await terminal.waitForText('› a second time');
+    terminal.press('enter');
+    await terminal.waitForText('next: a second time');
+    terminal.press('up');
+    await terminal.waitForText('› edit: a third');
+    terminal.press('ctrl+u', 'enter');
+    await terminal.waitForNoText('a third');
     openGate();
     await terminal.waitForText('You said: 13 characters');
-    await terminal.waitForNoText('next: and then this');
+    await terminal.waitForText(/› a second time[\s\S]*You said: 13 characters/);
+    await terminal.waitForNoText('next:');
+    expect(terminal.scrollback().join('\n')).not.toContain('› a third');
   });
 
   test('a failed question comes back into the input', async () => {

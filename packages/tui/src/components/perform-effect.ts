@@ -1,4 +1,11 @@
-import { clearPrompt, restoreText, type PromptEffect, type PromptModel } from '../editor/index.ts';
+import {
+  clearPrompt,
+  editorValue,
+  replaceText,
+  restoreText,
+  type PromptEffect,
+  type PromptModel,
+} from '../editor/index.ts';
 import { clipboardSequence } from '../output/index.ts';
 import type { ChatActions } from '../state/index.ts';
 
@@ -22,12 +29,18 @@ export function performEffect(effect: PromptEffect, before: PromptModel, place: 
       return actions.submit(effect.text);
     case 'enter-nothing':
       return actions.enterNothing();
+    case 'edit-queued': {
+      const queued = actions.editQueued(effect.direction, editorValue(before.editor));
+      return queued === null ? undefined : become({ ...replaceText(before, queued), menuClosed: true });
+    }
     case 'take-back': {
+      const isInInput = actions.view().editedQueued !== null;
       const queued = actions.takeBackQueued();
-      return queued === null ? undefined : become(restoreText(before, queued));
+      return queued === null || isInInput ? undefined : become(restoreText(before, queued));
     }
     case 'interrupt':
       if (actions.cancelTurn()) return undefined;
+      if (actions.view().editedQueued !== null) actions.takeBackQueued();
       if (actions.dropEdit() || now().editor.text !== '') return become(clearPrompt(now()));
       return actions.view().hint === EXIT_HINT ? actions.exit(0) : actions.setHint(EXIT_HINT);
     case 'leave':

@@ -93,6 +93,9 @@ export const PromptInput = memo(function PromptInput(props: PromptInputProps) {
   const context = {
     ...contextOf(actions.keys(), known, columns),
     files: (query: string) => completion.find(query),
+    get editsQueued() {
+      return actions.view().editedQueued !== null;
+    },
   };
   const now = () => input.get().model;
   const become = (next: PromptModel) => {

@@ -39,11 +39,15 @@ export interface PromptContext {
   readonly matches: (text: string) => readonly MenuRow[];
   /** Paths that a mention may become. */
   readonly files?: ((query: string) => readonly string[]) | undefined;
+  /** Whether the input has a question that waits to be sent: Up and Down then go to the others. */
+  readonly editsQueued?: boolean | undefined;
 }
 
 /** What a key asks of the chat. */
 export type PromptEffect =
   | { readonly type: 'submit'; readonly text: string }
+  /** To another question that waits to be sent; where there is none the step's model holds. */
+  | { readonly type: 'edit-queued'; readonly direction: 'up' | 'down' }
   /** `enter-nothing`: Enter where there is nothing to send. */
   | { readonly type: 'take-back' | 'interrupt' | 'leave' | 'redraw' | 'palette' | 'editor' | 'enter-nothing' }
   /** A slash command that has a key. */
@@ -133,7 +137,7 @@ function obey(model: PromptModel, id: KeyId, context: PromptContext): PromptStep
       return copy(model);
     case 'up':
     case 'down':
-      return moveOrRecall(model, files?.paths ?? menu, id, context.width);
+      return moveOrRecall(model, files?.paths ?? menu, id, context);
     case 'search-prompts':
       return { model: openSearch(model) };
     case 'editor':
@@ -255,7 +259,7 @@ function moveOrRecall(
   model: PromptModel,
   menu: { readonly length: number },
   direction: 'up' | 'down',
-  width: number,
+  { width, editsQueued = false }: PromptContext,
 ): PromptStep {
   if (menu.length > 1) {
     const step = direction === 'up' ? menu.length - 1 : 1;
@@ -264,13 +268,14 @@ function moveOrRecall(
   const { editor } = model;
   const { rows, cursorRow } = layOutEditor(editor.text, editor.cursor, editor.pasted, width);
   const atEdge = direction === 'up' ? cursorRow === 0 : cursorRow === rows.length - 1;
+  if (atEdge && editsQueued) return { model, effect: { type: 'edit-queued', direction } };
   return atEdge ? recallStep(model, direction) : edit(model, { type: 'move', move: direction, width });
 }
 
 function recallStep(model: PromptModel, direction: 'up' | 'down'): PromptStep {
-  // An empty input first gets back what waits to be sent; the chat tells whether anything does.
+  // An empty input first gets what waits to be sent; the chat tells whether anything does.
   if (direction === 'up' && model.editor.text === '' && model.recall.index === model.recall.prompts.length) {
-    return { model: recallPrompt(model, 'up'), effect: { type: 'take-back' } };
+    return { model: recallPrompt(model, 'up'), effect: { type: 'edit-queued', direction } };
   }
   return { model: recallPrompt(model, direction) };
 }

@@ -21,6 +21,7 @@ export function strokesOf(input: string, key: Key): readonly Stroke[] {
     .split(new RegExp(`(${CONTROL.source})`))
     .filter((piece) => piece !== '')
     .map((piece) => {
+      if (piece === '\r') return { input: piece, key: { ...key, return: true } };
       if (!CONTROL.test(piece)) return { input: piece, key };
       const code = piece.charCodeAt(0);
       if (code === 8) return { input: '', key: { ...key, backspace: true } };

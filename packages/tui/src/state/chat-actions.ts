@@ -17,8 +17,10 @@ export interface ChatActions {
   continueAnswer(): Promise<void>;
   /** Asks the last question once more, as it was. */
   retry(): Promise<void>;
-  /** Takes the newest waiting question back; null where none waits. */
+  /** Takes the waiting question that is in the input out of the queue, else the newest; null where none waits. */
   takeBackQueued(): string | null;
+  /** Brings another waiting question into the input, in the place of `typed`; null where there is none to go to. */
+  editQueued(direction: 'up' | 'down', typed: string): string | null;
   /** Stops the turn under way; a second time leaves it at once. False where none is. */
   cancelTurn(): boolean;
   /** Asks the last question again, past the cache. A similar answer that was served for it counts as wrong. */

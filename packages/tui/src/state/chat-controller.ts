@@ -120,7 +120,9 @@ export function createChatController(options: ControllerOptions): ChatController
 
   /** What a crash would take: the input, and before it what waits to be sent. */
   function keepDraft(): void {
-    drafts?.keep([...view.get().queued, typed].filter((text) => text !== '').join('\n\n'));
+    const { queued, editedQueued } = view.get();
+    const waiting = queued.filter((_text, index) => index !== editedQueued);
+    drafts?.keep([...waiting, typed].filter((text) => text !== '').join('\n\n'));
   }
 
   /** The latest draft goes back into the input, the ones before it to where earlier prompts are found. */
@@ -207,6 +209,7 @@ export function createChatController(options: ControllerOptions): ChatController
       connection.open();
       view.set({ hint: null });
       void prompts.append(text);
+      if (queue.keepEdited(text)) return;
       if (!isSlashCommand(text) && branches.sendEdited(text)) return;
       const mayRun = isSlashCommand(text) && (queue.isOpen || !needsDaemon(trimmed));
       if (mayRun) void attempt(() => runSlashCommand(trimmed, actions));
@@ -214,12 +217,14 @@ export function createChatController(options: ControllerOptions): ChatController
     },
     runCommand: (text) => attempt(() => runSlashCommand(text, actions)),
     enterNothing() {
+      if (queue.keepEdited('')) return;
       connection.open();
       const { offer } = view.get();
       if (offer?.kind === 'continue') void actions.continueAnswer();
       if (offer?.kind === 'retry') void actions.retry();
     },
     takeBackQueued: () => queue.takeBack(),
+    editQueued: (direction, typedSoFar) => queue.edit(direction, typedSoFar),
     cancelTurn: () => turns.cancel(),
     attachFile: (path) =>
       attempt(async () => {

@@ -105,6 +105,8 @@ export interface ChatView {
   readonly lastOffered: LastTurn | null;
   /** Sent while a turn was under way or there was no connection yet; they go one by one. */
   readonly queued: readonly string[];
+  /** Which of them is in the input to be changed, from 0; it waits there, with those behind it. */
+  readonly editedQueued: number | null;
   readonly conversationId: string | null;
   /** All that was thought for the latest answer that anything was thought for; null where nothing was. */
   readonly lastThoughts: string | null;
@@ -150,6 +152,7 @@ export function initialView(model: string): ChatView {
     lastMatched: null,
     lastOffered: null,
     queued: [],
+    editedQueued: null,
     conversationId: null,
     lastThoughts: null,
     thinking: null,

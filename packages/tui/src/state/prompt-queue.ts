@@ -8,8 +8,16 @@ export interface PromptQueue {
   open(): void;
   readonly isOpen: boolean;
   add(text: string): void;
-  /** Takes the newest back; null where none waits. */
+  /** Takes the one that is in the input out of the queue, else the newest; null where none waits. */
   takeBack(): string | null;
+  /**
+   * Goes to the one before (`up`, first the newest) or behind, for it to be changed in the input; it keeps its
+   * place, and nothing goes past it. `typed` is what became of the one before. Gives the text for the input, empty
+   * behind the newest; null where there is none to go to.
+   */
+  edit(direction: 'up' | 'down', typed: string): string | null;
+  /** Puts what became of the one in the input into its place; empty takes it away. False where none is in the input. */
+  keepEdited(typed: string): boolean;
   /** Does something that nothing else may run beside. */
   alone(work: () => Promise<void>): Promise<void>;
 }
@@ -24,13 +32,14 @@ export function createPromptQueue(
   view.subscribe(next);
 
   function next(): void {
-    const { queued, screen, fullView, turn } = view.get();
+    const { queued, editedQueued, screen, fullView, turn } = view.get();
     const [first, ...later] = queued;
     if (!isOpen || busy || turn !== null || screen.name !== 'chat' || first === undefined) return;
+    if (editedQueued === 0) return;
     // A conversation may be chosen there, and a command may open a view of its own.
     if (fullView !== null && (fullView.name === 'history' || isSlashCommand(first))) return;
     void alone(async () => {
-      view.set({ queued: later });
+      view.set({ queued: later, editedQueued: editedQueued === null ? null : editedQueued - 1 });
       await perform(first);
     });
   }
@@ -45,6 +54,16 @@ export function createPromptQueue(
     }
   }
 
+  /** The queue with what became of the one in the input; it is gone where nothing was left of it. */
+  function withEdited(typed: string): readonly string[] {
+    const { queued, editedQueued } = view.get();
+    if (editedQueued === null) return queued;
+    return queued.flatMap((text, index) => {
+      if (index !== editedQueued) return [text];
+      return typed.trim() === '' ? [] : [typed];
+    });
+  }
+
   return {
     open() {
       isOpen = true;
@@ -55,10 +74,27 @@ export function createPromptQueue(
     },
     add: (text) => view.set({ queued: [...view.get().queued, text] }),
     takeBack() {
-      const { queued } = view.get();
-      const text = queued.at(-1) ?? null;
-      if (text !== null) view.set({ queued: queued.slice(0, -1) });
+      const { queued, editedQueued } = view.get();
+      const place = editedQueued ?? queued.length - 1;
+      const text = queued[place] ?? null;
+      if (text !== null) view.set({ queued: queued.toSpliced(place, 1), editedQueued: null });
       return text;
+    },
+    edit(direction, typed) {
+      const { queued, editedQueued } = view.get();
+      const from = editedQueued ?? queued.length;
+      const isAtEnd = direction === 'up' ? from === 0 : editedQueued === null;
+      if (isAtEnd) return null;
+      const left = withEdited(typed);
+      const isGone = left.length < queued.length;
+      const to = direction === 'up' ? from - 1 : isGone ? from : from + 1;
+      view.set({ queued: left, editedQueued: to < left.length ? to : null });
+      return left[to] ?? '';
+    },
+    keepEdited(typed) {
+      const isEditing = view.get().editedQueued !== null;
+      if (isEditing) view.set({ queued: withEdited(typed), editedQueued: null });
+      return isEditing;
     },
     alone,
   };

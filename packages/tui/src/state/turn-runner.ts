@@ -78,8 +78,10 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 
   /** Into the input, with what waits behind it: that builds on an answer which is not there. */
   function giveBack(prompts: readonly string[]): void {
-    const back = [...prompts, ...view.get().queued];
-    view.set({ queued: [] });
+    const { queued, editedQueued } = view.get();
+    // The one that is being changed is in the input already.
+    const back = [...prompts, ...queued.filter((_text, index) => index !== editedQueued)];
+    view.set({ queued: [], editedQueued: null });
     if (back.length > 0) view.set({ restore: { id: ++restores, text: back.join('\n\n') } });
   }
 

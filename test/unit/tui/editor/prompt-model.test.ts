@@ -71,7 +71,21 @@ describe('recall', () => {
     expect(press(model, '', { downArrow: true }).model.editor.text).toBe('draft');
   });
   test('Up in an empty input asks for what waits to be sent', () =>
-    expect(press(createPromptModel([]), '', { upArrow: true }).effect).toEqual({ type: 'take-back' }));
+    expect(press(createPromptModel([]), '', { upArrow: true }).effect).toEqual({
+      type: 'edit-queued',
+      direction: 'up',
+    }));
+  test('Up and Down at the edges of one that waits ask for the others, in place of earlier prompts', () => {
+    const editing = { ...context, editsQueued: true };
+    for (const direction of ['up', 'down'] as const) {
+      const key = keyPress(direction === 'up' ? { upArrow: true } : { downArrow: true });
+      const { model, effect } = pressKey(typed('waiting'), '', key, editing);
+      expect({ text: model.editor.text, effect }).toEqual({
+        text: 'waiting',
+        effect: { type: 'edit-queued', direction },
+      });
+    }
+  });
   test('Up within several lines moves', () => {
     const { model } = press(typed('one\ntwo'), '', { upArrow: true });
     expect(model.editor).toMatchObject({ text: 'one\ntwo', cursor: 3 });

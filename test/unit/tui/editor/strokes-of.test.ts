@@ -11,6 +11,11 @@ test('keys that came in one piece are keys', () => {
   expect(read('\u0015new\u001f')).toEqual(['ctrl+u', 'new', 'ctrl+_']);
 });
 
+test('Enter right behind another key is Enter, not text', () => {
+  const [, enter] = strokesOf('\u0015\r', keyPress());
+  expect(enter).toEqual({ input: '\r', key: keyPress({ return: true }) });
+});
+
 test('text stays in one piece, and so does what has line ends', () => {
   expect(read('some words')).toEqual(['some words']);
   expect(read('a\u0004b\rc')).toEqual(['a\u0004b\rc']);

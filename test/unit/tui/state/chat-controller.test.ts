@@ -167,6 +167,65 @@ describe('questions', () => {
     expect(clients[0]?.requests.map(({ prompt }) => prompt)).toEqual(['a', 'b', 'c']);
   });
 
+  test('what waits is changed in its place, taken away or taken out, and nothing goes past it meanwhile', async () => {
+    const gate = Promise.withResolvers<void>();
+    await start(async function* (request, { turnId }) {
+      if (request.prompt === 'a') await gate.promise;
+      yield* answerWith(turnId, `echo ${request.prompt}`);
+    });
+    const { actions, view } = controller;
+    for (const text of ['a', 'b', 'c', 'd', 'e']) actions.submit(text);
+    await poll('the first', () => view.get().turn !== null);
+    const waiting = () => [view.get().queued.join(' '), view.get().editedQueued];
+
+    expect(actions.editQueued('down', '')).toBeNull();
+    expect(actions.editQueued('up', '')).toBe('e');
+    expect(actions.editQueued('up', '  ')).toBe('d');
+    expect(waiting()).toEqual(['b c d', 2]);
+    expect(actions.editQueued('up', 'd2')).toBe('c');
+    expect(actions.editQueued('down', 'c2')).toBe('d2');
+    expect(actions.takeBackQueued()).toBe('d2');
+    expect(waiting()).toEqual(['b c2', null]);
+    expect(actions.editQueued('up', '')).toBe('c2');
+    expect(actions.editQueued('up', 'c2')).toBe('b');
+    expect(actions.editQueued('up', 'b')).toBeNull();
+    expect(actions.editQueued('down', 'b')).toBe('c2');
+    expect(actions.editQueued('down', 'c2')).toBe('');
+    expect(waiting()).toEqual(['b c2', null]);
+
+    actions.editQueued('up', '');
+    gate.resolve();
+    await whenShown('echo b');
+    await poll('rest', () => view.get().turn === null && view.get().editedQueued === 0);
+    expect(waiting()).toEqual(['c2', 0]);
+    actions.submit('c3');
+    await whenShown('echo c3');
+    await whenIdle();
+    expect(clients[0]?.requests.map(({ prompt }) => prompt)).toEqual(['a', 'b', 'c3']);
+  });
+
+  test('a question that failed gives back what waited, the one in the input not twice', async () => {
+    const gate = Promise.withResolvers<void>();
+    await start(async function* () {}, {
+      connect: async () => {
+        const failing = await link();
+        const startTurn = async () => {
+          await gate.promise;
+          throw new JackdawError('overloaded', 'Too busy.');
+        };
+        return { ...failing, client: { ...failing.client, startTurn } };
+      },
+    });
+    const { actions, view } = controller;
+    for (const text of ['a', 'b', 'c']) actions.submit(text);
+    await poll('the first', () => view.get().turn !== null);
+    actions.editQueued('up', '');
+    gate.resolve();
+    await poll('what goes back', () => view.get().restore !== null);
+    expect(view.get().restore?.text).toBe('a\n\nb');
+    expect(view.get()).toMatchObject({ queued: [], editedQueued: null });
+  });
+
   test('a question that failed before any answer goes back, with what waited for it', async () => {
     const gate = Promise.withResolvers<void>();
     await start(async function* (_request, { turnId }) {
