@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { endless } from './endless.ts';
+import { readToEnd } from './read-to-end.ts';
 import { stalled } from './stalled.ts';
 
 /**
@@ -28,10 +29,24 @@ export async function* readReply(
 /** The whole body. Fails as `readReply` does. */
 export async function readWhole(
   message: IncomingMessage,
-  bounds: { readonly stallMs: number; readonly mostBytes: number },
+  { stallMs, mostBytes }: { readonly stallMs: number; readonly mostBytes: number },
 ): Promise<Buffer> {
+  const silence = setTimeout(() => message.destroy(stalled(stallMs)), stallMs);
   const chunks: Buffer[] = [];
-  for await (const chunk of readReply(message, bounds)) chunks.push(chunk);
+  let bytes = 0;
+  try {
+    await readToEnd(message, (chunk) => {
+      bytes += chunk.length;
+      if (bytes > mostBytes) throw endless(mostBytes);
+      chunks.push(chunk);
+      silence.refresh();
+    });
+  } catch (error) {
+    message.destroy();
+    throw error;
+  } finally {
+    clearTimeout(silence);
+  }
   const [first] = chunks;
   return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }

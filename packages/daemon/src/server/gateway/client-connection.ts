@@ -11,9 +11,11 @@ export interface ClientConnection {
 
 export function connectionOf(response: ServerResponse, maxSilenceMs: number): ClientConnection {
   const leaving = new AbortController();
-  response.once('close', () => {
+  const onClose = () => {
     if (!response.writableFinished) leaving.abort(new JackdawError('cancelled', 'The tool has left.'));
-  });
+  };
+  if (response.closed) onClose();
+  else response.once('close', onClose);
   // What is written to a connection that is gone has nobody to tell.
   response.on('error', () => {});
 

@@ -5,6 +5,7 @@ import { answerCountTokens } from './count-tokens-route.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { answerMessages } from './messages-route.ts';
 import { answerModels } from './models-route.ts';
+import { createOneARound } from './one-a-round.ts';
 import { createBodyReader } from './read-body.ts';
 import { apiErrorBody } from './api-error.ts';
 import { replyFailure, replyText } from './reply.ts';
@@ -34,15 +35,19 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/chat', { method: 'POST', answer: answerChat }],
 ]);
 
-export function createGateway(options: Omit<GatewayParts, 'bodies'>): Gateway {
-  const parts = { ...options, bodies: createBodyReader(options.limits) };
+export function createGateway(options: Omit<GatewayParts, 'bodies' | 'mayBegin'>): Gateway {
+  const parts = { ...options, bodies: createBodyReader(options.limits), mayBegin: createOneARound() };
   return {
     knows: (path) => path === '/chat' || path === '/v1' || path.startsWith('/v1/'),
     answer(request, response, path) {
       const route = ROUTES.get(path.startsWith(ONE_MODEL) ? MODELS : path);
       if (route === undefined) return replyFailure(response, nothingAt(path));
       if (route.method !== request.method) return replyWrongMethod(response, path, route.method);
-      route.answer(request, response, parts).catch((error: unknown) => replyFailure(response, error));
+      route.answer(request, response, parts).catch((error: unknown) => {
+        // What is still on its way of the body is not read: it must not be taken for the next request.
+        if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
+        replyFailure(response, error);
+      });
     },
   };
 }

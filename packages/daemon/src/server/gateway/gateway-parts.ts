@@ -14,4 +14,6 @@ export interface GatewayParts {
   readonly limits: ServerLimits;
   readonly clock: Clock;
   readonly bodies: BodyReader;
+  /** Resolves when the next turn may begin; see `createOneARound`. */
+  readonly mayBegin: () => Promise<void>;
 }

@@ -8,9 +8,12 @@ import { readPassage } from './read-passage.ts';
 export async function answerMessages(
   request: IncomingMessage,
   response: ServerResponse,
-  { turns, upstreams, limits, bodies }: GatewayParts,
+  { turns, upstreams, limits, bodies, mayBegin }: GatewayParts,
 ): Promise<void> {
-  const asked = readPassage(request.headers, await bodies.read(request));
+  const body = await bodies.read(request);
+  await mayBegin();
+  if (response.closed) return;
+  const asked = readPassage(request.headers, body);
   const caller = await callerOf(request.headers, upstreams);
   await answerPassage(turns.pass(asked, caller), asked.passage.stream, response, limits);
 }

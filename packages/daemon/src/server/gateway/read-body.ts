@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { JackdawError } from '@jackdaw/core';
+import { readToEnd } from '../../provider/read-to-end.ts';
 
 /** Reads the bodies of requests, so many bytes of one and so many of all at once. */
 export interface BodyReader {
@@ -37,13 +38,13 @@ export function createBodyReader({ maxBodyBytes, maxBodyBytesInAll }: BodyBounds
       const chunks: Buffer[] = [];
       let bytes = 0;
       try {
-        for await (const chunk of request) {
-          if (!Buffer.isBuffer(chunk)) continue;
+        await readToEnd(request, (chunk) => {
           take(chunk.length, bytes);
           bytes += chunk.length;
           chunks.push(chunk);
-        }
-        return decoder.decode(Buffer.concat(chunks));
+        });
+        const [first] = chunks;
+        return decoder.decode(chunks.length === 1 ? first : Buffer.concat(chunks));
       } catch (error) {
         if (error instanceof TypeError) {
           throw new JackdawError('invalid_request', 'The body is not UTF-8.', { cause: error });
