@@ -141,7 +141,8 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
         counter.forget(key);
         // What it was to replace is out of date, kept or not.
         if (bytes > maxEntryBytes) await entries.remove(key);
-        else if (await entries.put(key, value, bytes)) return key;
+        // A tool is told of no entry: one that a crash takes is asked for once more, and that is all.
+        else if (await entries.put(key, value, bytes, request.passage && 'late')) return key;
       } catch {
         // The medium failed: the turn has its answer, and the next one asks the model again.
       }

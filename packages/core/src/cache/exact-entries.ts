@@ -51,8 +51,11 @@ export interface ExactEntries {
   recent(key: string): ExactEntry | null;
   /** In order of keys, those after `cursor`; damaged records are left out. */
   scan(cursor: string | null): AsyncIterable<ExactEntry>;
-  /** Makes room, then writes. False where there was no room; then nothing is kept under that key, nothing old either. */
-  put(key: string, value: JsonValue, bytes: number): Promise<boolean>;
+  /**
+   * Makes room, then writes. False where there was no room; then nothing is kept under that key, nothing old either.
+   * `late`: with what else gathers, a moment later; a crash before loses it.
+   */
+  put(key: string, value: JsonValue, bytes: number, late?: 'late'): Promise<boolean>;
   /** Deletes what lies under `key`, if `doomed` says so of what is there by then. True where something was deleted. */
   remove(key: string, doomed?: (found: Found) => boolean): Promise<boolean>;
   /** How many were deleted: all that were there at the call. */
@@ -185,7 +188,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         if (entry !== null) yield entry;
       }
     },
-    put: (key, value, bytes) =>
+    put: (key, value, bytes, late) =>
       inTurn(async () => {
         const found = await get(key);
         const old = found === null || found === 'damaged' ? null : found;
@@ -194,9 +197,10 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           return false;
         }
         forget(key);
-        await store.write([
-          { type: 'put', key: RANGE.from + key, value: old?.pinned === true ? pinnedAs(value, true) : value },
-        ]);
+        const kept = old?.pinned === true ? pinnedAs(value, true) : value;
+        const batch = [{ type: 'put', key: RANGE.from + key, value: kept }] as const;
+        if (late === undefined) await store.write(batch);
+        else store.writeLater(batch);
         forget(key);
         if (old !== null) tally.remove(key, old.bytes);
         tally.add(key, bytes);

@@ -27,6 +27,8 @@ export interface Asked {
   readonly overBudget: boolean;
   /** Upstream calls that this answer has taken already; attempts are numbered on from there. */
   readonly attemptsBefore?: number;
+  /** Called as each attempt goes out. */
+  readonly onAttempt?: () => void;
   /** Most tokens of the answer for a model that stands in. Default: the call's own. */
   readonly maxTokensOf?: (model: string) => number;
 }
@@ -103,6 +105,7 @@ async function* attemptOnce(
     let ending: JackdawError | null = LEFT;
     try {
       if (first) stages.retry.budget.countCall(targetOf(call));
+      asked.onAttempt?.();
       yield { type: 'attempt-start', attempt: number, model: call.model };
       const attempt = yield* streamAttempt(call, number, pass, stages, signal);
       ending = attempt.error;

@@ -61,6 +61,7 @@ interface Before {
   readonly attempts: number;
   /** Why the last response cannot be used. */
   readonly refused: JackdawError | null;
+  readonly onAttempt: () => void;
 }
 
 /**
@@ -87,8 +88,8 @@ export async function* askModel(
   while (true) {
     let asked: FallbackResponse;
     try {
-      const events = tryOnce(request, next, upstream, { attempts, refused }, stages, signal);
-      asked = yield* countAttempts(events, () => (attempts += 1));
+      const before = { attempts, refused, onAttempt: () => (attempts += 1) };
+      asked = yield* tryOnce(request, next, upstream, before, stages, signal);
     } catch (error) {
       signal.throwIfAborted();
       // That a better model cannot be asked is not why there is no answer.
@@ -132,11 +133,11 @@ export async function* askModel(
 }
 
 /** One call with all of its retries, and what the reader must know beside its events. */
-async function* tryOnce(
+function tryOnce(
   request: ChatRequest,
   { route, messages, inWords }: Try,
   upstream: Upstream,
-  { attempts: attemptsBefore, refused }: Before,
+  { attempts: attemptsBefore, refused, onAttempt }: Before,
   stages: AskStages,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, FallbackResponse, void> {
@@ -152,23 +153,12 @@ async function* tryOnce(
     priority,
     overBudget,
     attemptsBefore,
+    onAttempt,
     maxTokensOf: (model: string) => stages.router.maxTokensOf(request, model),
   };
   const events = streamWithFallback(asked, route, stages.standIns.fallbacks(request, route), stages, signal);
   const told = refused === null ? events : discardFirst(events, refused.message);
-  return request.schema === null ? yield* told : yield* watchObject(told);
-}
-
-async function* countAttempts<Result>(
-  events: AsyncGenerator<ChatEvent, Result, void>,
-  onAttempt: () => void,
-): AsyncGenerator<ChatEvent, Result, void> {
-  while (true) {
-    const step = await events.next();
-    if (step.done === true) return step.value;
-    if (step.value.type === 'attempt-start') onAttempt();
-    yield step.value;
-  }
+  return request.schema === null ? told : watchObject(told);
 }
 
 /** Says that what was shown before is void as soon as there is something in its place. */

@@ -49,6 +49,7 @@ const LAST_BYTES_MS = 1_000;
  */
 export function createPassThrough(options: PassThroughOptions) {
   const { request, stallMs, connectTimeoutMs, headerMode, log, clock } = options;
+  const messagesUrl = createMessagesUrl();
 
   return async function* pass(
     call: ModelCall,
@@ -57,20 +58,21 @@ export function createPassThrough(options: PassThroughOptions) {
   ): AsyncGenerator<ProviderEvent, void, void> {
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(call.upstream);
-    const url = normaliseBaseUrl(baseUrl);
-    const { host } = new URL(url);
+    const url = messagesUrl(baseUrl);
+    const { host } = url;
     const connection = new AbortController();
     const onAbort = () => connection.abort(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
     let reply: HttpReply | null = null;
     try {
-      reply = await send(new URL(`${url}/v1/messages`), call, passage, apiKey, connection);
+      reply = await send(url, call, passage, apiKey, connection);
       const { message } = reply;
       const limits = readRateLimits({ get: (name) => valueOf(message, name) });
       if (limits !== null) yield { type: 'rate-limits', limits };
       const status = message.statusCode ?? 502;
       if (status < 200 || status > 299) yield* refuse(message, status, apiKey);
-      else if (/\bjson\b/.test(message.headers['content-type'] ?? '')) yield* passMessage(message, host);
+      else if (/\bjson\b/.test(message.headers['content-type'] ?? ''))
+        for (const event of await readAnswer(message, host)) yield event;
       else yield* passEvents(message, host);
     } catch (error) {
       signal.throwIfAborted();
@@ -130,20 +132,19 @@ export function createPassThrough(options: PassThroughOptions) {
     throw APIError.generate(status, isObject(body) ? body : undefined, undefined, headersOf(message));
   }
 
-  async function* passMessage(
-    message: IncomingMessage,
-    host: string,
-  ): AsyncGenerator<ProviderEvent, void, void> {
+  async function readAnswer(message: IncomingMessage, host: string): Promise<readonly ProviderEvent[]> {
     const bytes = await readWhole(message, { stallMs, mostBytes: MOST_BYTES });
     const read = readMessage(bytes.toString());
     if (read === null) throw notMessagesApi(host);
     const { model, usage, stopReason, explanation, ...answer } = read;
-    yield { type: 'response-start', model, requestId: valueOf(message, 'request-id') };
-    if (usage !== null) yield { type: 'usage-update', usage, whole: true };
-    yield { type: 'passage-head', headers: toldHeaders(message) };
-    yield { type: 'passage-bytes', bytes };
-    yield { type: 'passage-answer', ...answer };
-    yield { type: 'response-end', stopReason, ...(explanation === undefined ? {} : { explanation }) };
+    return [
+      { type: 'response-start', model, requestId: valueOf(message, 'request-id') },
+      ...(usage === null ? [] : [{ type: 'usage-update', usage, whole: true } as const]),
+      { type: 'passage-head', headers: toldHeaders(message) },
+      { type: 'passage-bytes', bytes },
+      { type: 'passage-answer', ...answer },
+      { type: 'response-end', stopReason, ...(explanation === undefined ? {} : { explanation }) },
+    ];
   }
 
   async function* passEvents(
@@ -199,6 +200,17 @@ export function createPassThrough(options: PassThroughOptions) {
     yield { type: 'passage-answer', text, blocks, message: leanMessage(accumulator.message, text) };
     yield end;
   }
+}
+
+/** The address of the latest base URL is kept: nearly every call goes where the one before went. */
+function createMessagesUrl(): (baseUrl: string | null) => URL {
+  let latest: { readonly baseUrl: string | null; readonly url: URL } | null = null;
+  return (baseUrl) => {
+    if (latest === null || latest.baseUrl !== baseUrl) {
+      latest = { baseUrl, url: new URL(`${normaliseBaseUrl(baseUrl)}/v1/messages`) };
+    }
+    return latest.url;
+  };
 }
 
 function valueOf({ headers }: IncomingMessage, name: string): string | null {

@@ -9,12 +9,25 @@ async function collect(log: EventLog<string>, from = 0, signal = never): Promise
   return events;
 }
 
+async function follow(log: EventLog<string>, from = 0, signal = never): Promise<string[]> {
+  const events: string[] = [];
+  // One that has to be waited for, and one that has not.
+  await log.follow(from, signal, ({ event }) => {
+    events.push(event);
+    return event === 'a' ? Promise.resolve() : undefined;
+  });
+  return events;
+}
+
 function createLog(): EventLog<string> {
   let time = 0;
   return new EventLog(() => time++);
 }
 
-describe('EventLog', () => {
+describe.each([
+  ['reads', collect],
+  ['is called', follow],
+])('a log, for who %s', (_, collect) => {
   it('gives every reader every event, whenever it comes', async () => {
     const log = createLog();
     const early = collect(log);
@@ -38,16 +51,6 @@ describe('EventLog', () => {
     expect(await collect(log, 99)).toEqual([]);
   });
 
-  it('numbers events without gaps and stamps them', async () => {
-    const log = createLog();
-    log.append('a');
-    log.append('b');
-    expect(log.entries).toEqual([
-      { seq: 0, at: 0, event: 'a' },
-      { seq: 1, at: 1, event: 'b' },
-    ]);
-  });
-
   it('rejects a waiting reader with the reason of its abort, and no other', async () => {
     const log = createLog();
     const controller = new AbortController();
@@ -58,6 +61,27 @@ describe('EventLog', () => {
     log.append('a');
     log.close();
     expect(await staying).toEqual(['a']);
+  });
+});
+
+describe('a log', () => {
+  it('numbers events without gaps and stamps them', async () => {
+    const log = createLog();
+    log.append('a');
+    log.append('b');
+    expect(log.entries).toEqual([
+      { seq: 0, at: 0, event: 'a' },
+      { seq: 1, at: 1, event: 'b' },
+    ]);
+  });
+
+  it('gives what a reader throws back to it', async () => {
+    const log = createLog();
+    log.append('a');
+    const failing = log.follow(0, never, () => {
+      throw new Error('full');
+    });
+    await expect(failing).rejects.toThrow('full');
   });
 
   it('takes nothing after its end', () => {

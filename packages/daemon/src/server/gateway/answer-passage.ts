@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Turn } from '@jackdaw/core';
+import type { ChatEvent, LoggedEvent, Turn } from '@jackdaw/core';
 import { connectionOf } from './client-connection.ts';
 import { PassageResponse } from './passage-response.ts';
 
@@ -20,42 +20,39 @@ export async function answerPassage(
   const connection = connectionOf(response, maxSilenceMs);
   const answer = new PassageResponse(response, connection, { stream, traceId: turn.traceId });
   connection.gone.addEventListener('abort', () => turn.cancel(), { once: true });
+  if (connection.gone.aborted) turn.cancel();
   const silence = stream ? setInterval(() => void answer.ping().catch(() => {}), pingMs) : undefined;
-  try {
-    for await (const { event } of turn.read(0, connection.gone)) {
-      switch (event.type) {
-        case 'cache-hit':
-          answer.isHit(event);
-          break;
-        case 'passage-hit':
-          await answer.replay(event.answer);
-          break;
-        case 'route-choose':
-        case 'attempt-start':
-          answer.goesTo(event.model);
-          break;
-        case 'passage-refusal':
-          answer.wasRefused(event);
-          break;
-        case 'passage-head':
-          answer.head(event.headers);
-          break;
-        case 'passage-bytes':
-          silence?.refresh();
-          await answer.bytes(event.bytes, event.failed === true);
-          break;
-        case 'attempt-end':
-          if (event.error === undefined) answer.end();
-          break;
-        case 'turn-end':
-          answer.end();
-          break;
-        case 'turn-error':
-          answer.fail(event.error);
-          break;
-        default:
-      }
+
+  /** A promise where the tool has to take in what it is told before more is read. */
+  function tell({ event }: LoggedEvent<ChatEvent>): void | Promise<void> {
+    switch (event.type) {
+      case 'cache-hit':
+        return answer.isHit(event);
+      case 'passage-hit':
+        return answer.replay(event.answer);
+      case 'route-choose':
+      case 'attempt-start':
+        return answer.goesTo(event.model);
+      case 'passage-refusal':
+        return answer.wasRefused(event);
+      case 'passage-head':
+        return answer.head(event.headers);
+      case 'passage-bytes':
+        silence?.refresh();
+        return answer.bytes(event.bytes, event.failed === true);
+      case 'attempt-end':
+        return event.error === undefined ? answer.end() : undefined;
+      case 'turn-end':
+        return answer.end();
+      case 'turn-error':
+        return answer.fail(event.error);
+      default:
+        return undefined;
     }
+  }
+
+  try {
+    await turn.follow(0, connection.gone, tell);
   } catch {
     // The tool has gone; its turn is being cancelled.
     response.destroy();
