@@ -13,7 +13,7 @@ import {
 import { guardResizes } from './guard-resizes.ts';
 import { createLiveFrame, reflowsOnResize } from './live-frame.ts';
 import { createHighlighter } from './markdown/index.ts';
-import { runPlainChat } from './plain-chat.ts';
+import { runPlainChat } from './plain/plain-chat.ts';
 import type { RenderChatOptions } from './render-chat-options.ts';
 import { createChatController, createSavedDrafts, createSavedPrompts } from './state/index.ts';
 import { createThemeSwitch, supportsHyperlinks } from './theme/index.ts';

@@ -35,6 +35,10 @@ function startTmux(cols: number, rows: number, command: string) {
     '-y',
     `${rows}`,
     command,
+    ';',
+    'pipe-pane',
+    '-O',
+    `cat > ${path.join(folder, 'raw')}`,
   );
   const history = () =>
     tmux('capture-pane', '-p', '-S', '-')
@@ -46,6 +50,8 @@ function startTmux(cols: number, rows: number, command: string) {
     enter: () => tmux('send-keys', 'Enter'),
     resize: (width: number, height: number) => tmux('resize-window', '-x', `${width}`, '-y', `${height}`),
     history,
+    /** All bytes that the program in it wrote. */
+    raw: () => fs.readFileSync(path.join(folder, 'raw'), 'utf8'),
     async waitFor(text: string) {
       await poll(`${text} in tmux`, () => history().join('\n').includes(text), {
         describe: () => history().slice(-40).join('\n'),
@@ -111,6 +117,8 @@ test.skipIf(!hasTmux)(
         tmux.resize(cols, rows);
         await tmux.waitForQuiet();
       }
+      expect(tmux.raw()).toContain('line 0400 of the answer');
+      expect(tmux.raw()).not.toContain('\u001b[3J');
       const rows = tmux.history();
       expect(rows.flatMap((row) => numbered.exec(row)?.[1] ?? [])).toEqual(
         Array.from({ length: 400 }, (_, index) => String(index + 1).padStart(4, '0')),

@@ -56,6 +56,14 @@ export function createKeyMap(overrides: KeyOverrides = {}): {
   };
 }
 
+/** Where no key does anything: lines are typed, and commands do all. */
+export const NO_KEYS: KeyMap = {
+  find: () => null,
+  findInSearch: () => null,
+  label: () => '',
+  bindings: [],
+};
+
 type Layer = 'input' | 'search';
 
 function layerOf({ context }: KeyBinding): Layer {

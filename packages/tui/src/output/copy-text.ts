@@ -4,8 +4,8 @@ import { clipboardSequence } from './clipboard-sequence.ts';
 export interface ClipboardPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** Writes to the terminal. */
-  readonly write: (text: string) => void;
+  /** Writes to the terminal; null where that must not be asked. */
+  readonly write: ((text: string) => void) | null;
 }
 
 /** Milliseconds after which a clipboard program that does not end is given up. */
@@ -13,12 +13,14 @@ const PATIENCE_MS = 2_000;
 
 /**
  * Puts a text on the clipboard, by the desktop's own program where this is one, else by asking the terminal (OSC 52),
- * which reaches the person's desktop over ssh too. Resolves with what it went through, in words.
+ * which reaches the person's desktop over ssh too. Resolves with what it went through, in words;
+ * null where nothing could be used.
  */
-export async function copyText(text: string, place: ClipboardPlace): Promise<string> {
+export async function copyText(text: string, place: ClipboardPlace): Promise<string | null> {
   for (const [program, ...args] of programsFor(place)) {
     if (program !== undefined && (await feed(program, args, text))) return `with ${program}`;
   }
+  if (place.write === null) return null;
   place.write(clipboardSequence(text));
   return 'through the terminal (OSC 52), if it allows that';
 }

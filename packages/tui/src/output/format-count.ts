@@ -3,6 +3,11 @@ export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
 
+/** A number with its noun, which takes an s where `many` is left out: `1 retry`, `1,234 turns`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${Math.round(count) === 1 ? one : many}`;
+}
+
 /** A number in at most five characters, for tokens: `950`, `1.2k`, `34k`, `5.6M`. */
 export function formatCompact(count: number): string {
   if (count < 1000) return String(Math.round(count));

@@ -3,7 +3,7 @@ export { codeBlocksOf, type CodeBlock } from './code-blocks.ts';
 export { copyText } from './copy-text.ts';
 export { fitText, padText } from './fit-text.ts';
 export { formatBytes } from './format-bytes.ts';
-export { formatCompact, formatCount, formatPercent } from './format-count.ts';
+export { countOf, formatCompact, formatCount, formatPercent } from './format-count.ts';
 export { formatDollars } from './format-dollars.ts';
 export { formatDuration } from './format-duration.ts';
 export { formatAge, formatDate, formatDateTime, formatRelativeTime } from './format-relative-time.ts';

@@ -1,6 +1,7 @@
 import type { SeriesPoint, Stats } from '@jackdaw/core/protocol';
 import { overTime, sparkline } from '../charts/index.ts';
 import {
+  countOf,
   fitText,
   formatCompact,
   formatCount,
@@ -152,8 +153,8 @@ function todayParts(stats: Stats, recent: RecentFigures | null): readonly string
 
 function stateParts({ turns, errors, errorRate, upstream, now }: Stats): readonly string[] {
   return [
-    `${formatCount(turns)} ${turns === 1 ? 'turn' : 'turns'}`,
-    `${formatCount(errors)} ${errors === 1 ? 'error' : 'errors'} (${formatPercent(errorRate)})`,
+    countOf(turns, 'turn'),
+    `${countOf(errors, 'error')} (${formatPercent(errorRate)})`,
     `${formatCount(upstream.retries)} ${upstream.retries === 1 ? 'retry' : 'retries'}`,
     ...(now === undefined ? [] : [queueText(now.queue)]),
   ];

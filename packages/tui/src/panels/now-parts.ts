@@ -1,5 +1,5 @@
 import type { Stats } from '@jackdaw/core/protocol';
-import { formatBytes, formatCount, formatDuration, formatPercent } from '../output/index.ts';
+import { countOf, formatBytes, formatCount, formatDuration, formatPercent } from '../output/index.ts';
 
 type Moment = NonNullable<Stats['now']>;
 type Gate = Moment['gates'][number];
@@ -13,7 +13,7 @@ export function nowParts({ now }: Stats): readonly string[] {
     ...gateParts(gates),
     ...(loopDelayMs.p99 === null ? [] : [`event loop p99 ${formatDuration(loopDelayMs.p99)}`]),
     `memory ${formatBytes(memory.rssBytes)}`,
-    `${formatCount(index.exact)} answers, ${formatCount(index.similar)} questions, ${formatBytes(index.bytes)}`,
+    `${countOf(index.exact, 'answer')}, ${countOf(index.similar, 'question')}, ${formatBytes(index.bytes)}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { words, type SlashCommand } from './slash-command.ts';
 
 export const estimateCommand: SlashCommand = {
   name: 'estimate',
+  needsScreen: true,
   usage: '[on|off]',
   choices: () => words('on', 'off'),
   summary: 'who would answer and what it costs, while you type',

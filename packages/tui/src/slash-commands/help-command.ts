@@ -3,20 +3,30 @@ import type { SlashCommand } from './slash-command.ts';
 /** Keys of one binding that are listed here; /keys has them all. */
 const KEYS_SHOWN = 2;
 
+/** How lines of text are typed. */
+const LINES = [
+  'A question is one line; one that ends with a backslash goes on with the next. @FILE sends a file along.',
+  'A list is answered with a number. Ctrl+C stops an answer, Ctrl+D exits.',
+];
+
 /** The one command that knows the others. */
 export function createHelpCommand(others: () => readonly SlashCommand[]): SlashCommand {
   return {
     name: 'help',
     summary: 'list every command and key',
     run(_argument, chat) {
-      const commands = others().map(
-        ({ name, usage, summary }) => [`/${name}${usage === undefined ? '' : ` ${usage}`}`, summary] as const,
-      );
+      const commands = others()
+        .filter(({ needsScreen }) => needsScreen !== true || chat.hasScreen())
+        .map(
+          ({ name, usage, summary }) =>
+            [`/${name}${usage === undefined ? '' : ` ${usage}`}`, summary] as const,
+        );
       const keys = chat
         .keys()
         .bindings.filter(({ shown }) => shown.length > 0)
         .map(({ shown, description }) => [shown.slice(0, KEYS_SHOWN).join(', '), description] as const);
-      chat.notice(['Commands', ...columns(commands), '', 'Keys', ...columns(keys)].join('\n'));
+      const below = chat.hasScreen() ? ['', 'Keys', ...columns(keys)] : ['', ...LINES];
+      chat.notice(['Commands', ...columns(commands), ...below].join('\n'));
     },
   };
 }

@@ -22,6 +22,7 @@ export const doctorCommand: SlashCommand = {
 
 export const keysCommand: SlashCommand = {
   name: 'keys',
+  needsScreen: true,
   summary: 'list every key; the config’s `keys` gives them other ones',
   run(_argument, chat) {
     const rows = chat

@@ -8,5 +8,7 @@ export const metricsCommand: SlashCommand = {
   choices: () => words('off', 'line', 'small', 'full'),
   summary: 'figures over time; with a size: the panel above the input',
   run: (argument, chat) =>
-    argument === '' ? chat.openView({ name: 'metrics' }) : panelCommand.run(argument, chat),
+    argument === '' || !chat.hasScreen()
+      ? chat.openView({ name: 'metrics' })
+      : panelCommand.run(argument, chat),
 };

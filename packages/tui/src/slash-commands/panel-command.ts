@@ -10,6 +10,7 @@ const NEXT: Readonly<Record<PanelSize, PanelSize>> = {
 
 export const panelCommand: SlashCommand = {
   name: 'panel',
+  needsScreen: true,
   usage: '[off|line|small|full]',
   choices: () => words('off', 'line', 'small', 'full'),
   summary: 'live figures above the input: off, one line, a few with curves, all',

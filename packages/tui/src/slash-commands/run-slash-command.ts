@@ -17,6 +17,8 @@ export function needsDaemon(text: string): boolean {
 export async function runSlashCommand(text: string, chat: ChatActions): Promise<void> {
   const { name, argument } = parse(text);
   const command = commandOf(text);
+  if (command?.needsScreen === true && !chat.hasScreen())
+    return chat.notice(`/${name} needs a screen: this chat is lines of text. /help lists what it has.`);
   if (command !== undefined) return command.run(argument.trim(), chat);
   const nearest = name === '' ? null : nearestCommand(name);
   chat.notice(

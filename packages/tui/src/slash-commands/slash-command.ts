@@ -11,6 +11,8 @@ export interface SlashCommand {
   readonly summary: string;
   /** Waits for the first connection, as a question does. */
   readonly needsDaemon?: true;
+  /** Means nothing where the chat is lines of text. */
+  readonly needsScreen?: true;
   /** The key that does the same. */
   readonly key?: KeyId;
   /** What its argument can be, as far as that is known. */

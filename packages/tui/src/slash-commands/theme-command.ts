@@ -4,6 +4,7 @@ import { words, type SlashCommand } from './slash-command.ts';
 
 export const themeCommand: SlashCommand = {
   name: 'theme',
+  needsScreen: true,
   usage: `[${THEMES.join('|')}]`,
   choices: () => words(...THEMES),
   summary: 'choose the colours of this chat',

@@ -3,6 +3,7 @@ import type { SlashCommand } from './slash-command.ts';
 
 export const tourCommand: SlashCommand = {
   name: 'tour',
+  needsScreen: true,
   summary: 'show the hints of the first chat again',
   run: (_argument, chat) =>
     chat.notice(

@@ -18,8 +18,17 @@ export function createAnswerActions(parts: ChatParts, chat: RenderChatOptions): 
     copyText(text, {
       env: chat.env,
       platform: process.platform,
-      write: (sequence) => void chat.stdout.write(sequence),
+      // A reader of plain lines would see the sequence.
+      write: chat.plain ? null : (sequence) => void chat.stdout.write(sequence),
     });
+
+  function tellCopied(what: string, how: string | null): void {
+    transcript.notice(
+      how === null
+        ? `${what} is not copied: this machine has no clipboard program that could be used, and plain lines cannot ask the terminal.`
+        : `${what} is copied, ${how}.`,
+    );
+  }
 
   function withAnswer(work: (answer: LastAnswer) => Promise<void>): Promise<void> {
     return attempt(async () => {
@@ -83,8 +92,7 @@ export function createAnswerActions(parts: ChatParts, chat: RenderChatOptions): 
         }),
       );
     },
-    copyAnswer: () =>
-      withAnswer(async ({ text }) => transcript.notice(`The answer is copied, ${await copy(text)}.`)),
+    copyAnswer: () => withAnswer(async ({ text }) => tellCopied('The answer', await copy(text))),
     code: (argument) =>
       withAnswer(async ({ text }) => {
         const blocks = codeBlocksOf(text);
@@ -94,7 +102,7 @@ export function createAnswerActions(parts: ChatParts, chat: RenderChatOptions): 
         if (block === undefined || (number === '' && blocks.length > 1))
           return transcript.notice(listOf(blocks));
         if (file !== '') return saveOrAsk(block, file.trim());
-        transcript.notice(`The code is copied, ${await copy(block.code)}.`);
+        tellCopied('The code', await copy(block.code));
       }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Conversation } from '@jackdaw/core/protocol';
+import { countOf } from '../output/index.ts';
 import type { ChatActions } from './chat-actions.ts';
 import { UNDER_WAY, type ChatParts } from './chat-parts.ts';
 import { answerIn } from './replay-conversation.ts';
@@ -30,7 +31,9 @@ export function createBranchActions(parts: ChatParts): BranchActions {
       const places = placesOf(talk);
       const chosen = places[Number(argument) - 1];
       if (argument !== '' && chosen === undefined)
-        return transcript.notice(`The conversation has ${places.length} questions: 1 to ${places.length}.`);
+        return transcript.notice(
+          `The conversation has ${countOf(places.length, 'question')}${places.length > 1 ? `: 1 to ${places.length}` : ''}.`,
+        );
       if (chosen !== undefined) return use(chosen, talk);
       const choices = places.map((place, index) => ({
         label: `${index + 1}  ${place.prompt.trim().split('\n', 1)[0] ?? ''}`,
@@ -59,7 +62,7 @@ export function createBranchActions(parts: ChatParts): BranchActions {
           attempt(async () => {
             await forkAt(id, behind);
             transcript.notice(
-              `A fork of “${title}”, with its first ${behind} messages. Go on here; the other one stays as it is (/resume).`,
+              `A fork of “${title}”, with its first ${countOf(behind, 'message')}. Go on here; the other one stays as it is (/resume).`,
             );
           }),
         );

@@ -89,6 +89,8 @@ export interface ChatActions {
   setHint(hint: string | null): void;
   notice(text: string): void;
   view(): ChatView;
+  /** False where the chat is lines of text: lists are chosen from by number, and nothing can be drawn. */
+  hasScreen(): boolean;
   /** Which key does what. */
   keys(): KeyMap;
   /** Whether the server takes the key; null where nobody looks. */

@@ -27,15 +27,18 @@ import type { SavedPrompts } from './saved-prompts.ts';
 import { createSetupActions, DEMO_NOTICE } from './setup-actions.ts';
 import { createStore, type Store } from './store.ts';
 import { createTellingActions } from './telling-actions.ts';
-import { createTranscript } from './transcript.ts';
+import { createTranscript, type Transcript } from './transcript.ts';
 import { createWarningTeller } from './tell-warnings.ts';
 import { createTour } from './tour.ts';
-import { createTurnRunner } from './turn-runner.ts';
+import { runLiveTurn } from './run-live-turn.ts';
+import { createTurnRunner, type RunTurn } from './turn-runner.ts';
 import { welcomeText } from './welcome.ts';
 
 export interface ChatController {
   readonly view: Store<ChatView>;
   readonly actions: ChatActions;
+  /** Resolves once everything that was sent is done, after the start too. */
+  whenIdle(): Promise<void>;
   /** The connection of now, or the next one; never settles once the chat is closed. */
   client(): Promise<JackdawClient>;
   /** Says who speaks, and begins to connect. What is sent from here on waits for the connection, and goes then. */
@@ -55,6 +58,9 @@ export interface ControllerOptions {
   /** Where paths of prompts begin; without it no file goes along. */
   readonly files?: PathPlace | undefined;
   readonly now: () => number;
+  /** Where the chat is written and how a turn is shown; on a screen where left out. */
+  readonly transcript?: ((view: Store<ChatView>) => Transcript) | undefined;
+  readonly runTurn?: RunTurn | undefined;
   readonly onExit: (exitCode: number) => void;
 }
 
@@ -72,7 +78,9 @@ export function createChatController(options: ControllerOptions): ChatController
   let restores = 0;
   const view = createStore<ChatView>(initialView(chat.model ?? 'auto'));
   const keys = chat.keys ?? createKeyMap().keys;
-  const transcript = createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
+  const transcript =
+    options.transcript?.(view) ??
+    createTranscript({ view, theme, highlight, columns: () => chat.stdout.columns || 80 });
   const tellWarnings = createWarningTeller((warning) => transcript.notice(`Warning: ${warning}`));
 
   const connection = createConnection({
@@ -94,6 +102,7 @@ export function createChatController(options: ControllerOptions): ChatController
     connection,
     now,
     attach,
+    runTurn: options.runTurn ?? runLiveTurn,
     flushMs: chat.motion === 'reduced' ? CALM_FLUSH_MS : FLUSH_MS,
   });
   const preview = createAttachedPreview({ view, inspect });
@@ -116,7 +125,10 @@ export function createChatController(options: ControllerOptions): ChatController
   const cache = createCacheActions(parts);
   const names = createNameLookup(parts, now);
   const branches = createBranchActions(parts);
-  const { close: closeConversations, ...conversations } = createConversationActions(parts);
+  const { close: closeConversations, ...conversations } = createConversationActions(
+    parts,
+    chat.plain ? FEW_MESSAGES : undefined,
+  );
 
   /** What a crash would take: the input, and before it what waits to be sent. */
   function keepDraft(): void {
@@ -272,6 +284,7 @@ export function createChatController(options: ControllerOptions): ChatController
     setHint: (hint) => view.get().hint !== hint && view.set({ hint }),
     notice: (text) => transcript.notice(text),
     view: () => view.get(),
+    hasScreen: () => !chat.plain,
     keys: () => keys,
     exit(exitCode) {
       const { connection: state } = view.get();
@@ -283,6 +296,7 @@ export function createChatController(options: ControllerOptions): ChatController
     view,
     actions,
     client: () => connection.client(),
+    whenIdle: () => queue.whenIdle(),
     start() {
       const facts = { version: chat.version, demo: isDemoAsked(chat), model: view.get().model };
       transcript.lines(welcomeText(facts, theme));
@@ -308,6 +322,9 @@ export function createChatController(options: ControllerOptions): ChatController
 /** Text goes to the screen this often at most. Milliseconds. */
 const FLUSH_MS = 60;
 const CALM_FLUSH_MS = 500;
+
+/** Of a conversation that is opened where everything is read aloud from its beginning. */
+const FEW_MESSAGES = 4;
 
 const UNDER_WAY_LATER = 'An answer is under way: look when it is there.';
 

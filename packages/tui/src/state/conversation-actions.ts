@@ -9,7 +9,11 @@ export type ConversationActions = Pick<
 >;
 
 /** Conversations: begun, opened, changed. `close` ends what is being shown. */
-export function createConversationActions(parts: ChatParts): ConversationActions & { close(): void } {
+export function createConversationActions(
+  parts: ChatParts,
+  /** Messages that are shown again; the usual many where left out. */
+  most?: number,
+): ConversationActions & { close(): void } {
   const { view, transcript, connection, turns, alone, attempt } = parts;
   let replaying = new AbortController();
 
@@ -52,7 +56,7 @@ export function createConversationActions(parts: ChatParts): ConversationActions
           answer: answerIn(conversation),
           branch: null,
         });
-        await replayConversation(conversation, transcript, signal);
+        await replayConversation(conversation, transcript, signal, most);
         if (signal.aborted) return;
         // Not waited for: the conversation is open, and what it brings is being read.
         if (underWay !== null)

@@ -27,16 +27,23 @@ export function isContinuable(stopReason: string): boolean {
 
 /**
  * A failure in the daemon's own words, whole, with what can be done from the chat. `continues`: it was to go on with
- * an earlier part, so that the question has no place in the input.
+ * an earlier part, so that the question has no place in the input. `again`: how the question is sent again.
  */
-export function errorNote(error: WireError, hadText: boolean, continues = false): string {
+export function errorNote(
+  error: WireError,
+  hadText: boolean,
+  { continues = false, again = AGAIN }: { readonly continues?: boolean; readonly again?: string } = {},
+): string {
   if (error.code === 'cancelled') {
     return hadText ? 'Cancelled: what had arrived is kept above.' : 'Cancelled before an answer came.';
   }
   const partial = hadText ? ' What had arrived is kept above.' : '';
   const wait =
     error.retryAfterMs === undefined ? '' : ` It may work again in ${formatDuration(error.retryAfterMs)}.`;
-  return [`${headOf(error.code)}: ${error.message}${partial}${wait}`, nextStep(error, hadText || continues)]
+  return [
+    `${headOf(error.code)}: ${error.message}${partial}${wait}`,
+    nextStep(error, hadText || continues, again),
+  ]
     .filter((part) => part !== '')
     .join(' ');
 }
@@ -47,7 +54,8 @@ function headOf(code: ErrorCode): string {
   return 'Failed';
 }
 
-function nextStep({ retryable }: WireError, hadText: boolean): string {
-  if (!hadText && retryable) return 'Your question is back in the input: Enter sends it again.';
-  return '';
+function nextStep({ retryable }: WireError, hadText: boolean, again: string): string {
+  return !hadText && retryable ? again : '';
 }
+
+const AGAIN = 'Your question is back in the input: Enter sends it again.';

@@ -94,14 +94,23 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
     costUsd: costUsd === 0 ? undefined : (costUsd ?? undefined),
   });
   const hadText = over.text !== '';
-  transcript.badge(badge, around(errorNote(error, hadText, over.earlier !== null)), {
-    ...also,
-    spentUsd: spentUsd + (costUsd ?? 0),
-  });
+  transcript.badge(
+    badge,
+    around(errorNote(error, hadText, { continues: over.earlier !== null, ...againWithout(over.keys) })),
+    {
+      ...also,
+      spentUsd: spentUsd + (costUsd ?? 0),
+    },
+  );
   if (hadText || over.earlier !== null) return over.failure === LOST ? 'broken' : 'done';
   // /over-budget asks it again: the input is left free for it.
   if (error.code === 'over_budget') return 'broken';
   return 'unanswered';
+}
+
+/** Without keys nothing comes back into an input. */
+function againWithout(keys: KeyMap): { readonly again?: string } {
+  return keys.label('send') === '' ? { again: '/retry asks it again.' } : {};
 }
 
 /** The answer that the conversation's last question has now; null where it has none. */

@@ -18,6 +18,8 @@ export interface PromptQueue {
   edit(direction: 'up' | 'down', typed: string): string | null;
   /** Puts what became of the one in the input into its place; empty takes it away. False where none is in the input. */
   keepEdited(typed: string): boolean;
+  /** Resolves once it is open, empty, and nothing of it is under way. */
+  whenIdle(): Promise<void>;
   /** Does something that nothing else may run beside. */
   alone(work: () => Promise<void>): Promise<void>;
 }
@@ -31,7 +33,11 @@ export function createPromptQueue(
   let busy = false;
   view.subscribe(next);
 
+  const waiters = new Set<() => void>();
+  const isIdle = () => isOpen && !busy && view.get().turn === null && view.get().queued.length === 0;
+
   function next(): void {
+    if (isIdle()) for (const resolve of waiters) resolve();
     const { queued, editedQueued, screen, fullView, turn } = view.get();
     const [first, ...later] = queued;
     if (!isOpen || busy || turn !== null || screen.name !== 'chat' || first === undefined) return;
@@ -90,6 +96,14 @@ export function createPromptQueue(
       const to = direction === 'up' ? from - 1 : isGone ? from : from + 1;
       view.set({ queued: left, editedQueued: to < left.length ? to : null });
       return left[to] ?? '';
+    },
+    async whenIdle() {
+      while (!isIdle()) {
+        const changed = Promise.withResolvers<void>();
+        waiters.add(changed.resolve);
+        await changed.promise;
+        waiters.delete(changed.resolve);
+      }
     },
     keepEdited(typed) {
       const isEditing = view.get().editedQueued !== null;

@@ -12,13 +12,14 @@ import type { Transcript } from './transcript.ts';
 const MOST_MESSAGES = 100;
 const CHUNK = 20;
 
-/** Shows a kept conversation in the transcript again, its last messages at least. Ends early when aborted. */
+/** Shows a kept conversation in the transcript again, its last `most` messages at least. Ends early when aborted. */
 export async function replayConversation(
   conversation: Conversation,
   transcript: Transcript,
   signal: AbortSignal,
+  most = MOST_MESSAGES,
 ): Promise<void> {
-  const messages = conversation.messages.slice(-MOST_MESSAGES);
+  const messages = conversation.messages.slice(-most);
   const broken = standingOf(conversation).offer === null ? null : lastAnswer(conversation);
   const left = conversation.messages.length - messages.length;
   transcript.notice(

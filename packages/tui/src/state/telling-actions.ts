@@ -1,4 +1,4 @@
-import { formatCount, formatDollars, formatDuration } from '../output/index.ts';
+import { countOf, formatCount, formatDollars, formatDuration } from '../output/index.ts';
 import type { RenderChatOptions } from '../render-chat-options.ts';
 import type { ChatActions } from './chat-actions.ts';
 import type { ChatParts } from './chat-parts.ts';
@@ -46,7 +46,7 @@ export function createTellingActions(
         ['turns', `${formatCount(turns)}, ${formatCount(errors)} failed`],
         [
           'cache',
-          `${formatCount(hits.exact)} exact hits, ${formatCount(hits.semantic)} similar, ${formatCount(misses)} misses: ${Math.round(hitRate * 100)} %`,
+          `${countOf(hits.exact, 'exact hit')}, ${formatCount(hits.semantic)} similar, ${countOf(misses, 'miss', 'misses')}: ${Math.round(hitRate * 100)} %`,
         ],
         ['tokens', `${formatCount(input)} in, ${formatCount(tokens.output)} out`],
         ['cost', `${formatDollars(costUsd)}, ${formatDollars(savedUsd)} saved by the cache`],

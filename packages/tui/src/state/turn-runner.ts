@@ -4,10 +4,10 @@ import { attachedOf, describeAttached } from '../attachments/index.ts';
 import type { KeyMap } from '../keys/index.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Connection } from './connection.ts';
-import type { TurnKind } from './finish-turn.ts';
+import type { LiveTurnOutcome, TurnKind } from './finish-turn.ts';
 import type { LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
-import { runLiveTurn } from './run-live-turn.ts';
+import type { LiveTurnOptions } from './run-live-turn.ts';
 import type { Store } from './store.ts';
 import type { Transcript } from './transcript.ts';
 
@@ -29,12 +29,16 @@ export interface TurnRunner {
   leave(): void;
 }
 
+/** Shows one turn from its beginning to its badge; must not throw. */
+export type RunTurn = (turn: LiveTurnOptions) => Promise<LiveTurnOutcome>;
+
 export interface TurnRunnerOptions {
   readonly view: Store<ChatView>;
   readonly transcript: Transcript;
   readonly keys: KeyMap;
   readonly connection: Connection;
   readonly now: () => number;
+  readonly runTurn: RunTurn;
   /** Milliseconds between two looks at what came. */
   readonly flushMs: number;
   /** The files that a question names. Throws where one cannot be sent. */
@@ -49,14 +53,14 @@ interface Run {
 }
 
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
-  const { view, transcript, keys, connection, now, attach, flushMs } = options;
+  const { view, transcript, keys, connection, now, attach, runTurn, flushMs } = options;
   let restores = 0;
   let turn: ClientTurn | null = null;
   let leaving = new AbortController();
 
   async function run(what: Run): Promise<void> {
     leaving = new AbortController();
-    const outcome = await runLiveTurn({
+    const outcome = await runTurn({
       ...what,
       view,
       transcript,

@@ -173,14 +173,9 @@ export const TERMINAL: readonly Defence[] = [
     id: 'plain-chat',
     changes: [
       {
-        file: 'packages/tui/src/plain-chat.ts',
+        file: 'packages/tui/src/plain/plain-writer.ts',
         find: 'stdout.write(neutralise(text))',
         replace: 'stdout.write(text)',
-      },
-      {
-        file: 'packages/tui/src/plain-turn.ts',
-        find: "neutraliseLine(errorNote(error, text !== '', true))",
-        replace: "errorNote(error, text !== '', true)",
       },
     ],
     test: OUTPUT_TEST,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fitText } from '../../../../packages/tui/src/output/fit-text.ts';
 import { formatBytes } from '../../../../packages/tui/src/output/format-bytes.ts';
 import {
+  countOf,
   formatCompact,
   formatCount,
   formatPercent,
@@ -96,4 +97,14 @@ describe('a line that must fit', () => {
   test('counts wide characters as two columns', () => expect(fitText('漢字漢字', 5)).toBe('漢字…'));
 
   test('becomes one line', () => expect(fitText(' a\n b\t c ', 20)).toBe('a b c'));
+});
+
+test('a count with its noun', () => {
+  expect([0, 1, 2, 1_234].map((count) => countOf(count, 'turn'))).toEqual([
+    '0 turns',
+    '1 turn',
+    '2 turns',
+    '1,234 turns',
+  ]);
+  expect([1, 2].map((count) => countOf(count, 'retry', 'retries'))).toEqual(['1 retry', '2 retries']);
 });

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../output/format-bytes.ts';
-import { formatCount } from '../../output/format-count.ts';
+import { countOf, formatCount } from '../../output/format-count.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatRelativeTime } from '../../output/format-relative-time.ts';
 import { neutralise, neutraliseName } from '../../text/neutralise.ts';
@@ -45,7 +45,7 @@ export async function showCacheEntry(
     neutraliseName(entry.model),
     `made ${formatRelativeTime(entry.createdAt, now)}`,
     `expires ${formatRelativeTime(entry.expiresAt, now)}`,
-    `${formatCount(entry.hits)} hits`,
+    countOf(entry.hits, 'hit'),
     `saved ${formatDollars(entry.savedUsd)}`,
   ];
   await printLines(context, [

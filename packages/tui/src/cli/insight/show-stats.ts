@@ -1,5 +1,5 @@
 import type { LedgerSummary, Stats, StatsWindow } from '@jackdaw/core/protocol';
-import { formatCompact, formatCount, formatPercent } from '../../output/format-count.ts';
+import { countOf, formatCompact, formatCount, formatPercent } from '../../output/format-count.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatDateTime } from '../../output/format-relative-time.ts';
@@ -95,7 +95,7 @@ function statsLines(stats: Stats): readonly string[] {
     `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,
     `latency      ${times(latencyMs)}`,
     `first token  ${times(ttftMs)}`,
-    `upstream     ${formatCount(upstream.attempts)} calls, ${formatCount(upstream.retries)} of them retries`,
+    `upstream     ${countOf(upstream.attempts, 'call')}, ${countOf(upstream.retries, 'retry', 'retries')} among them`,
     ...countLines('errors', stats.errorKinds),
     ...countLines('calls failed', stats.upstreamErrors),
     ...(stats.prices === undefined ? [] : [`prices       ${pricesText(stats.prices)}`]),

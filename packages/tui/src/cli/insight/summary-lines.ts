@@ -1,5 +1,5 @@
 import type { LedgerSummary } from '@jackdaw/core/protocol';
-import { formatCompact, formatCount, formatPercent } from '../../output/format-count.ts';
+import { countOf, formatCompact, formatCount, formatPercent } from '../../output/format-count.ts';
 import { formatDollars } from '../../output/format-dollars.ts';
 import { formatDuration } from '../../output/format-duration.ts';
 import { formatDateTime } from '../../output/format-relative-time.ts';
@@ -20,7 +20,7 @@ export function summaryLines(summary: LedgerSummary): readonly string[] {
     `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,
     `latency      ${times(latencyMs)}`,
     `first token  ${times(ttftMs)}`,
-    `upstream     ${formatCount(total.attempts)} calls, ${formatCount(total.retries)} of them retries`,
+    `upstream     ${countOf(total.attempts, 'call')}, ${countOf(total.retries, 'retry', 'retries')} among them`,
     ...countLines('errors', summary.errors),
     ...countLines('calls failed', summary.upstreamErrors),
     `prices       ${pricesText(summary.prices)}`,

@@ -10,6 +10,7 @@ import {
   type TimeSpan,
 } from '../../charts/index.ts';
 import {
+  countOf,
   fitText,
   formatCompact,
   formatCount,
@@ -85,7 +86,7 @@ function moneyParts({ stats, todayUsd }: MetricsData): readonly string[] {
   const { budget } = stats;
   return [
     `${formatDollars(todayUsd)} today`,
-    `spent ${formatDollars(stats.costUsd)}${stats.unknownCostTurns ? ` and ${formatCount(stats.unknownCostTurns)} turns of unknown cost` : ''}`,
+    `spent ${formatDollars(stats.costUsd)}${stats.unknownCostTurns ? ` and ${countOf(stats.unknownCostTurns, 'turn')} of unknown cost` : ''}`,
     `saved ${formatDollars(stats.savedUsd)} by the cache`,
     ...(stats.routingSavedUsd ? [routingText(stats.routingSavedUsd)] : []),
     ...(budget === null || budget === undefined
@@ -97,10 +98,10 @@ function moneyParts({ stats, todayUsd }: MetricsData): readonly string[] {
 function countParts(stats: Stats): readonly string[] {
   const { hits, upstream, outputTokensPerSecond: rate } = stats;
   return [
-    `${formatCount(stats.turns)} turns since ${formatDateTime(stats.since)}`,
+    `${countOf(stats.turns, 'turn')} since ${formatDateTime(stats.since)}`,
     `${formatPercent(stats.hitRate)} hits (${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} similar)`,
-    `${formatCount(stats.errors)} ${stats.errors === 1 ? 'error' : 'errors'} (${formatPercent(stats.errorRate)})`,
-    `${formatCount(upstream.attempts)} calls, ${formatCount(upstream.retries)} retries`,
+    `${countOf(stats.errors, 'error')} (${formatPercent(stats.errorRate)})`,
+    `${countOf(upstream.attempts, 'call')}, ${countOf(upstream.retries, 'retry', 'retries')}`,
     ...(typeof rate === 'number' ? [`${formatCompact(rate)} tokens/s`] : []),
   ];
 }
@@ -201,7 +202,7 @@ function histogramLines({ latencies }: MetricsData, columns: number, theme: Them
   const most = Math.max(...buckets.map(({ count }) => count));
   const room = Math.max(4, columns - 20);
   return [
-    ...heading(`latency of ${formatCount(latencies.length)} turns`, theme),
+    ...heading(`latency of ${countOf(latencies.length, 'turn')}`, theme),
     ...buckets.map(({ from, to, count }) => {
       const label = to === Infinity ? `> ${formatDuration(from)}` : `≤ ${formatDuration(to)}`;
       return `${padText(label, 9, 'left')} ${padText(formatCount(count), 6, 'right')} ${theme.accent(bar(count / most, room))}`;
