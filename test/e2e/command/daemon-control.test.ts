@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -48,6 +49,44 @@ test('start, status, restart and stop do what they say', async () => {
   expect(await bench.json(['daemon', 'stop', '--json'])).toEqual({ running: false });
   expect(isRunning(restarted.pid)).toBe(false);
 });
+
+test('what a shell is told for its tools holds after a restart where the port is fixed, and leads jackdaw nowhere', async () => {
+  expect(await bench.run(['daemon', 'env'])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('jackdaw daemon start'),
+  });
+  const { url } = await bench.json(['daemon', 'start', '--json']);
+  const { port } = new URL(url);
+  expect((await bench.run(['daemon', 'env'])).stdout).toMatch(/^export .*\nexport .*\n# Both change/);
+  expect((await bench.run(['config', 'set', 'daemon.port', port])).code).toBe(0);
+  await bench.run(['daemon', 'restart']);
+
+  // As the line in the documents has it.
+  const { stdout } = await bench.run(['daemon', 'env']);
+  const script = `${stdout}\nprintf '%s %s' "$ANTHROPIC_BASE_URL" "$ANTHROPIC_AUTH_TOKEN"`;
+  const read = spawnSync('sh', ['-c', script], { encoding: 'utf8', env: {} }).stdout.split(' ');
+  const file = bench.home.daemonFile();
+  expect(read).toEqual([url, file?.token]);
+  await bench.run(['daemon', 'restart']);
+  expect(await bench.json(['daemon', 'env', '--json', '--api-key'])).toEqual({
+    ANTHROPIC_BASE_URL: url,
+    ANTHROPIC_API_KEY: file?.token,
+  });
+
+  // A shell with these variables: jackdaw asks whom it would ask without them, and not itself.
+  const [baseUrl = '', token = ''] = read;
+  const config = JSON.parse(readFileSync(bench.home.paths.configFile, 'utf8'));
+  bench.home.writeConfig({ ...config, baseUrl: bench.simulator.url });
+  const env = { ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_API_KEY: token };
+  await bench.run(['daemon', 'restart'], { env });
+  expect(await bench.json(['ask', '--json', 'Who is asked?'], { env })).toMatchObject({ cache: 'miss' });
+  expect(bench.simulator.journal()).toHaveLength(1);
+  expect(await bench.json(['stats', '--json'], { env })).toMatchObject({
+    turns: 1,
+    upstream: { attempts: 1 },
+  });
+}, 60_000);
 
 test('commands that begin at once start one daemon and make one call', async () => {
   const answers = await Promise.all(

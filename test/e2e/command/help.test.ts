@@ -24,7 +24,7 @@ const leaves = [
     name,
   ]),
   ...['stats', 'list', 'show', 'delete', 'clear'].map((name) => ['cache', name]),
-  ...['start', 'stop', 'restart', 'status', 'logs', 'run'].map((name) => ['daemon', name]),
+  ...['start', 'stop', 'restart', 'status', 'env', 'logs', 'run'].map((name) => ['daemon', name]),
   ...['show', 'path', 'set'].map((name) => ['config', name]),
   ['stats'],
   ['trace'],

@@ -12,6 +12,8 @@ export interface UpstreamsOptions {
   /** Asked each time that the environment names no key: one may be entered while the daemon runs. */
   readonly storedKey: () => string | null;
   readonly startSimulator: () => Promise<RunningSimulator>;
+  /** Where this daemon itself listens, and its token; null before it does. Default: never. */
+  readonly self?: () => { readonly url: string; readonly token: string } | null;
 }
 
 export interface RunningSimulator {
@@ -24,6 +26,8 @@ export interface OwnUpstreams extends Upstreams {
   own(): Promise<Upstream | null>;
   close(): Promise<void>;
 }
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** What was found, field by field: what the caller said, the daemon's environment, files. */
 interface Destination {
@@ -42,6 +46,7 @@ export function createUpstreams({
   auto,
   storedKey,
   startSimulator,
+  self = () => null,
 }: UpstreamsOptions): OwnUpstreams {
   let simulator: Promise<RunningSimulator> | null = null;
 
@@ -57,10 +62,11 @@ export function createUpstreams({
    * the daemon's.
    */
   function environmentOf(environment: ClientEnvironment | undefined): ClientEnvironment {
-    if (environment === undefined) return ownEnvironment;
-    const { demo, apiKey, baseUrl } = environment;
-    const saysSomething = demo !== undefined || given(apiKey) !== null || given(baseUrl) !== null;
-    return saysSomething || auto ? environment : ownEnvironment;
+    if (environment === undefined) return withoutSelf(ownEnvironment);
+    const asked = withoutSelf(environment);
+    const saysSomething =
+      asked.demo !== undefined || given(asked.apiKey) !== null || given(asked.baseUrl) !== null;
+    return saysSomething || auto ? asked : withoutSelf(ownEnvironment);
   }
 
   function find(environment: ClientEnvironment | undefined): Destination {
@@ -69,6 +75,18 @@ export function createUpstreams({
       demo,
       apiKey: given(apiKey) ?? storedKey(),
       baseUrl: given(baseUrl) ?? config.baseUrl,
+    };
+  }
+
+  /** What a shell is told for its tools (`jackdaw daemon env`) is not for us: the daemon would call itself. */
+  function withoutSelf(environment: ClientEnvironment): ClientEnvironment {
+    const own = self();
+    if (own === null) return environment;
+    const { demo, apiKey, baseUrl } = environment;
+    return {
+      demo,
+      apiKey: apiKey === own.token ? undefined : apiKey,
+      baseUrl: leadsTo(own.url, baseUrl) ? undefined : baseUrl,
     };
   }
 
@@ -103,4 +121,10 @@ export function createUpstreams({
 function given(value: string | undefined): string | null {
   const text = value?.trim() ?? '';
   return text === '' ? null : text;
+}
+
+/** Whether an address is another way to write that of a server on this machine. */
+function leadsTo(server: string, address: string | undefined): boolean {
+  const url = URL.parse(address?.trim() ?? '');
+  return url !== null && LOOPBACK.test(url.hostname) && url.port === new URL(server).port;
 }

@@ -1,16 +1,14 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { daemonFileSchema, type DaemonFile } from '@jackdaw/core/protocol';
+import { writePrivate } from './write-private.ts';
 
-/** Whole or not at all: whoever reads it meanwhile gets the old one or this one. */
 export function writeDaemonFile(file: string, content: DaemonFile): void {
-  const draft = `${file}.${process.pid}`;
-  try {
-    writeFileSync(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'w' });
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  writePrivate(file, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Whether both were written by one daemon in one run: a kept token is that of many. */
+export function isSameRun(one: DaemonFile | null, other: DaemonFile): boolean {
+  return one?.token === other.token && one.pid === other.pid && one.startedAt === other.startedAt;
 }
 
 /** Null where there is none, or none that can be read. */

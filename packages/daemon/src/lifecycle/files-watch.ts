@@ -1,5 +1,6 @@
 import type { Clock } from '@jackdaw/core';
 import type { DaemonFile } from '@jackdaw/core/protocol';
+import { isSameRun } from './daemon-file.ts';
 
 export interface FilesWatchOptions {
   readonly clock: Clock;
@@ -30,8 +31,9 @@ export async function watchFiles(options: FilesWatchOptions): Promise<void> {
     if (signal.aborted) return;
     const announced = isAnnounced();
     const file = published();
-    const other = file !== null && file.token !== own.token;
+    const isOwn = isSameRun(file, own);
+    const other = file !== null && !isOwn;
     if (other && (await isAnswering(file.socket))) options.onSuccessor();
-    else if ((announced && file?.token !== own.token) || !hasSocket()) options.onGone();
+    else if ((announced && !isOwn) || !hasSocket()) options.onGone();
   }
 }

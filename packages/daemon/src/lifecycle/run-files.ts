@@ -1,7 +1,7 @@
 import { renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { DaemonFile } from '@jackdaw/core/protocol';
-import { readDaemonFile, writeDaemonFile } from './daemon-file.ts';
+import { isSameRun, readDaemonFile, writeDaemonFile } from './daemon-file.ts';
 
 /** To be called with the lock of the home in hand: whoever wrote this file is gone. */
 export function removeStale(daemonFile: string): void {
@@ -52,7 +52,7 @@ export function removeOwn(
   inode: number | null,
   socketFolder: string | null,
 ): void {
-  if (readDaemonFile(daemonFile)?.token === file.token) rmSync(daemonFile, { force: true });
+  if (isSameRun(readDaemonFile(daemonFile), file)) rmSync(daemonFile, { force: true });
   if (inode !== null && isOwnSocket(file.socket, inode)) rmSync(file.socket, { force: true });
   if (socketFolder !== null) rmdirSync(socketFolder);
 }

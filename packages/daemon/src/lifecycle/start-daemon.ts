@@ -13,6 +13,7 @@ import { watchFiles } from './files-watch.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { inTurn, withDeadline } from './in-turn.ts';
 import { isAnswering } from './is-answering.ts';
+import { forgetToken, keptToken } from './keep-token.ts';
 import { memoryStore, openHomeStore } from './open-home-store.ts';
 import { ensurePrivateFiles } from './private-files.ts';
 import { ensurePrivateFolder } from './private-folder.ts';
@@ -82,6 +83,8 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     uid: process.getuid?.() ?? 0,
   });
   const daemonFile = join(paths.run, 'daemon.json');
+  const tokenFile = join(paths.run, 'token');
+  let self: DaemonFile | null = null;
 
   const openStore = async (): Promise<LocalStore> => {
     ensurePrivateFolder(paths.data);
@@ -103,6 +106,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       auto,
       storedKey: () => readStoredKey(paths.credentialsFile, log),
       startSimulator: () => parts.startSimulator(),
+      self: () => self,
     });
     undo.push(() => upstreams.close());
     const composeOn = (on: LocalStore) =>
@@ -119,7 +123,8 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
 
     removeStale(daemonFile);
     if (place.folder !== null) ensurePrivateFolder(place.folder, { refuseLinks: true });
-    const token = createToken();
+    const token = config.daemon.port === 0 ? createToken() : keptToken(tokenFile, warn);
+    if (config.daemon.port === 0) forgetToken(tokenFile);
     const draft = socketDraft(place.path, Math.random);
     const server: DaemonServer = await createDaemonServer({
       parts: {
@@ -153,6 +158,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       url: server.url,
       token,
     };
+    self = file;
     const announce = (): boolean => {
       const problem = publish(daemonFile, file);
       warnings.set('daemon.json', problem);

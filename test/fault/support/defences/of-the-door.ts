@@ -149,10 +149,26 @@ export const DOOR: readonly Defence[] = [
   ),
   defence(
     'daemon-file-mode',
-    `${LIFE}/daemon-file.ts`,
+    `${LIFE}/write-private.ts`,
     "{ mode: 0o600, flag: 'w' }",
     "{ mode: 0o644, flag: 'w' }",
     'test/unit/daemon/lifecycle/daemon-file.test.ts',
+  ),
+  defence(
+    'kept-token-mode',
+    `${LIFE}/keep-token.ts`,
+    '(mode & ANY_BY_OTHERS) === 0',
+    '(mode & ANY_BY_OTHERS) >= 0',
+    'test/unit/daemon/lifecycle/keep-token.test.ts',
+    'others could have read',
+  ),
+  defence(
+    'kept-token-link',
+    `${LIFE}/keep-token.ts`,
+    'constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)',
+    'constants.O_RDONLY',
+    'test/unit/daemon/lifecycle/keep-token.test.ts',
+    'a link is not followed',
   ),
   defence(
     'frame-size',

@@ -105,3 +105,20 @@ test('a simulator that could not start is tried again', async () => {
   failing = false;
   expect((await upstreams.resolve({ demo: true })).simulated).toBe(true);
 });
+
+test('the daemon’s own address and token, as a shell has them for its tools, are nobody’s upstream', async () => {
+  const self = () => ({ url: 'http://127.0.0.1:8787', token: 'its-token' });
+  const own = { ANTHROPIC_API_KEY: 'its-token', ANTHROPIC_BASE_URL: 'http://localhost:8787/' };
+  const { upstreams } = setUp({ ...full, env: own, self });
+  const usual = { apiKey: 'stored-key', baseUrl: 'http://config', simulated: false };
+  expect(await upstreams.resolve(undefined)).toEqual(usual);
+  expect(await upstreams.own()).toEqual(usual);
+  expect(await upstreams.resolve({ apiKey: 'its-token', baseUrl: 'http://127.0.0.1:8787' })).toEqual(usual);
+  expect(await upstreams.resolve({ apiKey: 'other', baseUrl: 'http://[::1]:8787/v1' })).toEqual({
+    ...usual,
+    apiKey: 'other',
+  });
+  for (const baseUrl of ['http://127.0.0.1:8788', 'http://example.org:8787', 'no address']) {
+    expect(await upstreams.resolve({ baseUrl })).toEqual({ ...usual, baseUrl });
+  }
+});

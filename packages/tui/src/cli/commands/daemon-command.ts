@@ -42,6 +42,17 @@ export function addDaemonCommand(program: Command, runs: Runs): void {
     .action(runs(async () => (await import('../daemon/show-status.ts')).showStatus));
   withExamples(status, 'jackdaw daemon status', 'jackdaw daemon status --json | jq .running');
 
+  const env = daemon
+    .command('env')
+    .summary('print what tools need to go through the daemon')
+    .description(
+      'Print the variables with which tools that speak the Messages API go through the daemon, for a shell to read. Does not start it.',
+    )
+    .option('--api-key', 'the token as ANTHROPIC_API_KEY, for tools that know no ANTHROPIC_AUTH_TOKEN')
+    .option('--json', 'a JSON object')
+    .action(runs(async () => (await import('../daemon/print-environment.ts')).printEnvironment));
+  withExamples(env, 'eval "$(jackdaw daemon env)"', 'jackdaw daemon env | source   # fish');
+
   const logs = daemon
     .command('logs')
     .description('Show the end of the daemon’s log.')

@@ -9,7 +9,7 @@ const FILES: readonly (readonly [string, string])[] = [
   ['$XDG_DATA_HOME/jackdaw/data', 'Conversations, cache and ledger. Only the daemon opens it.'],
   [
     '$XDG_STATE_HOME/jackdaw/run',
-    'The daemon’s socket, and daemon.json, which tells programs how to reach it.',
+    'The daemon’s socket, daemon.json, which tells programs how to reach it, and the token that is kept where daemon.port is set.',
   ],
   ['$XDG_STATE_HOME/jackdaw/logs', 'The daemon’s log.'],
 ];
