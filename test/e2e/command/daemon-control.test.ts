@@ -78,7 +78,7 @@ test('what a shell is told for its tools holds after a restart where the port is
   const [baseUrl = '', token = ''] = read;
   const config = JSON.parse(readFileSync(bench.home.paths.configFile, 'utf8'));
   bench.home.writeConfig({ ...config, baseUrl: bench.simulator.url });
-  const env = { ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_API_KEY: token };
+  const env = { ...bench.env, ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_AUTH_TOKEN: token };
   await bench.run(['daemon', 'restart'], { env });
   expect(await bench.json(['ask', '--json', 'Who is asked?'], { env })).toMatchObject({ cache: 'miss' });
   expect(bench.simulator.journal()).toHaveLength(1);
