@@ -217,15 +217,19 @@ describe('from the cache', () => {
     },
   );
 
-  test('a hundred at once make one call', async () => {
-    await using gateway = await openGateway();
-    const bodies = await Promise.all(
+  test.each([stream, {}])('a hundred at once make one call, and one of them is billed: %j', async (want) => {
+    await using gateway = await openGateway({ scenario: '/s/slow-first-token:300' });
+    const answers = await Promise.all(
       Array.from({ length: 100 }, async () => {
-        const response = await gateway.send('/v1/messages', { body: asking('Name three birds.', stream) });
-        return response.text();
+        const response = await gateway.send('/v1/messages', { body: asking('Name three birds.', want) });
+        return { cache: response.headers.get('x-jackdaw-cache'), body: await response.text() };
       }),
     );
-    for (const body of bodies) expect(eventsOf(body).at(-1)?.type).toBe('message_stop');
+    const billed = answers.filter(({ body }) => /"output_tokens":\s*[1-9]/.test(body));
+    expect(billed.map(({ cache }) => cache)).toEqual(['miss']);
+    const whole = want === stream ? 'message_stop' : 'end_turn';
+    expect(answers.filter(({ body }) => !body.includes(whole))).toEqual([]);
+    expect(answers.some(({ cache }) => cache === 'shared')).toBe(true);
     expect(gateway.stand.calls()).toBe(1);
   });
 });
@@ -399,6 +403,42 @@ describe('bounds', () => {
       gateway.stand.simulator.journal().find(({ clientClosedAt }) => clientClosedAt !== null),
     );
   });
+});
+
+test('a server that answers in one piece where events were asked for is heard as events once a ping was told', async () => {
+  const { promise: pinged, resolve: hasPinged } = Promise.withResolvers<void>();
+  const message = {
+    id: 'm',
+    type: 'message',
+    role: 'assistant',
+    model: MODEL,
+    content: [{ type: 'text', text: 'A jay.' }],
+    stop_reason: 'end_turn',
+    stop_sequence: null,
+    usage: { input_tokens: 7, output_tokens: 3 },
+  };
+  const server = await startRawServer(async (response) => {
+    await pinged;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(message));
+  });
+  await using gateway = await openGateway({}, { env: upstream(server), limits: { pingMs: 20 } });
+  const response = await gateway.send('/v1/messages', { body: asking('Hello', stream) });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  hasPinged();
+  const events = eventsOf(await response.text()).filter(({ type }) => type !== 'ping');
+  expect(events.map(({ type }) => type)).toEqual([
+    'message_start',
+    'content_block_start',
+    'content_block_delta',
+    'content_block_stop',
+    'message_delta',
+    'message_stop',
+  ]);
+  expect(events[2]?.data.delta.text).toBe('A jay.');
+  expect(events.at(-2)?.data.usage).toEqual(message.usage);
+  const again = await gateway.send('/v1/messages', { body: asking('Hello', stream) });
+  expect(again.headers.get('x-jackdaw-cache')).toBe('exact');
+  await again.text();
 });
 
 describe('beside messages', () => {

@@ -28,6 +28,8 @@ export async function answerPassage(
     switch (event.type) {
       case 'cache-hit':
         return answer.isHit(event);
+      case 'flight-join':
+        return answer.isShared();
       case 'passage-hit':
         return answer.replay(event.answer);
       case 'route-choose':

@@ -4,6 +4,7 @@ import { apiError, errorEvent } from './api-error.ts';
 import type { ClientConnection } from './client-connection.ts';
 import { replyText } from './reply.ts';
 import { messageEvents, wholeMessage } from './replay-message.ts';
+import { unbilledJson, UnbilledEvents } from './unbilled.ts';
 
 type Refusal = Extract<PassageEvent, { type: 'passage-refusal' }>;
 
@@ -25,6 +26,8 @@ export class PassageResponse {
   /** Whether the reader stands between two events. */
   #betweenEvents = true;
   #hasFailed = false;
+  /** Where somebody else's call is shared: who pays for it gets the bytes as they came, all others with nothing billed. */
+  #shared: UnbilledEvents | null = null;
 
   constructor(
     response: ServerResponse,
@@ -46,6 +49,10 @@ export class PassageResponse {
     this.#refusal = refusal;
   }
 
+  isShared(): void {
+    this.#shared = new UnbilledEvents();
+  }
+
   isHit(hit: ChatEventOf<'cache-hit'>): void {
     this.#hit = hit;
     this.#model = hit.model;
@@ -58,13 +65,24 @@ export class PassageResponse {
   /** Bytes of the upstream, as they came. An answer in one piece is sent with its length. */
   async bytes(bytes: Uint8Array, failed: boolean): Promise<void> {
     this.#hasFailed ||= failed;
-    if (!this.#response.headersSent && !isEventStream(this.#head)) {
-      return replyText(this.#response, 200, { ...this.#head, ...this.#ownHeaders() }, bytes);
-    }
+    if (!isEventStream(this.#head)) return this.#piece(bytes);
     this.#begin(this.#head);
-    await this.#connection.write(bytes);
-    const end = Buffer.from(bytes.subarray(-BLANK_LINE)).toString('latin1');
+    const told = this.#shared?.take(bytes) ?? bytes;
+    if (told.length === 0) return;
+    await this.#connection.write(told);
+    const end = typeof told === 'string' ? told.slice(-BLANK_LINE) : latin1(told.subarray(-BLANK_LINE));
     this.#betweenEvents = /(?:\n\n|\r\n\r\n|\r\r)$/.test(end);
+  }
+
+  /** Where a ping has begun a stream already, the answer goes on as one. */
+  async #piece(bytes: Uint8Array): Promise<void> {
+    const json = this.#shared === null ? null : unbilledJson(Buffer.from(bytes).toString());
+    if (!this.#response.headersSent) {
+      return replyText(this.#response, 200, { ...this.#head, ...this.#ownHeaders() }, json ?? bytes);
+    }
+    const message: unknown = JSON.parse(json ?? Buffer.from(bytes).toString());
+    const fields = typeof message === 'object' && message !== null ? { ...message } : {};
+    for (const event of messageEvents(fields)) await this.#connection.write(event);
   }
 
   /** What a cache had: events or one piece, as it was asked for, whichever way it came the first time. */
@@ -74,7 +92,7 @@ export class PassageResponse {
       return replyText(this.#response, 200, headers, JSON.stringify(wholeMessage(answer)));
     }
     this.#begin({ ...EVENTS, ...headers });
-    for (const event of messageEvents(answer)) await this.#connection.write(event);
+    for (const event of messageEvents(wholeMessage(answer))) await this.#connection.write(event);
     this.#response.end();
   }
 
@@ -87,13 +105,14 @@ export class PassageResponse {
 
   /** All bytes are here. */
   end(): void {
-    if (this.#response.headersSent && !this.#response.writableEnded) this.#response.end();
+    if (this.#response.headersSent && !this.#response.writableEnded) this.#response.end(this.#shared?.rest());
   }
 
   fail(error: WireError): void {
     if (this.#response.writableEnded) return;
     if (this.#response.headersSent) {
-      this.#response.end(this.#hasFailed ? '' : errorEvent(error, this.#traceId));
+      const rest = this.#shared?.rest() ?? '';
+      this.#response.end(rest + (this.#hasFailed ? '' : errorEvent(error, this.#traceId)));
       return;
     }
     const { status, headers, body } = this.#refusal ?? apiError(error, this.#traceId);
@@ -114,13 +133,17 @@ export class PassageResponse {
   #ownHeaders(): Record<string, string> {
     const hit = this.#hit;
     return {
-      'x-jackdaw-cache': hit?.tier ?? 'miss',
+      'x-jackdaw-cache': hit?.tier ?? (this.#shared === null ? 'miss' : 'shared'),
       'x-jackdaw-trace-id': this.#traceId,
       ...(this.#model === '' ? {} : { 'x-jackdaw-model': this.#model }),
       ...(hit === null ? {} : { age: String(Math.floor(hit.ageMs / 1000)) }),
       ...(hit === null || hit.savedUsd === null ? {} : { 'x-jackdaw-saved-usd': String(hit.savedUsd) }),
     };
   }
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
 }
 
 function isEventStream(headers: Readonly<Record<string, string>>): boolean {

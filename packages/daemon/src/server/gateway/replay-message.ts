@@ -1,30 +1,24 @@
 import { contentOf, type Answer, type ContentBlock } from '@jackdaw/core';
+import { unbilledUsage } from './unbilled.ts';
 
 /** Characters of a delta: a reader sees the answer come, and the deltas cost little beside it. */
 const DELTA_CHARACTERS = 48;
 
-/** A hit is billed nothing; what it would have cost stands in our headers. */
-const NO_USAGE = {
-  input_tokens: 0,
-  cache_creation_input_tokens: 0,
-  cache_read_input_tokens: 0,
-  output_tokens: 0,
-};
-
 /** A cached answer as a message in one piece. */
 export function wholeMessage(answer: Answer): Readonly<Record<string, unknown>> {
-  const usage = { ...objectOf(answer.message?.['usage']), ...NO_USAGE };
-  return { ...answer.message, content: contentOf(answer), usage: withoutCounts(usage) };
+  // A hit is billed nothing; what it would have cost stands in our headers.
+  const usage = unbilledUsage(answer.message?.['usage']);
+  return { ...answer.message, content: contentOf(answer), usage };
 }
 
-/** The same as the events of a stream, each with its `event:` line, in the API's own order. */
-export function* messageEvents(answer: Answer): Generator<string, void, void> {
-  const { stop_reason, stop_sequence = null, stop_details, usage, ...fields } = wholeMessage(answer);
+/** A message as the events of a stream, each with its `event:` line, in the API's own order. */
+export function* messageEvents(message: Readonly<Record<string, unknown>>): Generator<string, void, void> {
+  const { stop_reason, stop_sequence = null, stop_details, usage, content, ...fields } = message;
   yield event('message_start', {
     message: { ...fields, content: [], stop_reason: null, stop_sequence: null, usage },
   });
   let index = 0;
-  for (const block of contentOf(answer)) {
+  for (const block of blocksOf(content)) {
     yield* blockEvents(block, index);
     index += 1;
   }
@@ -86,16 +80,10 @@ function event(type: string, fields: object): string {
   return `event: ${type}\ndata: ${JSON.stringify({ type, ...fields })}\n\n`;
 }
 
-/** Counts by kind that a server may add to its usage are nothing either. */
-function withoutCounts(usage: Readonly<Record<string, unknown>>): object {
-  return Object.fromEntries(
-    Object.entries(usage).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? 0 : typeof value === 'object' && value !== null ? null : value,
-    ]),
-  );
+function blocksOf(content: unknown): readonly ContentBlock[] {
+  return Array.isArray(content) ? content.filter(isBlock) : [];
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+function isBlock(value: unknown): value is ContentBlock {
+  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
