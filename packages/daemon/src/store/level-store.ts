@@ -36,7 +36,7 @@ export interface LevelStoreOptions {
   readonly log?: Pick<Log, 'warn'>;
   /** Hears what a person should know: what opening found, and what does not work at the moment. */
   readonly warnings?: StoreWarnings;
-  /** Milliseconds that writes gather before they move to the database together. Default 20. */
+  /** Milliseconds that writes gather before they move to the database together. Default 100. */
   readonly moveDelayMs?: number;
   /** Journal bytes over which a new segment is begun. Default 8 MiB. */
   readonly segmentBytes?: number;
@@ -125,7 +125,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     database,
     chain,
     clock,
-    delayMs: options.moveDelayMs ?? 20,
+    delayMs: options.moveDelayMs ?? 100,
     retryMs: 1000,
     segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
     acknowledged: () => acknowledged,
