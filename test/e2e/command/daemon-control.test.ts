@@ -81,6 +81,9 @@ test('what a shell is told for its tools holds after a restart where the port is
   const env = { ...bench.env, ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_AUTH_TOKEN: token };
   await bench.run(['daemon', 'restart'], { env });
   expect(await bench.json(['ask', '--json', 'Who is asked?'], { env })).toMatchObject({ cache: 'miss' });
+  expect((await bench.run(['config', 'show'], { env })).stdout).toMatch(
+    new RegExp(`^baseUrl +"${bench.simulator.url}" +file$`, 'm'),
+  );
   expect(bench.simulator.journal()).toHaveLength(1);
   expect(await bench.json(['stats', '--json'], { env })).toMatchObject({
     turns: 1,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'jsonc-parser';
 import { parseConfig, type Config, type HomePaths } from '@jackdaw/core/home';
+import { readDaemonFile } from '../../connect/index.ts';
 import { readConfigText } from '../../connect/prepare-home.ts';
 import { flatten } from './flatten.ts';
 
@@ -28,7 +29,9 @@ export async function effectiveConfig(paths: HomePaths, env: NodeJS.ProcessEnv):
     flatten(typeof written === 'object' && written !== null ? written : {}).map(([name]) => name),
   );
   const baseUrl = env['ANTHROPIC_BASE_URL'];
-  const overrides = baseUrl === undefined || baseUrl === '' ? {} : { baseUrl };
+  // What a shell is told for its tools (`daemon env`) is not for the daemon itself.
+  const isOwn = baseUrl !== undefined && baseUrl === (await readDaemonFile(paths))?.url;
+  const overrides = baseUrl === undefined || baseUrl === '' || isOwn ? {} : { baseUrl };
   const config = { ...inFile, ...overrides };
   const settings = flatten(config).map(([name, value]): Setting => {
     const source = name in overrides ? 'environment' : named.has(name) ? 'file' : 'default';
