@@ -8,6 +8,8 @@ import type { Clock } from '../clock/index.ts';
  */
 export class ClockedTokenBucket extends TokenBucket {
   readonly #clock: Pick<Clock, 'monotonic'>;
+  /** Taken here and not yet from what the bucket stands for: as long as that is full, it does not fill further. */
+  outstanding = 0;
 
   /** `perSecond` 0 means no limit; `size` is the burst, at least 1. */
   constructor(size: number, perSecond: number, clock: Pick<Clock, 'monotonic'>) {
@@ -25,7 +27,8 @@ export class ClockedTokenBucket extends TokenBucket {
         ? Infinity
         : ((now - this.lastDrip) * this.tokensPerInterval) / this.interval;
     this.lastDrip = now;
-    this.content = Math.min(this.bucketSize, this.content + dripped);
+    const room = Math.max(0, this.bucketSize - this.outstanding - this.content);
+    this.content = Math.min(this.bucketSize, this.content + Math.min(dripped, room));
     return Math.floor(this.content) > before;
   }
 

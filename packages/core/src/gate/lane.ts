@@ -203,13 +203,14 @@ export class Lane {
       const { reserved } = entry;
       entry.reserved = actual;
       entry.counted = true;
+      this.#buckets.outstanding = this.#outstanding();
       this.#buckets.giveBack({
         requests: reserved.requests - actual.requests,
         input: reserved.input - actual.input,
         output: reserved.output - actual.output,
       });
       if (headers === null) return;
-      this.#buckets.told(headers, this.#outstanding());
+      this.#buckets.told(headers);
       headers = null;
       this.#learn();
     };
@@ -242,6 +243,7 @@ export class Lane {
       },
     };
     this.#underWay.set(pass, entry);
+    this.#buckets.outstanding = this.#outstanding();
     return pass;
   }
 

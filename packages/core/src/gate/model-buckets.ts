@@ -1,6 +1,7 @@
 import { ClockedTokenBucket } from '../admission/index.ts';
 import type { Clock } from '../clock/index.ts';
 import type { RateLimits } from '../provider/index.ts';
+import { NOTHING } from './taken-by.ts';
 
 /** What one or several calls take of a model's limits; tokens. */
 export interface Reservation {
@@ -37,28 +38,36 @@ const PER_MINUTE = 60;
 /**
  * The upstream's own token buckets of one model, as far as it has told of them: filled continuously, a sixtieth of the
  * limit a second, never above the limit. Calls are reserved by estimate before they go out and settled by what the
- * upstream counted, so that what is here never exceeds what is there.
+ * upstream counted, so that what is here never exceeds what is there: nor by what would flow in while its own bucket,
+ * from which the reserved has not been taken yet, is full.
  */
 export class ModelBuckets {
   readonly #clock: Clock;
   readonly #buckets = new Map<Kind, ClockedTokenBucket>();
+  #outstanding: Reservation = NOTHING;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /**
-   * Learns. `outstanding` is reserved by calls under way that the upstream may not have counted yet: what it says is
-   * left includes what they will take.
-   */
-  told(limits: RateLimits, outstanding: Reservation): void {
+  /** What calls under way have reserved and the upstream may not have counted yet, from now on. */
+  set outstanding(outstanding: Reservation) {
+    this.#outstanding = outstanding;
+    for (const [kind, bucket] of this.#buckets) {
+      bucket.drip();
+      bucket.outstanding = AMOUNTS[kind](outstanding);
+    }
+  }
+
+  /** Learns. What the upstream says is left includes what is outstanding. */
+  told(limits: RateLimits): void {
     const split = limits.inputTokens !== undefined || limits.outputTokens !== undefined;
     for (const kind of KINDS) {
       const told = limits[kind];
       if (told === undefined || told.limit <= 0 || (kind === 'tokens' && split)) continue;
       const bucket = this.#bucketOf(kind, told.limit);
       bucket.drip();
-      bucket.content = Math.min(bucket.content, told.remaining - AMOUNTS[kind](outstanding));
+      bucket.content = Math.min(bucket.content, told.remaining - bucket.outstanding);
     }
   }
 
@@ -97,6 +106,7 @@ export class ModelBuckets {
     let bucket = this.#buckets.get(kind);
     if (bucket === undefined) {
       bucket = new ClockedTokenBucket(limit, limit / PER_MINUTE, this.#clock);
+      bucket.outstanding = AMOUNTS[kind](this.#outstanding);
       this.#buckets.set(kind, bucket);
     } else if (bucket.bucketSize !== limit) {
       bucket.drip();
