@@ -86,9 +86,6 @@ function createScriptedTurn(turnId: string, request: WireRequest, caller: Caller
     request,
     caller,
     read,
-    async follow(from, signal, take) {
-      for await (const entry of read(from, signal)) await take(entry);
-    },
     async ending(signal) {
       for await (const { event } of read(0, signal)) {
         if (event.type === 'turn-end' || event.type === 'turn-error') return event;

@@ -145,15 +145,8 @@ export function createTurns(options: TurnsOptions): Turns {
       async *read(from, signal) {
         enter();
         try {
-          yield* log.read(placeIn(log, from), signal);
-        } finally {
-          leave();
-        }
-      },
-      async follow(from, signal, take) {
-        enter();
-        try {
-          await log.follow(placeIn(log, from), signal, take);
+          // Whoever comes to a turn that is over gets its end at least.
+          yield* log.read(log.closed ? Math.min(from, log.entries.length - 1) : from, signal);
         } finally {
           leave();
         }
@@ -258,11 +251,6 @@ export function createTurns(options: TurnsOptions): Turns {
       lateBooks.settle();
     },
   };
-}
-
-/** Whoever comes to a turn that is over gets its end at least. */
-function placeIn({ closed, entries }: EventLog<ChatEvent>, from: number): number {
-  return closed ? Math.min(from, entries.length - 1) : from;
 }
 
 function lastOf(log: EventLog<ChatEvent>): ChatEventOf<'turn-end' | 'turn-error'> {

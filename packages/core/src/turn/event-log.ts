@@ -52,32 +52,7 @@ export class EventLog<Event> {
       } else if (this.#closed) {
         return;
       } else {
-        await this.news(signal);
-      }
-    }
-  }
-
-  /**
-   * The same for a reader that is called: nothing stands between the log and `take`, whose promise is waited for. Rejects
-   * also with what `take` throws.
-   */
-  async follow(
-    from: number,
-    signal: AbortSignal,
-    take: (entry: LoggedEvent<Event>) => void | Promise<void>,
-  ): Promise<void> {
-    let next = from;
-    while (true) {
-      signal.throwIfAborted();
-      const entry = this.#entries[next];
-      if (entry !== undefined) {
-        next += 1;
-        const taking = take(entry);
-        if (taking !== undefined) await taking;
-      } else if (this.#closed) {
-        return;
-      } else {
-        await this.news(signal);
+        await this.#news(signal);
       }
     }
   }
@@ -89,7 +64,7 @@ export class EventLog<Event> {
   }
 
   /** Resolves with the next event, or when the log is closed. Rejects with `signal.reason`. */
-  news(signal: AbortSignal): Promise<void> {
+  #news(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const onAbort = () => {
         this.#waiting = this.#waiting.filter((other) => other !== resume);

@@ -49,14 +49,12 @@ export function createFlights<Event, Result>(monotonic: () => number, joined: Ev
       flight.readers += 1;
       try {
         if (shared !== undefined) yield joined;
-        for (let next = 0; ; next += 1) {
-          signal.throwIfAborted();
-          while (flight.log.entries[next] === undefined) await flight.log.news(signal);
-          const flown = flight.log.entries[next]?.event;
-          if (flown?.kind === 'event') yield flown.event;
-          else if (flown?.kind === 'landed') return flown.result;
-          else throw flown?.error;
+        for await (const { event: flown } of flight.log.read(0, signal)) {
+          if (flown.kind === 'landed') return flown.result;
+          if (flown.kind === 'failed') throw flown.error;
+          yield flown.event;
         }
+        throw new Error('A flight ended without landing.');
       } finally {
         flight.readers -= 1;
         if (flight.readers === 0 && !flight.log.closed) {

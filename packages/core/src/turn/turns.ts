@@ -22,12 +22,6 @@ export interface Turn {
   readonly conversationId: string | null;
   /** Events from number `from` on, to the last. A turn that loses its last reader is stopped after a linger. */
   read(from: number, signal: AbortSignal): AsyncGenerator<LoggedEvent<ChatEvent>, void, void>;
-  /** The same, each event handed to `take`; see `EventLog.follow`. */
-  follow(
-    from: number,
-    signal: AbortSignal,
-    take: (entry: LoggedEvent<ChatEvent>) => void | Promise<void>,
-  ): Promise<void>;
   /** The last event alone, for who wants no other; counts as a reader until then. */
   ending(signal: AbortSignal): Promise<ChatEventOf<'turn-end' | 'turn-error'>>;
   /** False where the turn was over. The partial answer is kept; `turn-error` with `cancelled` follows. */

@@ -49,7 +49,6 @@ const LAST_BYTES_MS = 1_000;
  */
 export function createPassThrough(options: PassThroughOptions) {
   const { request, stallMs, connectTimeoutMs, headerMode, log, clock } = options;
-  const messagesUrl = createMessagesUrl();
 
   return async function* pass(
     call: ModelCall,
@@ -58,7 +57,7 @@ export function createPassThrough(options: PassThroughOptions) {
   ): AsyncGenerator<ProviderEvent, void, void> {
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(call.upstream);
-    const url = messagesUrl(baseUrl);
+    const url = new URL(`${normaliseBaseUrl(baseUrl)}/v1/messages`);
     const { host } = url;
     const connection = new AbortController();
     const onAbort = () => connection.abort(signal.reason);
@@ -71,8 +70,7 @@ export function createPassThrough(options: PassThroughOptions) {
       if (limits !== null) yield { type: 'rate-limits', limits };
       const status = message.statusCode ?? 502;
       if (status < 200 || status > 299) yield* refuse(message, status, apiKey);
-      else if (/\bjson\b/.test(message.headers['content-type'] ?? ''))
-        for (const event of await readAnswer(message, host)) yield event;
+      else if (/\bjson\b/.test(message.headers['content-type'] ?? '')) yield* await readAnswer(message, host);
       else yield* passEvents(message, host);
     } catch (error) {
       signal.throwIfAborted();
@@ -200,17 +198,6 @@ export function createPassThrough(options: PassThroughOptions) {
     yield { type: 'passage-answer', text, blocks, message: leanMessage(accumulator.message, text) };
     yield end;
   }
-}
-
-/** The address of the latest base URL is kept: nearly every call goes where the one before went. */
-function createMessagesUrl(): (baseUrl: string | null) => URL {
-  let latest: { readonly baseUrl: string | null; readonly url: URL } | null = null;
-  return (baseUrl) => {
-    if (latest === null || latest.baseUrl !== baseUrl) {
-      latest = { baseUrl, url: new URL(`${normaliseBaseUrl(baseUrl)}/v1/messages`) };
-    }
-    return latest.url;
-  };
 }
 
 function valueOf({ headers }: IncomingMessage, name: string): string | null {

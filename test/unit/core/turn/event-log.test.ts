@@ -9,25 +9,12 @@ async function collect(log: EventLog<string>, from = 0, signal = never): Promise
   return events;
 }
 
-async function follow(log: EventLog<string>, from = 0, signal = never): Promise<string[]> {
-  const events: string[] = [];
-  // One that has to be waited for, and one that has not.
-  await log.follow(from, signal, ({ event }) => {
-    events.push(event);
-    return event === 'a' ? Promise.resolve() : undefined;
-  });
-  return events;
-}
-
 function createLog(): EventLog<string> {
   let time = 0;
   return new EventLog(() => time++);
 }
 
-describe.each([
-  ['reads', collect],
-  ['is called', follow],
-])('a log, for who %s', (_, collect) => {
+describe('EventLog', () => {
   it('gives every reader every event, whenever it comes', async () => {
     const log = createLog();
     const early = collect(log);
@@ -51,20 +38,6 @@ describe.each([
     expect(await collect(log, 99)).toEqual([]);
   });
 
-  it('rejects a waiting reader with the reason of its abort, and no other', async () => {
-    const log = createLog();
-    const controller = new AbortController();
-    const leaving = collect(log, 0, controller.signal);
-    const staying = collect(log);
-    controller.abort(new Error('left'));
-    await expect(leaving).rejects.toThrow('left');
-    log.append('a');
-    log.close();
-    expect(await staying).toEqual(['a']);
-  });
-});
-
-describe('a log', () => {
   it('numbers events without gaps and stamps them', async () => {
     const log = createLog();
     log.append('a');
@@ -75,13 +48,16 @@ describe('a log', () => {
     ]);
   });
 
-  it('gives what a reader throws back to it', async () => {
+  it('rejects a waiting reader with the reason of its abort, and no other', async () => {
     const log = createLog();
+    const controller = new AbortController();
+    const leaving = collect(log, 0, controller.signal);
+    const staying = collect(log);
+    controller.abort(new Error('left'));
+    await expect(leaving).rejects.toThrow('left');
     log.append('a');
-    const failing = log.follow(0, never, () => {
-      throw new Error('full');
-    });
-    await expect(failing).rejects.toThrow('full');
+    log.close();
+    expect(await staying).toEqual(['a']);
   });
 
   it('takes nothing after its end', () => {

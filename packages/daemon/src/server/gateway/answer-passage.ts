@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ChatEvent, LoggedEvent, Turn } from '@jackdaw/core';
+import type { ChatEvent, Turn } from '@jackdaw/core';
 import { connectionOf } from './client-connection.ts';
 import { PassageResponse } from './passage-response.ts';
 
@@ -24,7 +24,7 @@ export async function answerPassage(
   const silence = stream ? setInterval(() => void answer.ping().catch(() => {}), pingMs) : undefined;
 
   /** A promise where the tool has to take in what it is told before more is read. */
-  function tell({ event }: LoggedEvent<ChatEvent>): void | Promise<void> {
+  function tell(event: ChatEvent): void | Promise<void> {
     switch (event.type) {
       case 'cache-hit':
         return answer.isHit(event);
@@ -54,7 +54,7 @@ export async function answerPassage(
   }
 
   try {
-    await turn.follow(0, connection.gone, tell);
+    for await (const { event } of turn.read(0, connection.gone)) await tell(event);
   } catch {
     // The tool has gone; its turn is being cancelled.
     response.destroy();
