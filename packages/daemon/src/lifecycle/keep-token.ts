@@ -24,9 +24,16 @@ export function keptToken(file: string, tell: (warning: string) => void): string
   return token;
 }
 
-/** Where the address changes with each start the token does so too. */
+/**
+ * Removes a token that was kept: where the address changes with each start the token does so too. One that cannot be
+ * removed does no harm, no daemon takes it meanwhile.
+ */
 export function forgetToken(file: string): void {
-  rmSync(file, { force: true });
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A disk that cannot be written must not keep the daemon from starting.
+  }
 }
 
 function readToken(file: string): string | null {

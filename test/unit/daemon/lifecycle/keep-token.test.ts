@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -61,5 +62,12 @@ test('where it cannot be kept the daemon has one all the same, and says so', () 
   expect(keptToken(path.join(folder, 'missing', 'token'), (warning) => told.push(warning))).toMatch(
     /^[\w-]{43}$/,
   );
+  expect(told).toEqual([expect.stringContaining('could not be written')]);
+});
+
+test('what cannot be removed or replaced keeps no daemon from starting', () => {
+  mkdirSync(file);
+  expect(() => forgetToken(file)).not.toThrow();
+  expect(token()).toMatch(/^[\w-]{43}$/);
   expect(told).toEqual([expect.stringContaining('could not be written')]);
 });
