@@ -155,7 +155,7 @@ function stateParts({ turns, errors, errorRate, upstream, now }: Stats): readonl
   return [
     countOf(turns, 'turn'),
     `${countOf(errors, 'error')} (${formatPercent(errorRate)})`,
-    `${formatCount(upstream.retries)} ${upstream.retries === 1 ? 'retry' : 'retries'}`,
+    countOf(upstream.retries, 'retry', 'retries'),
     ...(now === undefined ? [] : [queueText(now.queue)]),
   ];
 }

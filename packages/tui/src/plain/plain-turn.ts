@@ -1,17 +1,10 @@
-import {
-  toJackdawError,
-  toWireError,
-  type ChatEvent,
-  type HistoryMessage,
-  type WireError,
-} from '@jackdaw/core/protocol';
+import type { ChatEvent } from '@jackdaw/core/protocol';
 import { createEventLines } from '../cli/ask/event-lines.ts';
 import { createTextStream } from '../cli/ask/stream-text.ts';
 import { createContinuedText } from '../state/continued-text.ts';
-import { finishTurn, LOST, type LiveTurnOutcome } from '../state/finish-turn.ts';
-import { followTurn } from '../state/follow-turn.ts';
-import { recoverTurn } from '../state/recover-turn.ts';
+import { finishTurn, type LiveTurnOutcome } from '../state/finish-turn.ts';
 import type { LiveTurnOptions } from '../state/run-live-turn.ts';
+import { seeTurnThrough } from '../state/see-turn-through.ts';
 import { createThoughts } from '../state/thoughts.ts';
 import { advanceProgress, startProgress } from '../state/turn-progress.ts';
 import { neutraliseLine } from '../text/index.ts';
@@ -23,7 +16,7 @@ export async function runPlainTurn(
   out: PlainWriter,
   onOver: (over: { readonly failed: boolean }) => void,
 ): Promise<LiveTurnOutcome> {
-  const { view, transcript, keys, connection, prompt, kind, earlier, begin, now, onTurn, signal } = options;
+  const { view, transcript, keys, prompt, kind, earlier, now } = options;
   const lineOf = createEventLines();
   const safe = createTextStream();
   const continued = earlier === null ? null : createContinuedText(earlier);
@@ -59,22 +52,8 @@ export async function runPlainTurn(
   };
 
   view.set({ turn: { ...NOTHING_YET, prompt, progress }, offer: null });
-  let failure: WireError | null = null;
-  let kept: HistoryMessage | null = null;
-  try {
-    const outcome = await followTurn({ connection, begin, signal, onEvent, onTurn });
-    if (outcome === 'left') failure = { code: 'cancelled', message: 'Cancelled.', retryable: false };
-    if (outcome === 'lost') {
-      failure = LOST;
-      const { conversationId } = view.get();
-      const lost = { conversationId, traceId: progress.traceId, seen: text, continues: earlier !== null };
-      const recovered = await recoverTurn(connection, lost, signal);
-      if (recovered !== null) push(recovered.unseen);
-      if (recovered?.message.state === 'complete') kept = recovered.message;
-    }
-  } catch (error) {
-    failure = toWireError(toJackdawError(error));
-  }
+  const seen = () => ({ text, traceId: progress.traceId });
+  const ending = await seeTurnThrough(options, { onEvent, push, seen });
   foldThoughts();
   out.piece(safe.push(continued?.end() ?? '') + safe.end());
   const outcome = finishTurn({
@@ -87,13 +66,12 @@ export async function runPlainTurn(
     text,
     progress,
     notes: [],
-    failure,
-    kept,
+    ...ending,
     now: now(),
   });
   const matched = progress.hit?.matchedPrompt;
   if (matched !== undefined) out.note(`the answer to: ${neutraliseLine(matched)}`);
-  onOver({ failed: progress.ending?.type !== 'turn-end' && kept === null });
+  onOver({ failed: progress.ending?.type !== 'turn-end' && ending.kept === null });
   return outcome;
 }
 

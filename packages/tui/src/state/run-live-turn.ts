@@ -1,47 +1,30 @@
-import type { ClientTurn, JackdawClient } from '@jackdaw/core/client';
-import {
-  toJackdawError,
-  toWireError,
-  type ChatEvent,
-  type HistoryMessage,
-  type WireError,
-} from '@jackdaw/core/protocol';
+import type { ChatEvent } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
 import { mathsToLoad } from '../markdown/index.ts';
 import { createAnswerText } from './answer-text.ts';
-import type { ChatView, LiveTurn } from './chat-view.ts';
+import type { LiveTurn } from './chat-view.ts';
 import { compactText } from './compact-text.ts';
-import type { Connection } from './connection.ts';
 import { createContinuedText } from './continued-text.ts';
-import { finishTurn, LOST, type LiveTurnOutcome, type TurnKind } from './finish-turn.ts';
-import { followTurn } from './follow-turn.ts';
-import { recoverTurn } from './recover-turn.ts';
-import type { Store } from './store.ts';
+import { finishTurn, type LiveTurnOutcome, type TurnKind } from './finish-turn.ts';
+import { seeTurnThrough, type WatchedTurn } from './see-turn-through.ts';
 import { createThoughts } from './thoughts.ts';
 import type { Transcript } from './transcript.ts';
 import { advanceProgress, changeText, startProgress } from './turn-progress.ts';
 
-export interface LiveTurnOptions {
-  readonly view: Store<ChatView>;
+export interface LiveTurnOptions extends WatchedTurn {
   readonly transcript: Transcript;
   readonly keys: KeyMap;
-  readonly connection: Connection;
   readonly kind: TurnKind;
   /** The question, or the one whose answer is gone on with. */
   readonly prompt: string;
-  /** The answer that broke off and is gone on with; null for a question of its own. */
-  readonly earlier: string | null;
-  readonly begin: (client: JackdawClient) => Promise<ClientTurn>;
   readonly now: () => number;
   /** Text goes to the screen this often at most. Milliseconds. */
   readonly flushMs: number;
-  readonly signal: AbortSignal;
-  readonly onTurn: (turn: ClientTurn) => void;
 }
 
 /** One turn from its beginning to its badge. */
 export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOutcome> {
-  const { view, transcript, keys, connection, prompt, earlier, begin, now, signal } = options;
+  const { view, transcript, keys, prompt, earlier, now } = options;
   const answer = createAnswerText();
   const continued = earlier === null ? null : createContinuedText(earlier);
   const thoughts = createThoughts();
@@ -115,22 +98,8 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
   };
 
   view.set({ turn: live(), offer: null });
-  let failure: WireError | null = null;
-  let kept: HistoryMessage | null = null;
-  try {
-    const outcome = await followTurn({ connection, begin, signal, onEvent, onTurn: options.onTurn });
-    if (outcome === 'left') failure = LEFT;
-    if (outcome === 'lost') {
-      failure = LOST;
-      const { conversationId } = view.get();
-      const lost = { conversationId, traceId: progress.traceId, seen: text, continues: earlier !== null };
-      const recovered = await recoverTurn(connection, lost, signal);
-      if (recovered !== null) push(recovered.unseen);
-      if (recovered?.message.state === 'complete') kept = recovered.message;
-    }
-  } catch (error) {
-    failure = toWireError(toJackdawError(error));
-  }
+  const seen = () => ({ text, traceId: progress.traceId });
+  const ending = await seeTurnThrough(options, { onEvent, push, seen });
   foldThoughts();
   answer.push(continued?.end() ?? '');
   await mathsToLoad(answer.tail().text);
@@ -148,10 +117,7 @@ export async function runLiveTurn(options: LiveTurnOptions): Promise<LiveTurnOut
     text,
     progress,
     notes,
-    failure,
-    kept,
+    ...ending,
     now: now(),
   });
 }
-
-const LEFT: WireError = { code: 'cancelled', message: 'Cancelled.', retryable: false };
