@@ -89,6 +89,25 @@ describe('a view over a chat that goes on', () => {
   });
 });
 
+test('keys that are pressed while a view comes up, or goes, are the view’s and the chat’s, and leave no trace', async () => {
+  const { terminal } = await open();
+  const written = (sequence: string) => terminal.whenWritten(() => terminal.raw().includes(sequence));
+  terminal.type('/trace\r');
+  await written('\u001b[?1049h');
+  // A terminal that still echoed would go to the next line, and all that is drawn after would be a row too high.
+  terminal.type('\r');
+  await terminal.waitForText('Enter waterfall');
+  await terminal.waitForQuiet();
+  expect(terminal.screen()[0]).toMatch(/^Traces/);
+  expect(terminal.screen().at(-1)).toContain('q chat');
+  terminal.type('q');
+  await written('\u001b[?1049l');
+  terminal.type('hello there\r');
+  await terminal.waitForText('You said: 11 characters');
+  await terminal.waitForQuiet();
+  expect(terminal.scrollback().filter((row) => row.includes('hello there'))).toEqual(['› hello there']);
+});
+
 describe('the shell gets its own screen back from a view', () => {
   const openedView = async () => {
     const { terminal } = await open({ before: 'echo "shell line"' });

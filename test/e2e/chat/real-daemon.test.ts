@@ -30,7 +30,7 @@ test('a conversation can be chosen and gone on with', async () => {
   terminal.type('/new\r');
   await terminal.waitForText('A new conversation.');
   terminal.type('/history\r');
-  await terminal.waitForText('Enter open');
+  await terminal.waitForText('▸ what does it cost?');
   terminal.press('enter');
   await terminal.waitForText('Going on with:');
   expect(terminal.raw()).not.toContain('\u001b[3J');

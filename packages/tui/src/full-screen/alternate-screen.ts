@@ -17,6 +17,8 @@ export async function showOnAlternateScreen(
   { stdin, stdout, stderr }: Streams,
   closed: Promise<void>,
 ): Promise<void> {
+  // Ink begins raw mode a moment after the first frame.
+  stopEcho(stdin);
   const instance = render(node, {
     stdin,
     stdout,
@@ -32,8 +34,26 @@ export async function showOnAlternateScreen(
   try {
     await Promise.race([closed, exited]);
   } finally {
+    // Ink ends raw mode some moments before the chat's renderer begins it anew.
+    const letGo = holdRawMode(stdin);
     instance.unmount();
-    // Raw mode ends a moment after the last component that read keys: only then may somebody else begin it.
     await exited.catch(() => {});
+    letGo();
   }
+}
+
+/** A terminal that echoes writes what is typed into what is drawn. */
+function stopEcho(stdin: NodeJS.ReadStream): void {
+  if (stdin.isTTY) stdin.setRawMode(true);
+}
+
+/** Nobody switches the echo on until what is returned is called. */
+function holdRawMode(stdin: NodeJS.ReadStream): () => void {
+  const own = Object.getOwnPropertyDescriptor(stdin, 'setRawMode');
+  stopEcho(stdin);
+  stdin.setRawMode = () => stdin;
+  return () => {
+    if (own === undefined) Reflect.deleteProperty(stdin, 'setRawMode');
+    else Object.defineProperty(stdin, 'setRawMode', own);
+  };
 }
