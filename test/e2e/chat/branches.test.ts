@@ -60,7 +60,7 @@ test('80×24: another answer is kept beside the first, the chosen one goes on, a
 
   send('/edit');
   await terminal.waitForText('Edit which question?');
-  await terminal.waitForText(/▸ 2\s+Now add to it/);
+  await terminal.waitForText(/▸ Now add to it\s.*question 2/);
   terminal.press('enter');
   await terminal.waitForText('› Now add to it');
   await terminal.waitForText('Enter asks it in a fork');

@@ -164,12 +164,18 @@ function stateParts({ turns, errors, errorRate, upstream, now }: Stats): readonl
 function lastPart(last: LastTurn | null): string {
   if (last === null) return 'last answer –';
   const { progress, result } = last;
-  if (result === null) return `last answer ${progress.ending === null ? 'under way' : 'failed'}`;
+  if (result === null) return `last answer ${withoutResult(progress)}`;
   if (result.cache !== 'miss') {
     const tier = result.cache === 'exact' ? 'exact hit' : 'similar hit';
     return `last answer $0 (${tier}, saved ${formatDollars(result.savedUsd)})`;
   }
   return `last answer ${result.costUsd === null ? 'of unknown cost' : formatDollars(result.costUsd)}`;
+}
+
+/** How a turn ended that came to nothing; without a last event where its daemon was lost. */
+function withoutResult({ ending }: LastTurn['progress']): string {
+  if (ending?.type !== 'turn-error') return 'interrupted';
+  return ending.error.code === 'cancelled' ? 'cancelled' : 'failed';
 }
 
 function lastLines(last: LastTurn | null, width: number): readonly string[] {

@@ -36,8 +36,8 @@ export function createBranchActions(parts: ChatParts): BranchActions {
         );
       if (chosen !== undefined) return use(chosen, talk);
       const choices = places.map((place, index) => ({
-        label: `${index + 1}  ${place.prompt.trim().split('\n', 1)[0] ?? ''}`,
-        detail: '',
+        label: place.prompt.trim().split('\n', 1)[0] ?? '',
+        detail: `question ${index + 1}`,
         run() {
           view.set({ screen: { name: 'chat' } });
           use(place, talk);

@@ -66,11 +66,27 @@ test('full: curves with their figures, then how it stands and why', () => {
     'tokens/s   ·······█·············█ 88 · 1.2k tokens in, 340 out',
     'hits       ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁ 40 % (3 exact, 1 similar)',
     'spend      ▁▁▁▁▁▁▁▂▁▁▁▁▁▁▁▁▁▁▁▁▁█ $0.0500 today · $0.120 in all',
-    'last answer under way · $0.300 saved · 10 turns · 1 error (10 %) · 1 retry',
+    'last answer interrupted · $0.300 saved · 10 turns · 1 error (10 %) · 1 retry',
     'queue 2, 2 under way',
     'model-small: breaker half-open · 25 % of input tokens left',
     'last: model-small · simple_qa: a short question',
   ]);
+});
+
+test.each(['cancelled', 'overloaded'] as const)('an answer that came to nothing says how: %s', (code) => {
+  const error = { code, message: 'It did.', retryable: false };
+  const ended = {
+    type: 'turn-error',
+    error,
+    traceId: 't',
+    conversationId: null,
+    text: '',
+    usage: null,
+    costUsd: null,
+  } as const;
+  const over = { ...last, progress: { ...last.progress, ending: ended } };
+  const [line] = metricsLines({ stats, last: over, recent: null }, 'line', 120);
+  expect(line).toMatch(code === 'cancelled' ? /^last answer cancelled ·/ : /^last answer failed ·/);
 });
 
 test.each([20, 37, 77, 120])('at %d columns no line is wider', (width) => {
