@@ -89,7 +89,7 @@ function statsLines(stats: Stats): readonly string[] {
   return [
     `since        ${formatDateTime(stats.since)}`,
     `turns        ${formatCount(stats.turns)}, failed ${formatCount(stats.errors)} (${formatPercent(stats.errorRate)})`,
-    `cache        ${formatPercent(stats.hitRate)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${formatCount(stats.misses)} misses`,
+    `cache        ${formatPercent(stats.hitRate)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${countOf(stats.misses, 'miss', 'misses')}`,
     `cost         ${formatDollars(stats.costUsd)}, saved ${formatDollars(stats.savedUsd)}${routingPart(stats)}${unknown(stats.unknownCostTurns)}`,
     ...budgetLines(stats),
     `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,

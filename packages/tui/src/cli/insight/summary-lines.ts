@@ -16,7 +16,7 @@ export function summaryLines(summary: LedgerSummary): readonly string[] {
     `turns        ${formatCount(total.turns)}, failed ${formatCount(total.errors)}`,
     `spent        ${formatDollars(total.costUsd)}${unknown(total.unknownCostTurns)}`,
     `saved        ${formatDollars(total.savedUsd)} by the cache, ${formatDollars(total.routingSavedUsd)} by routing`,
-    `cache        ${formatPercent(asked === 0 ? 0 : found / asked)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${formatCount(total.misses)} misses`,
+    `cache        ${formatPercent(asked === 0 ? 0 : found / asked)} hits: ${formatCount(hits.exact)} exact, ${formatCount(hits.semantic)} semantic, ${countOf(total.misses, 'miss', 'misses')}`,
     `tokens       ${formatCompact(tokens.input)} in, ${formatCompact(tokens.output)} out, ${formatCompact(tokens.cacheRead)} read from and ${formatCompact(tokens.cacheWrite5m + tokens.cacheWrite1h)} written to the prompt cache`,
     `latency      ${times(latencyMs)}`,
     `first token  ${times(ttftMs)}`,
