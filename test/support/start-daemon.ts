@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createSystemClock } from '@jackdaw/core';
+import { createSystemClock, type Clock } from '@jackdaw/core';
 import { daemonArguments, DAEMON_ENVIRONMENT, homePaths, type HomePaths } from '@jackdaw/core/home';
 import type { DaemonFile } from '@jackdaw/core/protocol';
 import {
@@ -56,12 +56,13 @@ export interface InProcessOptions {
   readonly auto?: boolean;
   readonly limits?: Partial<ServerLimits>;
   readonly parts?: Partial<DaemonParts>;
+  readonly clock?: Clock;
 }
 
 /** A whole daemon in this process, with a real database and real sockets. Stop it with `await using`. */
 export async function startInProcess(
   home: TestHome,
-  { env = {}, auto = false, limits = {}, parts = {} }: InProcessOptions = {},
+  { env = {}, auto = false, limits = {}, parts = {}, clock = createSystemClock() }: InProcessOptions = {},
 ): Promise<RunningDaemon & AsyncDisposable> {
   const started = await startDaemon({
     paths: home.paths,
@@ -69,7 +70,7 @@ export async function startInProcess(
     auto,
     limits,
     parts: { ...daemonParts, ...parts },
-    clock: createSystemClock(),
+    clock,
   });
   if (started.kind === 'taken') throw new Error('Another daemon has this home.');
   return Object.assign(started, { [Symbol.asyncDispose]: () => started.stop('the test is over') });

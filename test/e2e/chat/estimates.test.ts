@@ -77,7 +77,7 @@ test('it can be switched off, and on again', async () => {
 
 test('/better asks the last question again of the next tier, past the cache, up to the last', async () => {
   terminal.type('What is the capital of France?\r');
-  await terminal.waitForText(/^claude-haiku-5-5 · [^]* · routing\s+saved \$/m);
+  await terminal.waitForText(/^claude-haiku-5-5 · [^]*[\s·]+routing\s+saved\s+\$/m);
   terminal.type('/better\r');
   await terminal.waitForText('Asked again of claude-sonnet-5-5, the balanced tier.');
   await terminal.waitForText(/^claude-sonnet-5-5 · /m);
