@@ -35,7 +35,7 @@ export default defineConfig({
           include: testsIn('e2e', 'integration'),
           globalSetup: ['test/support/build.ts'],
           setupFiles: ['test/support/end-daemons.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
     ],

@@ -26,13 +26,16 @@ export interface MessagesServerOptions extends MessagesEndpointOptions {
   readonly nextNumber: () => number;
 }
 
+/** As servers of this kind keep an idle connection: a client that reuses one just as it closes would have to ask twice. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** The server that speaks the Messages API. It does not listen yet. */
 export function createMessagesServer(options: MessagesServerOptions): Server {
   // A stalled or dripping response is on purpose: no time limit but the client's.
-  const server = createServer({ requestTimeout: 0, noDelay: true }, (request, response) => {
+  const limits = { requestTimeout: 0, keepAliveTimeout: KEEP_ALIVE_MS };
+  return createServer({ ...limits, noDelay: true }, (request, response) => {
     void serve(request, response, options);
   });
-  return server;
 }
 
 async function serve(
