@@ -72,8 +72,8 @@ export interface Conversations {
     conversations: ConversationSummary[];
     cursor: string | null;
   }>;
-  /** Throws `not_found`. */
-  get(id: string): Promise<Conversation>;
+  /** Of a long one the last `last` messages at least, whole exchanges; all where left out. Throws `not_found`. */
+  get(id: string, last?: number): Promise<Conversation>;
   /** Readable texts of a conversation that is not deleted, for search. */
   all(): AsyncIterable<Conversation>;
   add(conversation: Conversation): Promise<string>;

@@ -134,13 +134,17 @@ export function createConversations({ store, clock, newId }: ConversationsOption
       return { conversations, cursor: more ? (conversations.at(-1)?.id ?? null) : null };
     },
 
-    async get(id) {
-      const { conversation, turns, compactions } = await records(id);
+    async get(id, last) {
+      const { conversation } = await find(id);
+      const { turns, earlier } =
+        last === undefined ? { turns: await reader.turns(id), earlier: 0 } : await reader.latest(id, last);
+      const compactions = await readCompactions(store, id);
       const { system, chosen } = conversation;
       const running = turns.findLast(({ state }) => state === 'running');
       return {
         ...summaryOf(conversation),
         messages: messagesOf(turns, compactions, chosen),
+        ...(earlier === 0 ? {} : { earlierTurns: earlier }),
         ...(system === undefined ? {} : { system }),
         ...(running === undefined ? {} : { turnUnderWay: running.turnId }),
       };

@@ -5,6 +5,7 @@ export const conversationKey = (id: string): string => `conversation/${id}`;
 export const allConversations = prefixRange('conversation/');
 export const turnKey = (conversationId: string, ordinal: number): string =>
   `turn/${conversationId}/${String(ordinal).padStart(8, '0')}`;
+export const ordinalOf = (turnKey: string): number => Number(turnKey.slice(turnKey.lastIndexOf('/') + 1));
 export const turnsOf = (conversationId: string) => prefixRange(`turn/${conversationId}/`);
 export const partialKey = (turnId: string, chunk: number): string =>
   `partial/${turnId}/${String(chunk).padStart(8, '0')}`;

@@ -1,6 +1,7 @@
 import { JackdawError } from '../errors/index.ts';
 import type { Store } from '../store/index.ts';
-import { allConversations, conversationKey, partialsOf, turnsOf } from './history-keys.ts';
+import { allConversations, conversationKey, ordinalOf, partialsOf, turnsOf } from './history-keys.ts';
+import { latestTurns, type LatestTurns } from './latest-turns.ts';
 import {
   storedConversationSchema,
   storedTurnSchema,
@@ -14,6 +15,8 @@ export interface HistoryReader {
   find(id: string): Promise<StoredConversation>;
   /** In the order in which they were asked. One that a process left behind when it died counts as interrupted. */
   turns(conversationId: string): Promise<StoredTurn[]>;
+  /** The end of a conversation: turns that make so many messages at least. */
+  latest(conversationId: string, messages: number): Promise<LatestTurns>;
   /** In no order. */
   conversations(deleted: boolean): AsyncGenerator<StoredConversation>;
 }
@@ -33,7 +36,15 @@ export function createHistoryReader({ store, isUnderWay }: HistoryReaderOptions)
     return { ...turn, state: 'interrupted', text };
   }
 
+  async function* backwards(conversationId: string) {
+    for await (const { key, value } of store.scan({ ...turnsOf(conversationId), reverse: true })) {
+      const parsed = storedTurnSchema.safeParse(value);
+      if (parsed.success) yield { turn: await settle(conversationId, parsed.data), ordinal: ordinalOf(key) };
+    }
+  }
+
   return {
+    latest: (conversationId, messages) => latestTurns(backwards(conversationId), messages),
     async find(id) {
       const parsed = storedConversationSchema.safeParse(await store.get(conversationKey(id)));
       if (parsed.success) return parsed.data;

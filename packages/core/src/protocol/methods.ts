@@ -83,7 +83,11 @@ export const METHODS = {
     params: z.strictObject({ ...page, deleted: z.boolean().optional() }),
     result: z.object({ conversations: z.array(conversationSummarySchema), cursor: z.string().nullable() }),
   },
-  'history.get': { params: z.strictObject({ id }), result: conversationSchema },
+  /** `last`: so many messages from the end at least, whole exchanges; all of them without it. */
+  'history.get': {
+    params: z.strictObject({ id, last: z.number().int().min(1).max(LIMITS.maxMessages).optional() }),
+    result: conversationSchema,
+  },
   'history.search': {
     /** `text`: messages with all these words. `similar`: questions that are like this one. */
     params: z.strictObject({

@@ -67,6 +67,8 @@ export type HistoryMessage = z.infer<typeof historyMessageSchema>;
 
 export const conversationSchema = conversationSummarySchema.extend({
   messages: z.array(historyMessageSchema),
+  /** Turns before those of `messages`, where the last ones alone were asked for. */
+  earlierTurns: z.number().int().min(1).optional(),
   /** The system prompt that its next question gets. */
   system: z.string().optional(),
   /** The turn that is answering right now, to be attached to. */

@@ -56,7 +56,7 @@ export function createHandlers({
 
   return {
     'history.list': (params) => conversations.list(params),
-    'history.get': ({ id }) => conversations.get(id),
+    'history.get': ({ id, last }) => conversations.get(id, last),
     'history.search': async ({ query, mode = 'text', limit = PAGE }) => ({
       matches:
         mode === 'text'

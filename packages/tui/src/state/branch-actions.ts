@@ -50,7 +50,7 @@ export function createBranchActions(parts: ChatParts): BranchActions {
   async function forkAt(id: string, at: number): Promise<string> {
     const client = await connection.client();
     const { id: fork } = await client.call('history.fork', { id, at });
-    const answer = answerIn(await client.call('history.get', { id: fork }));
+    const answer = answerIn(await client.call('history.get', { id: fork, last: 2 }));
     view.set({ conversationId: fork, last: null, offer: null, answer, branch: null });
     return fork;
   }

@@ -1,7 +1,7 @@
 import type { ChatActions } from './chat-actions.ts';
 import { UNDER_WAY, type ChatParts } from './chat-parts.ts';
 import { compactText } from './compact-text.ts';
-import { answerIn, replayConversation, standingOf } from './replay-conversation.ts';
+import { answerIn, MESSAGES_SHOWN, replayConversation, standingOf } from './replay-conversation.ts';
 
 export type ConversationActions = Pick<
   ChatActions,
@@ -11,8 +11,8 @@ export type ConversationActions = Pick<
 /** Conversations: begun, opened, changed. `close` ends what is being shown. */
 export function createConversationActions(
   parts: ChatParts,
-  /** Messages that are shown again; the usual many where left out. */
-  most?: number,
+  /** Messages that are shown again, at least. */
+  most = MESSAGES_SHOWN,
 ): ConversationActions & { close(): void } {
   const { view, transcript, connection, turns, alone, attempt } = parts;
   let replaying = new AbortController();
@@ -44,7 +44,7 @@ export function createConversationActions(
       view.set({ screen: { name: 'chat' } });
       if (view.get().turn !== null) return transcript.notice(UNDER_WAY);
       await attempt(async () => {
-        const conversation = await (await connection.client()).call('history.get', { id });
+        const conversation = await (await connection.client()).call('history.get', { id, last: most });
         replaying.abort();
         replaying = new AbortController();
         const { signal } = replaying;
@@ -56,7 +56,7 @@ export function createConversationActions(
           answer: answerIn(conversation),
           branch: null,
         });
-        await replayConversation(conversation, transcript, signal, most);
+        await replayConversation(conversation, transcript, signal);
         if (signal.aborted) return;
         // Not waited for: the conversation is open, and what it brings is being read.
         if (underWay !== null)

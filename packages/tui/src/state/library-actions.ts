@@ -149,7 +149,7 @@ export function createLibraryActions(parts: ChatParts, others: Others): LibraryA
         const kept =
           id === null
             ? pending
-            : ((await (await connection.client()).call('history.get', { id })).system ?? null);
+            : ((await (await connection.client()).call('history.get', { id, last: 1 })).system ?? null);
         return transcript.notice(
           kept === null
             ? 'This conversation has no system prompt. /system TEXT gives it one.'

@@ -18,6 +18,9 @@ export interface RecoveredTurn {
   readonly unseen: string;
 }
 
+/** Messages among which the turn is looked for: others may have asked something since. */
+const LATEST = 100;
+
 /** Characters by whose place in the kept text the rest of it is found. */
 const ANCHOR = 200;
 
@@ -32,7 +35,7 @@ export async function recoverTurn(
   try {
     const client = await Promise.race([whenAborted(signal), connection.client()]);
     if (client === null) return null;
-    const { messages } = await client.call('history.get', { id: conversationId }, signal);
+    const { messages } = await client.call('history.get', { id: conversationId, last: LATEST }, signal);
     const message = messages.findLast((one) => one.role === 'assistant' && one.traceId === traceId);
     return message === undefined ? null : { message, unseen: textBehind(message.text, turn) };
   } catch {

@@ -1,6 +1,7 @@
 import type { Conversation, HistoryMessage } from '@jackdaw/core/protocol';
 import { describeAttached } from '../attachments/index.ts';
 import { mathsToLoad } from '../markdown/index.ts';
+import { countOf } from '../output/index.ts';
 import { badgeText, factsOfMessage } from './badge.ts';
 import { compactText } from './compact-text.ts';
 import { CONTINUE_HINT } from './ending-notes.ts';
@@ -8,23 +9,21 @@ import { variantText, type LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
 import type { Transcript } from './transcript.ts';
 
-/** Messages shown again at most, and how many at once: thousands in one step would hold up the terminal. */
-const MOST_MESSAGES = 100;
+/** Messages that are shown again, and how many at once: thousands in one step would hold up the terminal. */
+export const MESSAGES_SHOWN = 100;
 const CHUNK = 20;
 
-/** Shows a kept conversation in the transcript again, its last `most` messages at least. Ends early when aborted. */
+/** Shows a kept conversation in the transcript again, as far as it was read. Ends early when aborted. */
 export async function replayConversation(
   conversation: Conversation,
   transcript: Transcript,
   signal: AbortSignal,
-  most = MOST_MESSAGES,
 ): Promise<void> {
-  const messages = conversation.messages.slice(-most);
+  const { messages, earlierTurns = 0 } = conversation;
   const broken = standingOf(conversation).offer === null ? null : lastAnswer(conversation);
-  const left = conversation.messages.length - messages.length;
-  transcript.notice(
-    `Going on with: ${conversation.title}${left > 0 ? `\n${left} earlier messages are not shown; they still count.` : ''}`,
-  );
+  const left =
+    earlierTurns > 0 ? `\n${countOf(earlierTurns, 'earlier turn')} not shown, but still counted.` : '';
+  transcript.notice(`Going on with: ${conversation.title}${left}`);
   for (const [index, message] of messages.entries()) {
     if (signal.aborted) return;
     if (message.role === 'user') {

@@ -17,7 +17,7 @@ export function createTellingActions(
       const midnight = new Date().setHours(0, 0, 0, 0);
       const [{ total }, talk, { budget }] = await Promise.all([
         client.call('ledger.summary', { since: midnight }),
-        id === null ? null : client.call('history.get', { id }),
+        id === null ? null : client.call('history.get', { id, last: 1 }),
         client.call('metrics.get', {}),
       ]);
       const cost = answer === null ? null : answer.costUsd;

@@ -5,6 +5,7 @@ import {
   type ConversationAsk,
   type Conversations,
   type OpenTurn,
+  type Store,
 } from '@jackdaw/core';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
@@ -23,7 +24,8 @@ export function openTalk() {
   const clock = createFakeClock();
   let count = 0;
   const newId = () => `id${String(++count).padStart(4, '0')}`;
-  const open = () => createConversations({ store, clock, newId });
+  const over = (under: Store) => createConversations({ store: under, clock, newId });
+  const open = () => over(store);
   const conversations = open();
 
   async function begin(asked: ConversationAsk, conversationId: string | null): Promise<OpenTurn> {
@@ -54,6 +56,7 @@ export function openTalk() {
     conversations,
     /** As a daemon that starts now would see it. */
     reopened: open,
+    over,
     begin,
     say: (prompt: string, text: string, id: string | null = null, end: Partial<End> = {}) =>
       turn({ kind: 'question', prompt }, id, { text, ...end }),

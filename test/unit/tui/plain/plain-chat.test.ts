@@ -94,7 +94,7 @@ test('a list is chosen from by number; any other line is not taken for a choice'
   expect(said).toContain('  1  Birds · ');
   expect(said).toContain('  2  Whales · ');
   expect(calls.filter(({ method }) => method === 'history.get').map(({ params }) => params)).toEqual([
-    { id: 'other' },
+    { id: 'other', last: 4 },
   ]);
   expect(said).toContain('> What is a jackdaw?\nA small crow.\n');
   expect(requests.map(({ prompt }) => prompt)).toEqual(['a question', '7']);

@@ -186,10 +186,13 @@ async function named(client: JackdawClient, id: string): Promise<string> {
   }
 }
 
+/** Messages among which an answer is looked for; the ones before it failed. */
+const LATEST = 20;
+
 /** Who gave the answer that is gone on with, so that it goes on in one voice; `auto` where nobody knows. */
 async function lastModel(client: JackdawClient, { conversationId }: WireRequest): Promise<string> {
   if (conversationId === undefined) return 'auto';
-  const { messages } = await client.call('history.get', { id: conversationId });
+  const { messages } = await client.call('history.get', { id: conversationId, last: LATEST });
   return messages.findLast(({ role, text }) => role === 'assistant' && text !== '')?.model ?? 'auto';
 }
 
