@@ -26,7 +26,7 @@ export function tourHints(keys: KeyMap): readonly string[] {
   const palette = keys.label('palette');
   return [
     'The line above tells who answered, in what time and for how much; /why says why.',
-    'Ask that again in other words: an answer that is there already comes at once and costs nothing.',
+    'Type /new, then ask that again in other words: the answer is there at once and costs nothing.',
     `${palette === '' ? '/' : `${palette} or /`} shows all that can be done here; /tour shows these hints again.`,
   ];
 }
