@@ -7,11 +7,12 @@ import type { Priority } from '../turn/chat-request.ts';
 import type { Usage } from '../turn/usage.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { GatedCall, GateState, Pass } from './gate.ts';
-import { ModelBuckets, type Reservation } from './model-buckets.ts';
+import { ModelBuckets } from './model-buckets.ts';
 import { OutputEstimate } from './output-estimate.ts';
 import { Pacing } from './pacing.ts';
 import { breakerRefusal, pauseRefusal } from './refusals.ts';
-import { countedInput, NOTHING, takenBy } from './taken-by.ts';
+import { NOTHING, type Reservation } from './reservation.ts';
+import { countedInput, takenBy } from './taken-by.ts';
 import { verdictOn } from './verdict.ts';
 
 /** What all lanes share: the calls at once, and the places to wait in. */

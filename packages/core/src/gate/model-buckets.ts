@@ -1,14 +1,7 @@
 import { ClockedTokenBucket } from '../admission/index.ts';
 import type { Clock } from '../clock/index.ts';
 import type { RateLimits } from '../provider/index.ts';
-import { NOTHING } from './taken-by.ts';
-
-/** What one or several calls take of a model's limits; tokens. */
-export interface Reservation {
-  readonly requests: number;
-  readonly input: number;
-  readonly output: number;
-}
+import { NOTHING, type Reservation } from './reservation.ts';
 
 const KINDS = ['requests', 'inputTokens', 'outputTokens', 'tokens'] as const;
 type Kind = (typeof KINDS)[number];

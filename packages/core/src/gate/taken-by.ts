@@ -1,8 +1,6 @@
 import type { JackdawError } from '../errors/index.ts';
 import type { Usage } from '../turn/usage.ts';
-import type { Reservation } from './model-buckets.ts';
-
-export const NOTHING: Reservation = { requests: 0, input: 0, output: 0 };
+import { NOTHING, type Reservation } from './reservation.ts';
 
 /** Tokens that count toward the limit: what is read from the prompt cache does not. */
 export function countedInput({ input, cacheWrite5m, cacheWrite1h }: Usage): number {

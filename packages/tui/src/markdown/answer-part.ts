@@ -1,7 +1,8 @@
 import { neutralise } from '../text/index.ts';
 import { openingFence, type OpenFence } from './fence.ts';
 import { renderCodeLines } from './render-code.ts';
-import { renderMarkdown, type MarkdownOptions } from './render-markdown.ts';
+import type { MarkdownOptions } from './markdown-options.ts';
+import { renderMarkdown } from './render-markdown.ts';
 
 /** A piece of an answer that is shown by itself. The texts of all parts, put together, are the answer. */
 export interface AnswerPart {

@@ -1,5 +1,5 @@
 import { neutralise, neutraliseLine } from '../text/index.ts';
-import type { MarkdownOptions } from './render-markdown.ts';
+import type { MarkdownOptions } from './markdown-options.ts';
 import { wrapVerbatim } from './wrap-lines.ts';
 
 /** A code block between its fences, so that it reads, and copies, as it was written. */

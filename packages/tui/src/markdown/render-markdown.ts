@@ -1,8 +1,7 @@
 import type { Tokens } from 'marked';
 import stringWidth from 'string-width';
 import { neutralise } from '../text/index.ts';
-import type { Theme } from '../theme/index.ts';
-import type { Highlight } from './highlighter.ts';
+import type { MarkdownOptions } from './markdown-options.ts';
 import { mathsText } from './maths/index.ts';
 import { knownTokens, parseMarkdown, type AnswerToken } from './parse-markdown.ts';
 import { renderCode } from './render-code.ts';
@@ -12,13 +11,6 @@ import { wrapLines } from './wrap-lines.ts';
 
 /** Columns that a block keeps, however deeply it is nested. */
 const NARROWEST = 8;
-
-export interface MarkdownOptions {
-  /** Columns that no line exceeds. */
-  readonly width: number;
-  readonly theme: Theme;
-  readonly highlight: Highlight;
-}
 
 /** Markdown from anywhere as lines for the terminal, one blank line between blocks. Control characters are taken out first. */
 export function renderMarkdown(text: string, options: MarkdownOptions): readonly string[] {

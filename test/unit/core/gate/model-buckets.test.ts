@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ModelBuckets, type Reservation } from '../../../../packages/core/src/gate/model-buckets.ts';
+import { ModelBuckets } from '../../../../packages/core/src/gate/model-buckets.ts';
+import { NOTHING, type Reservation } from '../../../../packages/core/src/gate/reservation.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 
-const NOTHING: Reservation = { requests: 0, input: 0, output: 0 };
 const need = (changes: Partial<Reservation>): Reservation => ({ ...NOTHING, ...changes });
 const limit = (of: number, remaining = of) => ({ limit: of, remaining });
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
-import type { Shell } from '../commands/completion-command.ts';
 import { write } from '../write.ts';
 import { commandShapes, type CommandShape } from './command-shape.ts';
 import { bashCompletion, fishCompletion, zshCompletion } from './completion-scripts.ts';
+import type { Shell } from './shells.ts';
 
 const SCRIPTS: Readonly<Record<Shell, (shapes: readonly CommandShape[]) => string>> = {
   bash: bashCompletion,

@@ -1,0 +1,9 @@
+import type { Theme } from '../theme/index.ts';
+import type { Highlight } from './highlighter.ts';
+
+export interface MarkdownOptions {
+  /** Columns that no line exceeds. */
+  readonly width: number;
+  readonly theme: Theme;
+  readonly highlight: Highlight;
+}
