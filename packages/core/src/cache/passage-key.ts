@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { ChatRequest, JsonObject } from '../turn/chat-request.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import type { Passage } from '../turn/passage.ts';
 import { canonicalJson } from './canonical-json.ts';
 

@@ -1,5 +1,5 @@
 import type { StopReason } from '../turn/answer.ts';
-import type { JsonObject } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import type { ContentBlock } from '../turn/message.ts';
 import type { Usage } from '../turn/usage.ts';
 

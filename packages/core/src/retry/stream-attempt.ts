@@ -6,7 +6,7 @@ import type { Pass } from '../gate/index.ts';
 import type { ModelCall, Provider } from '../provider/index.ts';
 import type { StopReason } from '../turn/answer.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
-import type { JsonObject } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import type { ContentBlock } from '../turn/message.ts';
 import type { Usage } from '../turn/usage.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from './chat-request.ts';
+import type { JsonObject } from './json-object.ts';
 import type { ContentBlock } from './message.ts';
 import type { Usage } from './usage.ts';
 

@@ -18,7 +18,8 @@ import {
 import type { Answer } from './answer.ts';
 import { answerOf, baselineOf } from './answer-of.ts';
 import type { ChatEvent } from './chat-event.ts';
-import type { ChatRequest, JsonObject } from './chat-request.ts';
+import type { ChatRequest } from './chat-request.ts';
+import type { JsonObject } from './json-object.ts';
 import { learnTokens } from './learn-tokens.ts';
 import type { Message } from './message.ts';
 import { callOf } from './choose-route.ts';

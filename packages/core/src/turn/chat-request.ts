@@ -1,3 +1,4 @@
+import type { JsonObject } from './json-object.ts';
 import type { PreviousRoute } from '../router/previous-route.ts';
 import type { TaskType } from '../router/task-type.ts';
 import type { ContentBlock, Message } from './message.ts';
@@ -24,8 +25,6 @@ export interface CacheWish {
   /** Milliseconds that a new entry lives; the configured default where absent. */
   readonly ttlMs?: number | undefined;
 }
-
-export type JsonObject = { readonly [field: string]: unknown };
 
 /** A whole, normalised request: what `runTurn` takes. Everything that can change the answer is here, and nothing is implied. */
 export interface ChatRequest {

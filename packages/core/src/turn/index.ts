@@ -9,7 +9,6 @@ export {
   type CacheMode,
   type CacheWish,
   type ChatRequest,
-  type JsonObject,
   type Priority,
   type SemanticMode,
 } from './chat-request.ts';
@@ -21,6 +20,7 @@ export { createTitler, type Titler, type TitlerOptions } from './create-titler.t
 export { createTurns, type TurnsOptions } from './create-turns.ts';
 export { EventLog, type LoggedEvent } from './event-log.ts';
 export { createFlights, type Flights } from './flights.ts';
+export type { JsonObject } from './json-object.ts';
 export { createLateBooks, type LateBooks } from './late-books.ts';
 export { textOf, type ContentBlock, type Message } from './message.ts';
 export type { ObserveTurn, Records } from './record-turn.ts';
@@ -28,5 +28,6 @@ export { runTurn, type TurnOutcome, type TurnStages } from './run-turn.ts';
 export type { RequestDefaults } from './to-chat-request.ts';
 export type { TurnRecord } from './turn-record.ts';
 export type { CacheOutcome, CacheTier, TurnResult } from './turn-result.ts';
-export type { Caller, Turn, Turns } from './turns.ts';
+export type { Turn, Turns } from './turns.ts';
+export type { Caller } from './caller.ts';
 export { addUsage, NO_USAGE, type Usage } from './usage.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { JsonObject } from './chat-request.ts';
+import type { JsonObject } from './json-object.ts';
 import type { ContentBlock } from './message.ts';
 
 /**

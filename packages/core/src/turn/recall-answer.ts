@@ -9,7 +9,7 @@ import { resultOf } from './result-of.ts';
 import type { TurnStages } from './run-turn.ts';
 import { tenantOf, toChatRequest, type RequestDefaults } from './to-chat-request.ts';
 import type { TurnResult } from './turn-result.ts';
-import type { Caller } from './turns.ts';
+import type { Caller } from './caller.ts';
 
 export interface RecallParts {
   readonly stages: Pick<TurnStages, 'admission' | 'cache' | 'router' | 'clock' | 'newId'>;

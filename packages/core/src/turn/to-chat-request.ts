@@ -4,7 +4,7 @@ import type { PreviousRoute } from '../router/index.ts';
 import type { ChatRequest, SemanticMode } from './chat-request.ts';
 import type { ContentBlock, Message } from './message.ts';
 import { thinkingFor, type ThinkingMode } from './thinking-mode.ts';
-import type { Caller } from './turns.ts';
+import type { Caller } from './caller.ts';
 
 /** What a request means where it is silent; from the config. */
 export interface RequestDefaults {

@@ -1,4 +1,5 @@
-import type { CacheMode, ChatRequest, JsonObject } from './chat-request.ts';
+import type { CacheMode, ChatRequest } from './chat-request.ts';
+import type { JsonObject } from './json-object.ts';
 import type { ContentBlock, Message } from './message.ts';
 import type { Passage } from './passage.ts';
 import type { RequestDefaults } from './to-chat-request.ts';

@@ -1,7 +1,7 @@
 import type { JackdawError } from '../errors/index.ts';
 import type { OpenTurn } from '../history/index.ts';
 import type { BillTotal } from './bill.ts';
-import type { Caller } from './turns.ts';
+import type { Caller } from './caller.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { LoggedEvent } from './event-log.ts';

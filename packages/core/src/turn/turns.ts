@@ -1,18 +1,11 @@
-import type { Upstream } from '../provider/index.ts';
 import type { WireRequest } from '../protocol/request-schema.ts';
+import type { Caller } from './caller.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import type { CompactOutcome } from './compactor.ts';
 import type { LoggedEvent } from './event-log.ts';
 import type { PassageRequest } from './to-passage-request.ts';
 import type { TurnEstimate } from './turn-estimate.ts';
 import type { TurnResult } from './turn-result.ts';
-
-/** On whose behalf a turn runs. */
-export interface Caller {
-  /** Name of the program, for the ledger. */
-  readonly client: string;
-  readonly upstream: Upstream;
-}
 
 /** A turn under way, or lately over. */
 export interface Turn {

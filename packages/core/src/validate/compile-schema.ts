@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { JackdawError } from '../errors/index.ts';
 import { LIMITS } from '../protocol/limits.ts';
-import type { JsonObject } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import { unbounded, type Bound } from './bound.ts';
 import { schemaFault } from './schema-faults.ts';
 

@@ -1,5 +1,6 @@
 import { JackdawError } from '../errors/index.ts';
-import type { ChatRequest, JsonObject } from '../turn/chat-request.ts';
+import type { ChatRequest } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import { unbounded, type Bound } from './bound.ts';
 import { compileSchema } from './compile-schema.ts';
 import { parseJson } from './parse-json.ts';

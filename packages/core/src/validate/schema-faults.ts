@@ -1,4 +1,4 @@
-import type { JsonObject } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import { isObject, pointerTo, visitSchemas, type SchemaPlace } from './visit-schemas.ts';
 
 /**

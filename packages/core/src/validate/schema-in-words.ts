@@ -1,4 +1,4 @@
-import type { JsonObject } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import type { Message } from '../turn/message.ts';
 
 /** The messages with the schema in words behind the last of them, for servers and schemas where it cannot go along as such. */

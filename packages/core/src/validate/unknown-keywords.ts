@@ -1,4 +1,4 @@
-import type { JsonObject } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 import { pointerTo, visitSchemas } from './visit-schemas.ts';
 
 /** The vocabularies of JSON Schema 2020-12, and the two words of older drafts that still hold. */

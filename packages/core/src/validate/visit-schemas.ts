@@ -1,4 +1,4 @@
-import type { JsonObject } from '../turn/chat-request.ts';
+import type { JsonObject } from '../turn/json-object.ts';
 
 /** Keywords whose value is a schema, a list of schemas, or schemas by name (JSON Schema 2020-12, core and applicators). */
 const ONE = [

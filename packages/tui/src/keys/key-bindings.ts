@@ -17,7 +17,7 @@ export interface KeyBinding {
   readonly fixed?: true;
 }
 
-/** Every key of the chat, in the order of `/help`. What each one does stands in `editor/prompt-model.ts`. */
+/** Every key of the chat, in the order of `/help`. What each one does stands in `editor/press-key.ts`. */
 export const KEY_BINDINGS = [
   {
     id: 'send',

@@ -1,11 +1,10 @@
-import type { ModelInfo, Stats, TaskType, TurnResult } from '@jackdaw/core/protocol';
+import type { ModelInfo, Series, Stats, TaskType, TurnResult } from '@jackdaw/core/protocol';
 import type { AnswerPart } from '../markdown/index.ts';
 import type { ChatSession } from '../render-chat-options.ts';
 import type { KnownNames } from '../slash-commands/known-names.ts';
 import type { ConnectionState } from './connection.ts';
 import type { LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
-import type { RecentFigures } from './recent-figures.ts';
 import type { TurnProgress } from './turn-progress.ts';
 
 /** A piece of the transcript, rendered once for the width of its time and never again. */
@@ -76,7 +75,13 @@ export type PromptEstimate =
   /** No permitted model has room for it. */
   | { readonly kind: 'too-long' };
 
-export type { RecentFigures };
+/** Figures of the last while, for curves. */
+export interface RecentFigures {
+  /** Steps of ten seconds. */
+  readonly series: Series;
+  /** Dollars since midnight, by the machine's own clock. */
+  readonly todayUsd: number;
+}
 
 export type PanelSize = 'off' | 'line' | 'small' | 'full';
 

@@ -1,15 +1,6 @@
-import type { Series } from '@jackdaw/core/protocol';
 import type { ChatView } from './chat-view.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
-
-/** Figures of the last while, for curves. */
-export interface RecentFigures {
-  /** Steps of ten seconds. */
-  readonly series: Series;
-  /** Dollars since midnight, by the machine's own clock. */
-  readonly todayUsd: number;
-}
 
 export interface RecentFiguresOptions {
   readonly view: Store<ChatView>;

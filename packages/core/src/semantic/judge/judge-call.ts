@@ -1,5 +1,5 @@
 import type { ModelCall, Upstream } from '../../provider/index.ts';
-import type { JsonObject } from '../../turn/chat-request.ts';
+import type { JsonObject } from '../../turn/json-object.ts';
 
 /** Characters of an answer that the judge reads: enough to see what it is about, and cheap. */
 const ANSWER_LENGTH = 4000;
