@@ -5,7 +5,7 @@ import path from 'node:path';
 import { withLock } from './lock.mjs';
 import { note, SetupError } from './notes.mjs';
 import { root } from './root.mjs';
-import { oldestNode } from './toolchain.mjs';
+import { oldestNode } from './node-version.mjs';
 
 /** The Node that is fetched where the present one is older. */
 export const fetchedNode = '24.21.0';

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fail, note, SetupError } from './notes.mjs';
 import { root } from './root.mjs';
-import { isAtLeast } from './toolchain.mjs';
+import { isAtLeast } from './node-version.mjs';
 
 const manifests = ['.', 'packages/core', 'packages/daemon', 'packages/tui'].map((folder) =>
   path.join(root, folder, 'package.json'),

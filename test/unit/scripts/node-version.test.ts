@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAtLeast, oldestNode } from '../../../scripts/toolchain.mjs';
+import { isAtLeast, oldestNode } from '../../../scripts/node-version.mjs';
 
 test.each(['22.18.0', '22.18.1', '22.20.0', '24.0.0', '100.0.0'])('Node %s is new enough', (version) => {
   expect(isAtLeast(version, oldestNode)).toBe(true);
