@@ -5,6 +5,7 @@ import { deepFreeze } from './deep-freeze.ts';
 import { chooseVictims, SAMPLE_SIZE } from './eviction.ts';
 import { isExpired, readExactEntry, type ExactEntry } from './exact-record.ts';
 import type { HitCount } from './hit-counter.ts';
+import { KeyFilter } from './key-filter.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { createTally, type CacheSize } from './tally.ts';
 
@@ -12,9 +13,6 @@ const RANGE = prefixRange('exact/');
 
 /** Bytes of entries that are kept in memory too. */
 const RECENT_BYTES = 8 * 1024 * 1024;
-
-/** Questions of the moment that have no entry: most of them get one, and need not be looked up again for that. */
-const ABSENT_KEPT = 512;
 
 /** Most records that one task of the queue reads: a save waits behind a few milliseconds of housekeeping, not more. */
 const PAGE = 64;
@@ -80,27 +78,21 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     sizeCalculation: ({ bytes }) => Math.max(1, bytes),
   });
 
-  const absent = new LRUCache<string, true>({ max: ABSENT_KEPT });
-  /** Counts what was put: what was looked up before that may be there by now. */
-  let puts = 0;
-
-  /** Before and after each put: whoever reads meanwhile may have seen either. */
-  const forget = (key: string) => {
-    puts += 1;
-    absent.delete(key);
-    recent.delete(key);
+  /** Of all records, once a walk has seen them: most questions are new, and need not be looked up to tell. */
+  let known: KeyFilter | null = null;
+  /** Of those that the walk under way has seen. */
+  let seen: KeyFilter | null = null;
+  const note = (key: string) => {
+    known?.add(key);
+    seen?.add(key);
   };
 
   const get = async (key: string): Promise<Found> => {
-    const known = recent.get(key);
-    if (known !== undefined) return known;
-    if (absent.has(key)) return null;
-    const before = puts;
+    const remembered = recent.get(key);
+    if (remembered !== undefined) return remembered;
+    if (known?.mayHave(key) === false) return null;
     const value = await store.get(RANGE.from + key);
-    if (value === undefined) {
-      if (puts === before) absent.set(key, true);
-      return null;
-    }
+    if (value === undefined) return null;
     const entry = readExactEntry(key, value);
     if (entry === null) return 'damaged';
     recent.set(key, deepFreeze(entry));
@@ -164,11 +156,15 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     const now = clock.now();
     const isDead = ({ entry }: Listed) => entry === null || isExpired(entry, now);
     await drop(records.filter(isDead));
-    for (const record of records)
+    for (const record of records) {
+      seen?.add(record.key);
       tally.pass(record.key, isDead(record) ? null : (record.entry?.bytes ?? null));
+    }
     const last = records.at(-1);
     if (last !== undefined && records.length === PAGE) return after(last.key);
     tally.endWalk();
+    known = seen;
+    seen = null;
     return null;
   };
 
@@ -196,12 +192,14 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           if (found !== null) await drop([{ key, entry: old }]);
           return false;
         }
-        forget(key);
+        note(key);
+        // Before and after: whoever reads meanwhile may have seen either.
+        recent.delete(key);
         const kept = old?.pinned === true ? pinnedAs(value, true) : value;
         const batch = [{ type: 'put', key: RANGE.from + key, value: kept }] as const;
         if (late === undefined) await store.write(batch);
         else store.writeLater(batch);
-        forget(key);
+        recent.delete(key);
         if (old !== null) tally.remove(key, old.bytes);
         tally.add(key, bytes);
         return true;
@@ -252,6 +250,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
       }),
     async walk(signal) {
       tally.startWalk();
+      seen = new KeyFilter();
       for (let from: string | null = RANGE.from; from !== null;) {
         signal.throwIfAborted();
         const start: string = from;
