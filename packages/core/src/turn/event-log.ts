@@ -14,7 +14,7 @@ export interface LoggedEvent<Event> {
 export class EventLog<Event> {
   readonly #entries: LoggedEvent<Event>[] = [];
   readonly #monotonic: () => number;
-  #waiting: (() => void)[] = [];
+  readonly #readers = new Set<() => void>();
   #closed = false;
 
   constructor(monotonic: () => number) {
@@ -43,39 +43,31 @@ export class EventLog<Event> {
   /** All events from number `from` on, those to come included; ends when the log is closed. Rejects with `signal.reason`. */
   async *read(from: number, signal: AbortSignal): AsyncGenerator<LoggedEvent<Event>, void, void> {
     let next = from;
-    while (true) {
-      signal.throwIfAborted();
-      const entry = this.#entries[next];
-      if (entry !== undefined) {
-        next += 1;
-        yield entry;
-      } else if (this.#closed) {
-        return;
-      } else {
-        await this.#news(signal);
+    let resume = () => {};
+    const wake = () => resume();
+    // Once for all that is read: to listen and stop listening for each event costs more than the rest of it.
+    this.#readers.add(wake);
+    signal.addEventListener('abort', wake);
+    try {
+      while (true) {
+        signal.throwIfAborted();
+        const entry = this.#entries[next];
+        if (entry !== undefined) {
+          next += 1;
+          yield entry;
+        } else if (this.#closed) {
+          return;
+        } else {
+          await new Promise<void>((resolve) => (resume = resolve));
+        }
       }
+    } finally {
+      this.#readers.delete(wake);
+      signal.removeEventListener('abort', wake);
     }
   }
 
   #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resume of waiting) resume();
-  }
-
-  /** Resolves with the next event, or when the log is closed. Rejects with `signal.reason`. */
-  #news(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const onAbort = () => {
-        this.#waiting = this.#waiting.filter((other) => other !== resume);
-        reject(signal.reason);
-      };
-      const resume = () => {
-        signal.removeEventListener('abort', onAbort);
-        resolve();
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.push(resume);
-    });
+    for (const wake of this.#readers) wake();
   }
 }
