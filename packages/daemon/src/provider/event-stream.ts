@@ -21,15 +21,15 @@ const OF_AN_ANSWER = new Set([
 export async function* readEvents({ body, headers }: Response): AsyncGenerator<unknown, void, void> {
   if (body === null) return;
   for await (const event of serverSentEvents(body)) {
-    const parsed = readEvent(event, headers);
+    const parsed = readEvent(event, () => headers);
     if (parsed !== undefined) yield parsed;
   }
 }
 
-/** One event, parsed; undefined for what is no part of an answer. Throws as `readEvents` does. */
-export function readEvent(event: ServerSentEvent, headers: Headers): unknown {
+/** One event, parsed; undefined for what is no part of an answer. Throws as `readEvents` does, with the response's headers. */
+export function readEvent(event: ServerSentEvent, headers: () => Headers): unknown {
   const parsed = parse(event);
-  if (event.event === 'error' || typeOf(parsed) === 'error') throw apiError(parsed, headers);
+  if (event.event === 'error' || typeOf(parsed) === 'error') throw apiError(parsed, headers());
   return parsed;
 }
 

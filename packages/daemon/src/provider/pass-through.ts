@@ -149,9 +149,9 @@ export function createPassThrough(options: PassThroughOptions) {
     message: IncomingMessage,
     host: string,
   ): AsyncGenerator<ProviderEvent, void, void> {
-    const headers = headersOf(message);
+    const headers = () => headersOf(message);
     const reader = new EventReader();
-    const accumulator = new MessageAccumulator(host, headers.get('request-id'));
+    const accumulator = new MessageAccumulator(host, valueOf(message, 'request-id'));
     const blocks: ContentBlock[] = [];
     let text = '';
     const held: Buffer[] = [];

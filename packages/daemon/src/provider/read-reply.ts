@@ -12,17 +12,38 @@ export async function* readReply(
   { stallMs, mostBytes }: { readonly stallMs: number; readonly mostBytes: number },
 ): AsyncGenerator<Buffer, void, void> {
   const silence = setTimeout(() => message.destroy(stalled(stallMs)), stallMs);
+  const waiting: Buffer[] = [];
   let bytes = 0;
+  let state: 'open' | 'ended' | { readonly failure: unknown } = 'open';
+  let wake = () => {};
+  const become = (next: typeof state) => {
+    state = next;
+    wake();
+  };
+  readToEnd(message, (chunk) => {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw endless(mostBytes);
+    waiting.push(chunk);
+    silence.refresh();
+    wake();
+  }).then(
+    () => become('ended'),
+    (failure: unknown) => become({ failure }),
+  );
+  // Read anew each time: it changes while this waits.
+  const now = () => state;
   try {
-    for await (const chunk of message) {
-      if (!Buffer.isBuffer(chunk)) continue;
-      bytes += chunk.length;
-      if (bytes > mostBytes) throw endless(mostBytes);
-      yield chunk;
-      silence.refresh();
+    while (true) {
+      const chunk = waiting.shift();
+      const then = now();
+      if (chunk !== undefined) yield chunk;
+      else if (then === 'ended') return;
+      else if (then !== 'open') throw then.failure;
+      else await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {
     clearTimeout(silence);
+    if (now() !== 'ended') message.destroy();
   }
 }
 

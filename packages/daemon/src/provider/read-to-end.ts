@@ -17,6 +17,11 @@ export function readToEnd(message: IncomingMessage, onChunk: (chunk: Buffer) => 
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     };
-    message.on('data', onData).once('end', resolve).once('error', reject).once('close', onBreak);
+    const onEnd = () => {
+      // The close that follows is no break, and an error that nobody gets costs its stack.
+      message.off('close', onBreak);
+      resolve();
+    };
+    message.on('data', onData).once('end', onEnd).once('error', reject).once('close', onBreak);
   });
 }
