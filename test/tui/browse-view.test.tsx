@@ -10,14 +10,18 @@ import { poll } from '../support/poll.ts';
 let unmount = () => {};
 afterEach(() => unmount());
 
-function open() {
+/** `reading`: the list comes later. */
+function open({ reading = false } = {}) {
   const done: string[] = [];
   const asking = createStore<{ question: Question | null }>({ question: null });
-  const instance = render(
+  const view = (loading: boolean) => (
     <ViewKeys>
       <BrowseView
         title="Things"
-        entries={(filter) => ['one', 'two', 'three'].filter((entry) => entry.includes(filter))}
+        entries={(filter) =>
+          loading ? [] : ['one', 'two', 'three'].filter((entry) => entry.includes(filter))
+        }
+        loading={loading}
         entryOf={(entry) => ({ label: entry, figures: [] })}
         detailOf={() => []}
         help={['q chat']}
@@ -35,12 +39,14 @@ function open() {
         onLeave={() => void done.push('leave')}
         onStop={() => {}}
       />
-    </ViewKeys>,
+    </ViewKeys>
   );
+  const instance = render(view(reading));
   unmount = instance.unmount;
   const frame = () => instance.lastFrame() ?? '';
   return {
     done,
+    read: () => instance.rerender(view(false)),
     press: (keys: string) => instance.stdin.write(keys),
     whenFrame: (text: string) => poll(text, () => frame().includes(text), { describe: frame }),
   };
@@ -71,4 +77,25 @@ test('an answered question takes its Enter with it, and every letter before', as
   press('q');
   await poll('the end', () => done.length > 2);
   expect(done).toEqual(['r one', 'named q/x', 'leave']);
+});
+
+test('Enter before the list has come waits for it, unless another key follows', async () => {
+  const waiting = open({ reading: true });
+  await ready();
+  waiting.press('\r');
+  await ready();
+  waiting.read();
+  await poll('the entry', () => waiting.done.length > 0);
+  expect(waiting.done).toEqual(['enter one']);
+  unmount();
+
+  const changed = open({ reading: true });
+  await ready();
+  changed.press('\rx');
+  await poll('the letter', () => changed.done.length > 0);
+  changed.read();
+  await changed.whenFrame('three');
+  changed.press('q');
+  await poll('the end', () => changed.done.length > 1);
+  expect(changed.done).toEqual(['x null', 'leave']);
 });

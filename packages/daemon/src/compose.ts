@@ -217,7 +217,9 @@ export async function compose({
     lateBooks,
     store,
     defaults: {
-      model: config.model,
+      get model() {
+        return config.model;
+      },
       maxTokens: config.maxTokens,
       cacheEnabled: config.cache.enabled,
       semantic: config.cache.semantic,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CONTINUE_PROMPT } from '@jackdaw/core';
 import { poll } from '../../support/poll.ts';
@@ -139,6 +140,8 @@ test.each([
 test('a person is told on the terminal what the question waits for', async () => {
   await using slow = await makeCommandHome({ limits: { requestsPerSecond: 0.02, burst: 1 } });
   await slow.run(['ask', 'The first']);
+  const recalled = path.join(slow.home.paths.state, 'prompts.jsonl');
+  expect(existsSync(recalled)).toBe(false);
   const terminal = startTerminal({
     command: process.execPath,
     args: [program, 'ask', 'The second'],
@@ -147,6 +150,8 @@ test('a person is told on the terminal what the question waits for', async () =>
   try {
     // Of 50 seconds those are left that a busy machine has not taken to start the command.
     await terminal.waitForText(/waiting for .*rate limit · place 1 · about [1-5]\d s/);
+    // What a person typed can be recalled in the chat; what a script asked cannot.
+    expect(readFileSync(recalled, 'utf8')).toBe('"The second"\n');
   } finally {
     await terminal.close();
   }

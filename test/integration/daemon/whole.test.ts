@@ -57,3 +57,18 @@ test('a stop during a turn tells its readers and keeps the question', async () =
   expect(messages[0]).toMatchObject({ role: 'user', text: 'Tell me a long story.' });
   later.close();
 });
+
+test('a server that is chosen while the daemon runs is asked from then on', async () => {
+  using home = makeHome();
+  await using daemon = await startInProcess(home, { auto: true });
+  const whom = async () => {
+    const client = await connectClient(daemon.file);
+    const { credentials } = await client.call('hello', { protocol: 1, environment: {} });
+    const { model } = await client.call('turn.estimate', { request: { prompt: 'Who is asked?' } });
+    client.close();
+    return { credentials, isChosen: model === 'chosen-model' };
+  };
+  expect(await whom()).toEqual({ credentials: false, isChosen: false });
+  home.writeConfig({ baseUrl: 'http://127.0.0.1:9', model: 'chosen-model' });
+  expect(await whom()).toEqual({ credentials: true, isChosen: true });
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { JackdawError, type Clock, type LocalStore } from '@jackdaw/core';
 import { parseDuration, type HomePaths } from '@jackdaw/core/home';
 import { PROTOCOL_VERSION, type DaemonFile, type DaemonStatus } from '@jackdaw/core/protocol';
-import { createUpstreams, loadConfig, readStoredKey } from '../config/index.ts';
+import { createUpstreams, followServer, loadConfig, readStoredKey } from '../config/index.ts';
 import { createLog, SILENT_LOG, type FileLog } from '../log/index.ts';
 import { createDaemonServer, createToken, type DaemonServer, type ServerLimits } from '../server/index.ts';
 import { carryOver } from './carry-over.ts';
@@ -68,8 +68,9 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
 
   ensurePrivateFolder(paths.run);
   ensurePrivateFiles(paths, (warning) => early.push(warning));
-  const config = loadConfig(paths.configFile);
-  const log = openLog(paths.logs, config.daemon.logLevel, early);
+  const settings = loadConfig(paths.configFile);
+  const log = openLog(paths.logs, settings.daemon.logLevel, early);
+  const config = followServer(settings, paths.configFile, log);
   const warnings = createWarnings(log);
   const warn = (warning: string) => {
     log.warn({}, warning);

@@ -56,7 +56,7 @@ export function createConversationActions(
           answer: answerIn(conversation),
           branch: null,
         });
-        await replayConversation(conversation, transcript, signal);
+        await replayConversation(conversation, parts, signal);
         if (signal.aborted) return;
         // Not waited for: the conversation is open, and what it brings is being read.
         if (underWay !== null)

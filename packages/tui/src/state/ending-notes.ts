@@ -1,4 +1,5 @@
 import type { ErrorCode, WireError } from '@jackdaw/core/protocol';
+import type { KeyMap } from '../keys/index.ts';
 import { formatDuration } from '../output/index.ts';
 
 /** What is to be said of an answer that did not simply end: what happened and what to do next. Empty otherwise. */
@@ -17,8 +18,10 @@ export function stopNote(stopReason: string): string {
   }
 }
 
-/** Below an answer that broke off. */
-export const CONTINUE_HINT = 'Enter or /continue goes on where it stopped';
+/** Below an answer that broke off. Where lines are read from a pipe an empty one says nothing. */
+export function continueHint(keys: KeyMap): string {
+  return `${keys.label('send') === '' ? '' : 'Enter or '}/continue goes on where it stopped`;
+}
 
 /** Whether more can come after this end. */
 export function isContinuable(stopReason: string): boolean {

@@ -3,7 +3,7 @@ import type { HistoryMessage, WireError } from '@jackdaw/core/protocol';
 import type { KeyMap } from '../keys/index.ts';
 import { badgeText, factsOfMessage, factsOfTurn } from './badge.ts';
 import type { ChatView } from './chat-view.ts';
-import { CONTINUE_HINT, errorNote, isContinuable, stopNote } from './ending-notes.ts';
+import { continueHint, errorNote, isContinuable, stopNote } from './ending-notes.ts';
 import { variantText, type LastAnswer } from './last-answer.ts';
 import { readyAt, type Offer } from './offer.ts';
 import { similarHints } from './similar-notes.ts';
@@ -62,7 +62,7 @@ export function finishTurn(over: TurnOver): LiveTurnOutcome {
     hints: [
       ...(answer === null || over.kind !== 'anew' ? [] : [variantText(answer)]),
       ...similarHints(progress, over.keys),
-      ...(offer?.kind === 'continue' ? [CONTINUE_HINT] : []),
+      ...(offer?.kind === 'continue' ? [continueHint(over.keys)] : []),
     ],
   });
   if (ending?.type === 'turn-end') {

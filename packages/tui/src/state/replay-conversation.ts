@@ -3,11 +3,11 @@ import { describeAttached } from '../attachments/index.ts';
 import { mathsToLoad } from '../markdown/index.ts';
 import { countOf } from '../output/index.ts';
 import { badgeText, factsOfMessage } from './badge.ts';
+import type { ChatParts } from './chat-parts.ts';
 import { compactText } from './compact-text.ts';
-import { CONTINUE_HINT } from './ending-notes.ts';
+import { continueHint } from './ending-notes.ts';
 import { variantText, type LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
-import type { Transcript } from './transcript.ts';
 
 /** Messages that are shown again, and how many at once: thousands in one step would hold up the terminal. */
 export const MESSAGES_SHOWN = 100;
@@ -16,7 +16,7 @@ const CHUNK = 20;
 /** Shows a kept conversation in the transcript again, as far as it was read. Ends early when aborted. */
 export async function replayConversation(
   conversation: Conversation,
-  transcript: Transcript,
+  { transcript, keys }: Pick<ChatParts, 'transcript' | 'keys'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { messages, earlierTurns = 0 } = conversation;
@@ -38,7 +38,7 @@ export async function replayConversation(
       const isLast = index === messages.length - 1;
       const hints = [
         ...(isLast && variants.length > 0 ? [variantText({ variant, of: variants.length + 1 })] : []),
-        ...(message === broken ? [CONTINUE_HINT] : []),
+        ...(message === broken ? [continueHint(keys)] : []),
       ];
       transcript.badge(badgeText(factsOfMessage(message)), { note, hints });
       if (message.compaction !== undefined) transcript.notice(compactText(message.compaction));

@@ -13,6 +13,8 @@ import type { CliContext } from '../cli-context.ts';
 import { connect } from '../connect.ts';
 import { printJson, printLines } from '../output.ts';
 import { latestConversation, resolveConversation } from '../conversation-id.ts';
+import { createSavedPrompts } from '../../state/saved-prompts.ts';
+import { homeOf } from '../home-of.ts';
 import { listenForStop, type StopSignal } from '../stop-signal.ts';
 import type { AskOptions } from './ask-options.ts';
 import type { AskFailure, AskWriter } from './ask-writer.ts';
@@ -123,6 +125,9 @@ async function answer(
   // Everything that can be wrong with the command line is found before anything is started or paid for.
   const parts = await gather(context, words, options, stop.signal);
   const draft = buildRequest(parts, options);
+  // What a person typed can be recalled in the chat; what scripts ask cannot.
+  const typed = parts.words.join(' ').trim();
+  if (parts.interactive && typed !== '') void createSavedPrompts(homeOf(context).state).append(typed);
   const { client } = await connect(context, stop.signal);
   try {
     const conversationId = await conversationOf(client, options);

@@ -1,6 +1,7 @@
 import type { HomePaths } from '@jackdaw/core/home';
 import { readConfig } from '../../connect/index.ts';
 import type { ServerLooks } from '../../render-chat-options.ts';
+import { effectiveConfig } from '../config/effective-config.ts';
 import { findLocalServers, lookAtServer, tidyAddress, VENDOR_ADDRESS } from '../../servers/index.ts';
 
 /** Milliseconds that a person waits before a key is kept unchecked. */
@@ -14,7 +15,8 @@ export function createServerLooks(paths: HomePaths, environment: () => NodeJS.Pr
   }
   return {
     async tryKey(key) {
-      const named = environment()['ANTHROPIC_BASE_URL'] || VENDOR_ADDRESS;
+      const { config } = await effectiveConfig(paths, environment());
+      const named = config.baseUrl ?? VENDOR_ADDRESS;
       const address = tidyAddress(named) ?? named;
       return { host: URL.parse(address)?.host ?? address, look: await look(address, key) };
     },

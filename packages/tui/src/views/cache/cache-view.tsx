@@ -88,6 +88,7 @@ export function CacheView({ client, theme, highlight, size, standing, leave, sto
         state.problem ??
         (state.loading ? 'Reading…' : filter === '' ? 'The cache is empty.' : 'Nothing found.')
       }
+      loading={state.loading}
       size={size}
       theme={theme}
       onEnter="detail"

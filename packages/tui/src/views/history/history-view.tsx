@@ -111,6 +111,7 @@ export function HistoryView(context: ViewContext) {
               : 'No conversation is kept yet.'
             : 'Nothing found.')
       }
+      loading={loading}
       size={size}
       theme={theme}
       onFilter={(text) => model.search(text)}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Lines } from '../../components/lines.tsx';
 import { fitText } from '../../output/index.ts';
 import { createStore, type Store } from '../../state/store.ts';
@@ -28,6 +28,8 @@ export interface BrowseViewProps<T> {
   readonly questionNow?: () => Question | null;
   readonly onQuestion?: (next: Question | null) => void;
   readonly empty: (filter: string) => string;
+  /** The list is being read: Enter waits for it. */
+  readonly loading?: boolean;
   /** What is chosen and filtered, where it outlives the list. */
   readonly browsed?: Store<BrowseState>;
   readonly size: Size;
@@ -47,6 +49,8 @@ export function BrowseView<T>(props: BrowseViewProps<T>) {
   // Several keys can arrive before one render: each must see what the one before it did.
   const [store] = useState(() => props.browsed ?? createStore(BROWSE_START));
   const state = useStore(store);
+  /** Enter was pressed before there was anything to enter. */
+  const early = useRef(false);
   const layout = browseLayout(size);
   const entriesNow = () => props.entries(store.get().filter);
   const entries = entriesNow();
@@ -55,6 +59,16 @@ export function BrowseView<T>(props: BrowseViewProps<T>) {
   const chosen = chosenOf(entries);
   const { rows: detailRows, columns: detailColumns } = layout.detail;
   const detail = detailOf(chosen, { rows: detailRows, columns: detailColumns });
+
+  const enter = (entry: T) => {
+    if (props.onEnter === 'detail') store.set({ pane: store.get().pane === 'list' ? 'detail' : 'list' });
+    else props.onEnter(entry);
+  };
+  useEffect(() => {
+    if (!early.current || props.loading === true) return;
+    early.current = false;
+    if (chosen !== null) enter(chosen);
+  });
 
   useViewKeys(
     () => store.get().typing || props.questionNow?.()?.kind === 'text',
@@ -72,10 +86,8 @@ export function BrowseView<T>(props: BrowseViewProps<T>) {
       store.set(after);
       if (after.filter !== before.filter) props.onFilter?.(after.filter);
       const entry = chosenOf(list);
-      if (effect.type === 'enter' && entry !== null) {
-        if (props.onEnter === 'detail') store.set({ pane: after.pane === 'list' ? 'detail' : 'list' });
-        else props.onEnter(entry);
-      }
+      early.current = effect.type === 'enter' && entry === null && props.loading === true;
+      if (effect.type === 'enter' && entry !== null) enter(entry);
       if (effect.type === 'letter') props.onLetter?.(effect.letter, entry);
       if (effect.type === 'leave') props.onLeave();
       return effect.type === 'stop' ? props.onStop() : undefined;

@@ -74,6 +74,7 @@ export function TraceView({ id, client, theme, size, standing, leave, stop }: Tr
       help={['↑↓ choose', 'Enter waterfall', '/ filter', 'r read again', 'Tab pane', 'q chat']}
       empty={() => problem ?? (loading ? 'Reading…' : 'No turns yet.')}
       browsed={browsed}
+      loading={loading}
       size={size}
       theme={theme}
       onEnter={(trace) => choose(trace.id)}
