@@ -127,13 +127,15 @@ export function createRouter(options: RouterOptions): Router {
     return stickTo(hints.previous ?? null, choice, {
       modelOf: (tier) => tiers[tier],
       problemOf: counts.problemOf,
-      isFollowUp: reading.task === 'other' && reading.wordCount <= FOLLOW_UP_WORDS,
+      isFollowUp: reading.isVague && reading.wordCount <= FOLLOW_UP_WORDS,
     });
   }
 
   const read = (request: ChatRequest, hints: RouteHints): TaskReading => {
     const message = lastUserText(request);
-    if (request.task !== null) return { task: request.task, confidence: 1, signs: [], wordCount: Infinity };
+    if (request.task !== null) {
+      return { task: request.task, confidence: 1, signs: [], wordCount: Infinity, isVague: false };
+    }
     return readTask(message, likenessOf(hints.embedding, prototypes()), request.schema !== null);
   };
 

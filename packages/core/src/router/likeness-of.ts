@@ -1,4 +1,4 @@
-import type { Likeness } from './task-classifier.ts';
+import type { Likeness } from './read-signs.ts';
 import type { PromptVector } from '../semantic/embedder.ts';
 import type { TaskPrototypes } from './task-prototypes.ts';
 

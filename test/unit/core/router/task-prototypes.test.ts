@@ -19,7 +19,7 @@ describe('example prompts', () => {
   it('tip the scales where signs are weak', async () => {
     const prototypes = await embedPrototypes(KNOWING, signal);
     const vector = { embedderId: 'knowing', vector: directionOf('complex_reasoning') };
-    const message = 'The bridge again, and the four of us';
+    const message = 'The blue one again';
     expect(prototypes.reliability).toBe(1);
     expect(classifyTask(message).task).toBe('other');
     expect(classifyTask(message, { vector, prototypes }).task).toBe('complex_reasoning');
@@ -39,15 +39,15 @@ describe('example prompts', () => {
   it('never make a question a simple one', async () => {
     const prototypes = await embedPrototypes(KNOWING, signal);
     const vector = { embedderId: 'knowing', vector: directionOf('simple_qa') };
-    const message = 'The bridge again, and the four of us';
+    const message = 'The blue one again';
     expect(classifyTask(message, { vector, prototypes }).task).toBe('other');
   });
 
   it('say nothing to another embedder’s vector', async () => {
     const prototypes = await embedPrototypes(KNOWING, signal);
     const vector = { embedderId: 'other', vector: directionOf('complex_reasoning') };
-    expect(classifyTask('The bridge again', { vector, prototypes })).toEqual(
-      classifyTask('The bridge again'),
+    expect(classifyTask('The blue one again', { vector, prototypes })).toEqual(
+      classifyTask('The blue one again'),
     );
   });
 
@@ -60,8 +60,8 @@ describe('example prompts', () => {
     const prototypes = await embedPrototypes(blind, signal);
     const vector = { embedderId: 'blind', vector: Float32Array.of(1, 0) };
     expect(prototypes.reliability).toBeLessThan(0.1);
-    expect(classifyTask('The bridge again', { vector, prototypes })).toEqual(
-      classifyTask('The bridge again'),
+    expect(classifyTask('The blue one again', { vector, prototypes })).toEqual(
+      classifyTask('The blue one again'),
     );
   });
 

@@ -6,7 +6,7 @@ import { directionOf, KNOWING } from '../../../support/knowing-embedder.ts';
 import { CALLER, createTurnsFixture, eventsOf, NOTHING_SIMILAR } from '../../../support/turns-fixture.ts';
 
 /** A question in which no sign tells a task. */
-const QUESTION = 'The bridge again, and the four of us';
+const QUESTION = 'The blue one again';
 const REASONING: PromptVector = { embedderId: 'knowing', vector: directionOf('complex_reasoning') };
 
 /** Finds nothing, and embeds each question to this on the way. */

@@ -107,6 +107,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     task,
     sign: 'how-to',
     weight: -3,
+    isFirm: true,
     pattern:
       /\bhow (?:(?:do|can|could|would|should|might) (?:i|we|you|one)|to)\b(?! (?:say|spell|pronounce|know|tell)\b)|can (?:i|one|you|we) [^.?!\n]{0,40}\bfrom\b/i,
   },
@@ -125,6 +126,7 @@ export const QUESTION_SIGNS: readonly TaskSign[] = [
     task,
     sign: 'asks for a judgement',
     weight: -2.5,
+    isFirm: true,
     pattern: words(
       'implications',
       'consequences',

@@ -9,6 +9,8 @@ export interface TaskSign {
   readonly sign: string;
   readonly pattern: RegExp;
   readonly weight: number;
+  /** It is no simple question then, unless other signs say so: single words are not enough. */
+  readonly isFirm?: true;
 }
 
 /** Letters of the alphabets whose words have spaces between them: Latin, Greek, Cyrillic, in either case. */

@@ -1,0 +1,3 @@
+export { FIGURES, WORDS } from './task-weights-data.ts';
+export { taskWeights } from './task-weights.ts';
+export { weighTask } from './weigh-task.ts';
