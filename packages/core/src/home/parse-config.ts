@@ -34,12 +34,14 @@ export function parseConfig(text: string, file: string): Config {
   }
   const checked = configSchema.safeParse(value);
   if (!checked.success) {
-    const issues = checked.error.issues.map(
-      (issue) => `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
+    const issues = checked.error.issues.map((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `  ${issue.keys.map((key) => [...issue.path, key].join('.')).join(', ')}: there is no such setting`
+        : `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
     );
     throw new JackdawError(
       'invalid_config',
-      `${file} has settings that jackdaw cannot use:\n${issues.join('\n')}`,
+      `${file} has settings that jackdaw cannot use. Mend them, or move the file away to start with the defaults:\n${issues.join('\n')}`,
     );
   }
   return checked.data;

@@ -128,7 +128,10 @@ function responseError(error: APIError, facts: CallFacts): JackdawError {
         ? { retryable: false }
         : {}),
   };
-  return new JackdawError(code, responseMessage(code, error, status, facts), details);
+  const message = responseMessage(code, error, status, facts);
+  // Where the wait is known it is told with it.
+  const advice = code === 'rate_limited' && wait === undefined ? ' Wait a moment and try again.' : '';
+  return new JackdawError(code, message + advice, details);
 }
 
 /** The type decides, then the status: a mid-stream error has no status, a proxy's answer has no type. */
@@ -160,7 +163,7 @@ function responseMessage(
     case 'spend_limit':
       return `The account at ${host} has reached its spend limit or needs payment (${what})${said}. Raise the limit there; trying again does not help.`;
     case 'rate_limited':
-      return `${host} limits the rate of requests (${what})${said}. Wait a moment and try again.`;
+      return `${host} limits the rate of requests (${what})${said}.`;
     case 'overloaded':
       return `${host} is overloaded (${what})${said}. Try again, or choose another model.`;
     case 'too_large':

@@ -6,11 +6,14 @@ const KEY_SHAPES = /\bsk-[A-Za-z0-9_-]{16,}|(?<=\bBearer\s+)[A-Za-z0-9._~+/=-]{8
 /** So many characters of a secret in a row are a secret themselves; fewer may be an accident. */
 const PART = 12;
 
-/** Shorter encodings than that stand in texts by chance. Characters. */
-const SHORTEST_ENCODING = 8;
+/**
+ * Shorter keys are words that stand for one at a server that asks for none, `ollama`; they, and shorter encodings, stand
+ * in texts by chance. Characters.
+ */
+const SHORTEST = 8;
 
 /**
- * `text` without the `secrets` (null and the empty one are left out) in any of their usual encodings, without any
+ * `text` without the `secrets` (null and those under eight characters are left out) in any of their usual encodings, without any
  * twelve characters of one in a row, and without anything that looks like a key. One pass, whatever the text's length.
  */
 export function redact(text: string, secrets: readonly (string | null)[]): string {
@@ -35,7 +38,7 @@ function spellingsOf(secrets: readonly (string | null)[]): Spellings {
     secrets.length === latest.secrets.length && secrets.every((secret, at) => secret === latest.secrets[at]);
   if (!isKnown) {
     const forms = secrets
-      .flatMap((secret) => (secret === null || secret === '' ? [] : formsOf(secret)))
+      .flatMap((secret) => (secret === null || secret.length < SHORTEST ? [] : formsOf(secret)))
       .toSorted((a, b) => b.length - a.length);
     latest = { secrets: [...secrets], forms, parts: new Set(forms.flatMap(partsOf)) };
   }
@@ -56,7 +59,7 @@ function formsOf(secret: string): readonly string[] {
     hex.toUpperCase(),
     ...base64Of(secret),
   ];
-  return [...new Set([secret, ...encoded.filter((form) => form.length >= SHORTEST_ENCODING)])];
+  return [...new Set([secret, ...encoded.filter((form) => form.length >= SHORTEST)])];
 }
 
 /**

@@ -44,7 +44,7 @@ describe('the config', () => {
   it('names every setting that it cannot use, misspelt ones too', () => {
     const bad = '{"modle": "x", "maxTokens": "many", "cache": {"ttl": "soon"}}';
     expect(() => parseConfig(bad, 'config.json')).toThrow(
-      /maxTokens[\s\S]*cache\.ttl: expected a duration[\s\S]*modle/,
+      /maxTokens[\s\S]*cache\.ttl: expected a duration[\s\S]*modle: there is no such setting/,
     );
   });
 });

@@ -113,7 +113,10 @@ test.each<[Record<string, string>, number | undefined]>([
   [{ 'retry-after': 'whenever' }, undefined],
   [{ 'retry-after': '-5' }, expect.toBeOneOf([undefined, 0])],
 ])('of the headers %j, the wait is %s ms', (headers, wait) => {
-  expect(classify({ status: 429, headers }).retryAfterMs).toEqual(wait);
+  const { message, retryAfterMs } = classify({ status: 429, headers });
+  expect(retryAfterMs).toEqual(wait);
+  // A wait that is known is told with its length.
+  expect(message.includes('Wait a moment')).toBe(retryAfterMs === undefined);
 });
 
 test('a wait comes as it is, however long: the cap is the retry policy’s', () => {

@@ -49,6 +49,11 @@ test('words that share a few letters with the key stay', () => {
   expect(redact('the canary/of. mine is yellow', [KEY])).toBe('the canary/of. mine is yellow');
 });
 
+test('a word that stands for a key where none is asked for hides nothing', () => {
+  expect(redact('ollama has no model k2', ['ollama'])).toBe('ollama has no model k2');
+  expect(redact('ollama has no model k2', ['k', ''])).toBe('ollama has no model k2');
+});
+
 test('a short key is hidden as well', () => {
   expect(redact('the key s3cret-key was wrong', ['s3cret-key'])).toBe('the key [redacted] was wrong');
 });

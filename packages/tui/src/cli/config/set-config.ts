@@ -13,6 +13,9 @@ import { flatten } from './flatten.ts';
 
 const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } };
 
+/** What the daemon reads anew whenever it needs it. */
+const FOLLOWED = new Set(['baseUrl', 'model']);
+
 /** Nothing is written unless the whole file is valid afterwards. */
 export async function setConfig(
   context: CliContext,
@@ -33,9 +36,12 @@ export async function setConfig(
     value === undefined
       ? `${key} is the default again`
       : neutraliseLine(`${key} is ${JSON.stringify(value)}`);
+  const from = FOLLOWED.has(key)
+    ? 'It counts from now on'
+    : 'A daemon that runs takes it over at `jackdaw daemon restart`';
   await (json === true
     ? printJson(context, { key, value: value ?? null })
-    : printLines(context, [`${said}. A daemon that runs takes it over at \`jackdaw daemon restart\`.`]));
+    : printLines(context, [`${said}. ${from}.`]));
   return 0;
 }
 
