@@ -9,6 +9,10 @@ export const summary =
 /** For a question, over all models. */
 const MOST_CALLS = 1.2;
 
+/** More calls in a tenth of a second than twice the mean, and more than were asked for in any. */
+const isBurst = (recovery: { peakToMean: number; peakPer100Ms: number; peakAskedPer100Ms: number }) =>
+  recovery.peakToMean > 2 && recovery.peakPer100Ms > recovery.peakAskedPer100Ms;
+
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   checkOptions(args, ['seconds', 'rate', 'recovery', 'partial', 'seed']);
   const seconds = numberOption(args, 'seconds', 60);
@@ -33,7 +37,7 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
     inPart.amplification > MOST_CALLS && 'more than 1.2 calls for a question while some are refused',
     // Six of ten at their first call, and some of the others at one more.
     inPart.answered < 0.65 && 'too few answers while some are refused',
-    result.recovery.peakToMean > 2 && 'a burst after the recovery',
+    isBurst(result.recovery) && 'a burst after the recovery',
     waits.some(({ share }) => share < 1 || share > 1.1) && 'retry-after not kept within a tenth',
   ].filter((problem) => problem !== false);
   if (broken.length > 0)

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startHelper } from '../bench/support/processes.ts';
 import { connectClient } from '../support/connect.ts';
 import { makeHome, spawnDaemon, untilListening } from '../support/start-daemon.ts';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
-import { collectGarbage, COLLECTABLE } from './support/collect-garbage.ts';
+import { anonymousMib, COLLECTABLE, memoryParts, type MemoryParts } from './support/memory-parts.ts';
 import { createDice } from './support/dice.ts';
 import { soakTurn, type SoakClients } from './support/soak-turns.ts';
 import { checkOptions, numberOption } from './support/trial-options.ts';
@@ -25,7 +24,6 @@ const SETTLING_MS = 2000;
  */
 const READINGS = 5;
 const GAP = 0.01;
-const MIB = 1024;
 
 /** What is kept is bounded low, so that every store is full after a tenth of the turns. */
 const BOUNDED = {
@@ -35,16 +33,13 @@ const BOUNDED = {
   retry: { base: '1ms', cap: '2ms', maxAttempts: 4 },
 };
 
-/** Anonymous memory in MiB: LevelDB maps its tables, and mapped pages are the kernel's to take back. */
-function anonymousMib(pid: number): number {
-  return Number(/^RssAnon:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / MIB;
-}
-
 /** Of an odd number of readings; to a tenth of a MiB. */
 function median(readings: readonly number[]): number {
   const middle = readings.toSorted((a, b) => a - b)[readings.length >> 1] ?? Number.NaN;
   return Math.round(middle * 10) / 10;
 }
+
+type Reading = MemoryParts & { readonly withGarbageMib: number };
 
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
   checkOptions(args, ['turns', 'seed']);
@@ -69,10 +64,10 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
     stalling: await connect(`${address}/s/stall-mid`),
   };
   const counts = { asked: 0, hits: 0, similar: 0, failed: 0, cancelled: 0 };
-  const table: { turns: number; anonymousMib: number; withGarbageMib: number }[] = [];
+  const table: (Reading & { turns: number })[] = [];
   let next = 0;
   for (let step = 1; step <= STEPS; step += 1) {
-    const readings: { withGarbage: number; held: number }[] = [];
+    const readings: Reading[] = [];
     const isJudged = step === 1 || step === STEPS;
     for (let left = isJudged ? READINGS - 1 : 0; left >= 0; left -= 1) {
       const until = Math.round(turns * (step / STEPS - left * GAP));
@@ -81,16 +76,23 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
       await delay(SETTLING_MS);
-      const withGarbage = anonymousMib(daemon.file.pid);
-      await collectGarbage(daemon);
-      readings.push({ withGarbage, held: anonymousMib(daemon.file.pid) });
+      const withGarbageMib = anonymousMib(daemon.file.pid);
+      readings.push({ ...(await memoryParts(daemon, daemon.file.pid)), withGarbageMib });
     }
-    table.push({
+    const middle = (part: keyof Reading) => median(readings.map((reading) => reading[part]));
+    const row = {
       turns: next,
-      anonymousMib: median(readings.map(({ held }) => held)),
-      withGarbageMib: median(readings.map(({ withGarbage }) => withGarbage)),
-    });
-    note(`${next} turns: ${table.at(-1)?.anonymousMib} MiB`);
+      anonymousMib: middle('anonymousMib'),
+      heapMib: middle('heapMib'),
+      aliveMib: middle('aliveMib'),
+      arenasMib: middle('arenasMib'),
+      buffersMib: middle('buffersMib'),
+      withGarbageMib: middle('withGarbageMib'),
+    };
+    table.push(row);
+    note(
+      `${next} turns: ${row.anonymousMib} MiB, of which ${row.heapMib} V8's and ${row.arenasMib} the C library's`,
+    );
   }
   for (const client of Object.values(clients)) client.close();
 

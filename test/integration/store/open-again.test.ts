@@ -64,3 +64,33 @@ test('a database that could not be opened again is not closed: it is read until 
   expect(await database.get('next')).toBe('taken');
   await level.close();
 });
+
+test('who wants a few entries has few read, and who goes on has more at a time', async () => {
+  const level = new Level(temporaryFolder());
+  await level.open();
+  const database = createDatabase(level, {
+    onDamage: () => expect.unreachable(),
+    assertRoom: async () => {},
+  });
+  await database.apply(Array.from({ length: COUNT }, (_, number) => put(keyOf(number), 'value')));
+  const sizes: number[] = [];
+  const iterator = level.iterator.bind(level);
+  Object.assign(level, {
+    iterator(options: Parameters<typeof iterator>[0]) {
+      const real = iterator(options);
+      const nextv = real.nextv.bind(real);
+      return Object.assign(real, {
+        nextv(size: number) {
+          sizes.push(size);
+          return nextv(size);
+        },
+      });
+    },
+  });
+  const entries = database.entries({ ...RANGE, reverse: false }, 8);
+  for (let read = 0; read < 8; read += 1) expect((await entries.next()).value?.[0]).toBe(keyOf(read));
+  expect(sizes).toEqual([8]);
+  expect(await rest(entries)).toHaveLength(COUNT - 8);
+  expect(sizes.slice(0, 7)).toEqual([8, 16, 32, 64, 128, 256, 256]);
+  await level.close();
+});

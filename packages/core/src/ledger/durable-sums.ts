@@ -14,7 +14,7 @@ import type { TurnLine } from './turn-line.ts';
 
 /** Days and conversations that are kept in memory; the ones used least recently go. */
 const DAYS_KEPT = 4;
-const CONVERSATIONS_KEPT = 2000;
+const CONVERSATIONS_KEPT = 500;
 
 const DAYS = 'ledger-day/';
 const CONVERSATIONS = 'ledger-conversation/';

@@ -23,9 +23,10 @@ export interface Database {
   apply(operations: readonly DatabaseOperation[]): Promise<void>;
   /**
    * Call only when `ready`. A consistent view of the moment of the call; entries of damaged blocks are left out. Where the
-   * database is opened again meanwhile, the rest is as it was found then.
+   * database is opened again meanwhile, the rest is as it was found then. `expected`: how many the caller wants, as far as
+   * it knows; more are read only when asked for.
    */
-  entries(range: KeyRange): AsyncGenerator<readonly [string, string], void, void>;
+  entries(range: KeyRange, expected?: number): AsyncGenerator<readonly [string, string], void, void>;
   close(): Promise<void>;
 }
 
@@ -38,8 +39,9 @@ export interface DatabaseOptions {
   readonly assertRoom: (bytes: number) => Promise<void>;
 }
 
+/** What is read at a time, at most: it lies in memory twice, as LevelDB's and as strings. */
 const CHUNK = 256;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 export function createDatabase(level: Level, { onDamage, assertRoom }: DatabaseOptions): Database {
   /** After a failed write LevelDB refuses all others until it is opened again. */
@@ -73,13 +75,17 @@ export function createDatabase(level: Level, { onDamage, assertRoom }: DatabaseO
       highWaterMarkBytes: CHUNK_BYTES,
     });
 
-  /** Chunks of up to `size` entries. To open the database again ends all its iterators: a new one goes on where they stood. */
-  async function* chunks(first: ReturnType<typeof iterate>, range: KeyRange, size: number) {
+  /**
+   * Chunks of up to `size` entries, and twice as many each time where `most` is more. To open the database again ends all
+   * its iterators: a new one goes on where they stood.
+   */
+  async function* chunks(first: ReturnType<typeof iterate>, range: KeyRange, size: number, most = size) {
     let iterator = first;
     let left = range;
+    let next = size;
     try {
       for (;;) {
-        const entries = await iterator.nextv(size).catch((error: unknown) => {
+        const entries = await iterator.nextv(next).catch((error: unknown) => {
           if (errorCode(error) === 'LEVEL_ITERATOR_NOT_OPEN') return null;
           throw error;
         });
@@ -91,6 +97,7 @@ export function createDatabase(level: Level, { onDamage, assertRoom }: DatabaseO
         const last = entries.at(-1)?.[0];
         if (last === undefined) return;
         left = beyond(last, left);
+        next = Math.min(most, 2 * next);
         yield entries;
       }
     } finally {
@@ -111,10 +118,10 @@ export function createDatabase(level: Level, { onDamage, assertRoom }: DatabaseO
     }
   }
 
-  async function* entriesFrom(iterator: ReturnType<typeof iterate>, range: KeyRange) {
+  async function* entriesFrom(iterator: ReturnType<typeof iterate>, range: KeyRange, expected: number) {
     let left = range;
     try {
-      for await (const entries of chunks(iterator, range, CHUNK)) {
+      for await (const entries of chunks(iterator, range, Math.min(CHUNK, expected), CHUNK)) {
         yield* entries;
         const last = entries.at(-1)?.[0];
         if (last !== undefined) left = beyond(last, left);
@@ -152,8 +159,8 @@ export function createDatabase(level: Level, { onDamage, assertRoom }: DatabaseO
         throw error;
       }
     },
-    entries(range) {
-      return entriesFrom(iterate(range), range);
+    entries(range, expected = CHUNK) {
+      return entriesFrom(iterate(range), range, expected);
     },
     close: () => level.close(),
   };

@@ -165,8 +165,8 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     await database.ready();
     try {
       const pending = buffer.range(from, to, reverse).map(([key, { json }]) => [key, json] as const);
-      // No limit below: pending deletions, damaged values and the sequence are left out of what comes.
-      const stored = wholeValues(database.entries({ from, to, reverse }));
+      // No more than a hint: pending deletions, damaged values and the sequence are left out of what comes.
+      const stored = wholeValues(database.entries({ from, to, reverse }, limit));
       let left = limit;
       for await (const [key, json] of mergeEntries(stored, pending, reverse)) {
         yield { key, value: parse(json) };

@@ -40,6 +40,7 @@ export async function overload({ seconds, recoverySeconds, rate }: OverloadOptio
     .filter(({ receivedAt, outcome }) => receivedAt >= restored && outcome === 'complete')
     .map(({ receivedAt }) => receivedAt);
   const { peak, mean } = bins(after);
+  const asked = bins(up.askedAt);
   return {
     offered: down.offered,
     attempts: attempts.length,
@@ -53,6 +54,8 @@ export async function overload({ seconds, recoverySeconds, rate }: OverloadOptio
       peakPer100Ms: peak,
       meanPer100Ms: Math.round(mean * 100) / 100,
       peakToMean: ratio(peak, mean),
+      // A busy machine holds up those who ask too, and then lets them ask all at once.
+      peakAskedPer100Ms: asked.peak,
     },
   };
 }
@@ -135,12 +138,14 @@ export async function retryAfter(seconds: readonly number[]): Promise<RetryAfter
 async function offer(client: JackdawClient, rate: number, seconds: number, name: string, model = MODEL) {
   const endings: Record<string, number> = {};
   const asked: Promise<void>[] = [];
+  const askedAt: number[] = [];
   const started = Date.now();
   const offered = rate * seconds;
   for (let index = 0; index < offered; index += 1) {
     const due = started + (index * 1000) / rate;
     if (due > Date.now()) await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
     const request = { prompt: `${name} ${index}?`, model, cache: { mode: 'off' as const } };
+    askedAt.push(Date.now());
     asked.push(
       client.call('ask', { request }).then(
         () => count(endings, 'answered'),
@@ -149,7 +154,7 @@ async function offer(client: JackdawClient, rate: number, seconds: number, name:
     );
   }
   await Promise.all(asked);
-  return { offered, endings, answered: endings['answered'] ?? 0 };
+  return { offered, askedAt, endings, answered: endings['answered'] ?? 0 };
 }
 
 function count(counts: Record<string, number>, name: string): void {
