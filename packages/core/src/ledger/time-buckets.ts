@@ -5,20 +5,17 @@ const LOG = Math.log(GROWTH);
 /** How many times fell into each bucket: a histogram that can be stored, and added up over days. */
 export type TimeBuckets = Map<string, number>;
 
-export function bucketOf(milliseconds: number): string {
-  return String(Math.ceil(Math.log(Math.max(milliseconds, 0.001)) / LOG));
+export function bucketOf(milliseconds: number): number {
+  return Math.ceil(Math.log(Math.max(milliseconds, 0.001)) / LOG);
 }
 
 export function addTime(buckets: TimeBuckets, milliseconds: number): void {
-  addToBucket(buckets, bucketOf(milliseconds));
-}
-
-export function addToBucket(buckets: TimeBuckets, bucket: string, times = 1): void {
-  buckets.set(bucket, (buckets.get(bucket) ?? 0) + times);
+  const bucket = String(bucketOf(milliseconds));
+  buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
 }
 
 /** Milliseconds, to 5 %; null where there are none. */
-export function percentilesOf(buckets: TimeBuckets): {
+export function percentilesOf(buckets: Iterable<readonly [bucket: string | number, times: number]>): {
   p50: number | null;
   p95: number | null;
   p99: number | null;

@@ -2,9 +2,10 @@ import type { AttemptLine } from '../ledger/attempt-line.ts';
 import { amendment, figuresOfAttempt, type Figures } from '../ledger/figures.ts';
 import { OTHERS, storableName } from '../ledger/storable-name.ts';
 import { Tally } from '../ledger/tally.ts';
-import { addToBucket, bucketOf, percentilesOf, type TimeBuckets } from '../ledger/time-buckets.ts';
+import { bucketOf, percentilesOf } from '../ledger/time-buckets.ts';
 import type { TurnLine } from '../ledger/turn-line.ts';
 import type { SeriesPoint, TimedFigures } from '../protocol/series-schema.ts';
+import { TimeCounts } from './time-counts.ts';
 
 /** Models that a step tells apart: a chart shows no more, and callers choose names freely. */
 export const MOST_MODELS = 12;
@@ -61,14 +62,14 @@ export class PointSums {
 
 class TimedTally {
   readonly #tally = new Tally();
-  readonly #latency: TimeBuckets = new Map();
-  readonly #ttft: TimeBuckets = new Map();
+  readonly #latency = new TimeCounts();
+  readonly #ttft = new TimeCounts();
 
   /** A time that is null is not this tally's. */
-  addTurn(line: TurnLine, latency: string | null, ttft: string | null): void {
+  addTurn(line: TurnLine, latency: number | null, ttft: number | null): void {
     this.#tally.addTurn(line);
-    if (latency !== null) addToBucket(this.#latency, latency);
-    if (ttft !== null) addToBucket(this.#ttft, ttft);
+    if (latency !== null) this.#latency.add(latency);
+    if (ttft !== null) this.#ttft.add(ttft);
   }
 
   add(figures: Figures): void {
@@ -77,8 +78,8 @@ class TimedTally {
 
   absorb(other: TimedTally): void {
     this.#tally.add(other.#tally.figures());
-    for (const [bucket, times] of other.#latency) addToBucket(this.#latency, bucket, times);
-    for (const [bucket, times] of other.#ttft) addToBucket(this.#ttft, bucket, times);
+    for (const [bucket, times] of other.#latency) this.#latency.add(bucket, times);
+    for (const [bucket, times] of other.#ttft) this.#ttft.add(bucket, times);
   }
 
   figures(): TimedFigures {

@@ -2,6 +2,7 @@ import { expandContraction } from '../question/contractions.ts';
 import { ANTONYM_PAIRS } from './antonym-pairs.ts';
 import { PROPER_NAMES, TOOL_NAMES } from './known-names.ts';
 import { isKnownWord } from './known-words.ts';
+import { rememberWords } from './remember-words.ts';
 import { stem } from './stem.ts';
 import { STOP_WORDS } from './stop-words.ts';
 import { hasSynonyms } from './synonyms.ts';
@@ -11,18 +12,9 @@ const OPPOSITES: ReadonlySet<string> = new Set(ANTONYM_PAIRS.flatMap((pair) => p
 /** What makes a new word of a known one, no dictionary can list them all: "unpin", "downvote", "offsite". */
 const PREFIX =
   /^(?:un|dis|de|re|non|mis|anti|pre|post|over|under|out|off|on|up|down|in|sub|super|inter|multi|semi|co|micro|macro|mono|poly|hypo|hyper)(?=[a-z]{3})/;
-const CACHE_LIMIT = 20_000;
-const cache = new Map<string, boolean>();
 
 /** Whether a lower-case word is one of the language, of a trade, or a name that we know. */
-export function isWord(word: string): boolean {
-  const known = cache.get(word);
-  if (known !== undefined) return known;
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  const result = compute(word);
-  cache.set(word, result);
-  return result;
-}
+export const isWord = rememberWords(compute);
 
 function compute(word: string): boolean {
   if (isListed(word)) return true;

@@ -1,5 +1,6 @@
 import { IRREGULAR_FORMS, UNSTEMMED } from './irregular-forms.ts';
 import { toAmericanSpelling } from './american-spelling.ts';
+import { rememberWords } from './remember-words.ts';
 
 const IRREGULAR = new Map(
   IRREGULAR_FORMS.flatMap((line) => {
@@ -8,22 +9,13 @@ const IRREGULAR = new Map(
   }),
 );
 const KEPT = new Set(UNSTEMMED);
-const CACHE_LIMIT = 20_000;
-const cache = new Map<string, string>();
 
 /**
  * What the inflected forms of a word have in common: "changing", "changes" and "changed" all give "chang".
  * Lower-case words only. Degrees ("high", "higher", "highest"), agents ("plumber") and negating prefixes stay apart:
  * they change what is asked.
  */
-export function stem(word: string): string {
-  const known = cache.get(word);
-  if (known !== undefined) return known;
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  const result = compute(word);
-  cache.set(word, result);
-  return result;
-}
+export const stem = rememberWords(compute);
 
 function compute(word: string): string {
   const base = IRREGULAR.get(word) ?? word;
