@@ -33,7 +33,7 @@ export type PassageEvent =
   | {
       readonly type: 'passage-bytes';
       readonly bytes: Uint8Array;
-      /** True where the upstream itself has told of its failure in these bytes. */
+      /** True where the upstream itself has told of its failure, in these bytes or in those before. */
       readonly failed?: boolean | undefined;
     }
   | {

@@ -42,6 +42,8 @@ export interface PassThroughOptions {
 /** Milliseconds that a server has to end its response after the answer has ended. */
 const LAST_BYTES_MS = 1_000;
 
+const NO_BYTES = new Uint8Array();
+
 /**
  * One attempt of a tool's own request: sent as it came, and its answer handed on byte for byte, while a copy is read for
  * what the books, the cache and the gate must know. Throws like every provider; how the upstream turned the request away is
@@ -160,6 +162,12 @@ export function createPassThrough(options: PassThroughOptions) {
     let lastBytes: NodeJS.Timeout | undefined;
     try {
       for await (const bytes of readReply(message, { stallMs, mostBytes: MOST_BYTES })) {
+        const isTold = begun;
+        if (isTold) {
+          yield { type: 'passage-bytes', bytes };
+          // The tool has them before the copy is read.
+          await nextRound();
+        }
         let failure: Error | null = null;
         try {
           for (const event of end === null ? reader.take(bytes) : []) {
@@ -180,9 +188,10 @@ export function createPassThrough(options: PassThroughOptions) {
           yield { type: 'passage-head', headers: toldHeaders(message) };
           for (const early of held) yield { type: 'passage-bytes', bytes: early };
         }
-        if (begun)
-          yield { type: 'passage-bytes', bytes, ...(failure instanceof APIError ? { failed: true } : {}) };
-        else held.push(bytes);
+        const failed = failure instanceof APIError ? { failed: true } : {};
+        if (!begun) held.push(bytes);
+        else if (!isTold) yield { type: 'passage-bytes', bytes, ...failed };
+        else if (failed.failed === true) yield { type: 'passage-bytes', bytes: NO_BYTES, ...failed };
         if (failure !== null) throw failure;
         if (end !== null) lastBytes ??= setTimeout(() => message.destroy(), LAST_BYTES_MS);
       }
@@ -198,6 +207,11 @@ export function createPassThrough(options: PassThroughOptions) {
     yield { type: 'passage-answer', text, blocks, message: leanMessage(accumulator.message, text) };
     yield end;
   }
+}
+
+/** Resolves when the event loop has come round: what was written before is on its way then. */
+function nextRound(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function valueOf({ headers }: IncomingMessage, name: string): string | null {
