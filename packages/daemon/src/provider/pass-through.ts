@@ -161,7 +161,8 @@ export function createPassThrough(options: PassThroughOptions) {
     let end: ProviderEvent | null = null;
     let lastBytes: NodeJS.Timeout | undefined;
     try {
-      for await (const bytes of readReply(message, { stallMs, mostBytes: MOST_BYTES })) {
+      // Piece by piece until something is told: what failed before can be tried again.
+      for await (const bytes of readReply(message, { stallMs, mostBytes: MOST_BYTES }, () => begun)) {
         const isTold = begun;
         if (isTold) {
           yield { type: 'passage-bytes', bytes };

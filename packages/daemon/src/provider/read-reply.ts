@@ -4,12 +4,14 @@ import { readToEnd } from './read-to-end.ts';
 import { stalled } from './stalled.ts';
 
 /**
- * The bytes of a body as they come. Fails with `stalled` where the next is awaited for `stallMs`, with `upstream_error`
- * above `mostBytes`, with the system's error where the connection breaks. Leaving it early closes the connection.
+ * The bytes of a body as they come; in one piece what has come together, as soon as `mayJoin` says so. Fails with `stalled`
+ * where the next is awaited for `stallMs`, with `upstream_error` above `mostBytes`, with the system's error where the
+ * connection breaks. Leaving it early closes the connection.
  */
 export async function* readReply(
   message: IncomingMessage,
   { stallMs, mostBytes }: { readonly stallMs: number; readonly mostBytes: number },
+  mayJoin: () => boolean,
 ): AsyncGenerator<Buffer, void, void> {
   const silence = setTimeout(() => message.destroy(stalled(stallMs)), stallMs);
   const waiting: Buffer[] = [];
@@ -34,9 +36,8 @@ export async function* readReply(
   const now = () => state;
   try {
     while (true) {
-      const chunk = waiting.shift();
       const then = now();
-      if (chunk !== undefined) yield chunk;
+      if (waiting.length > 0) yield joined(waiting.splice(0, mayJoin() ? waiting.length : 1));
       else if (then === 'ended') return;
       else if (then !== 'open') throw then.failure;
       else await new Promise<void>((resolve) => (wake = resolve));
@@ -68,6 +69,10 @@ export async function readWhole(
   } finally {
     clearTimeout(silence);
   }
+  return joined(chunks);
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;
   return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }
