@@ -22,7 +22,8 @@ export {
 export type { Route, RouteHints, Router } from './router.ts';
 export type { PreviousRoute } from './previous-route.ts';
 export { likenessOf } from './likeness-of.ts';
-export { warmSigns, type Likeness } from './read-signs.ts';
+export type { Likeness } from './read-signs.ts';
+export { warmSigns } from './warm-signs.ts';
 export { classifyTask, readTask, type TaskGuess, type TaskReading } from './task-classifier.ts';
 export { embedPrototypes, type TaskPrototypes } from './task-prototypes.ts';
 export { TASK_TYPES, type TaskType } from './task-type.ts';

@@ -70,15 +70,6 @@ export function readSigns(message: string, likeness?: Likeness, hasSchema = fals
   return { shape, wish, evidence, ...strongest(evidence) };
 }
 
-/** Compiles the patterns, one a step: the first reading otherwise pays for all of them, in tens of milliseconds. */
-export function* warmSigns(): Generator<void, void, void> {
-  for (const { pattern } of TASK_SIGNS) {
-    // The engine compiles to machine code the second time.
-    for (let time = 0; time < 2; time++) pattern.test('Where is the nearest warm-up?');
-    yield;
-  }
-}
-
 function signsIn(instruction: string): Evidence[] {
   return TASK_SIGNS.filter(({ pattern }) => pattern.test(instruction));
 }

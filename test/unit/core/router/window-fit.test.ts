@@ -116,7 +116,7 @@ describe('a chosen model', () => {
     }
     // Each way out is really tried.
     expect(Math.min(routed, moved, refused)).toBeGreaterThan(500);
-  });
+  }, 120_000);
 });
 
 describe('modelToCount', () => {

@@ -51,7 +51,7 @@ function sharesOf(features: readonly Feature[]): ReadonlyMap<TaskType, number> {
   for (const [name, amount] of features) {
     const row = weights.get(name);
     if (row === undefined) continue;
-    for (const [at, weight] of row.entries()) sums[at] = (sums[at] ?? 0) + weight * amount;
+    for (let at = 0; at < row.length; at++) sums[at] = (sums[at] ?? 0) + (row[at] ?? 0) * amount;
   }
   const most = Math.max(...sums);
   const powers = sums.map((sum) => Math.exp(sum - most));
