@@ -6,20 +6,21 @@ const KEY_SHAPES = /\bsk-[A-Za-z0-9_-]{16,}|(?<=\bBearer\s+)[A-Za-z0-9._~+/=-]{8
 /** So many characters of a secret in a row are a secret themselves; fewer may be an accident. */
 const PART = 12;
 
-/**
- * Shorter keys are words that stand for one at a server that asks for none, `ollama`; they, and shorter encodings, stand
- * in texts by chance. Characters.
- */
+/** Shorter secrets and encodings stand in texts by chance. Characters. */
 const SHORTEST = 8;
 
+/** A word in the place of a key, as servers take it that ask for none: `ollama`. It hides nothing, and stands in their messages. */
+const PLACEHOLDER = /^\p{L}*$/u;
+
 /**
- * `text` without the `secrets` (null and those under eight characters are left out) in any of their usual encodings, without any
- * twelve characters of one in a row, and without anything that looks like a key. One pass, whatever the text's length.
+ * `text` without the `secrets` (null is left out) in any of their usual encodings, without any twelve characters of one in a
+ * row, and without anything that looks like a key. Of under eight characters, letters alone are a word that stands for a
+ * key and stay; others go where they stand by themselves. One pass, whatever the text's length.
  */
 export function redact(text: string, secrets: readonly (string | null)[]): string {
-  const { forms, parts } = spellingsOf(secrets);
+  const { forms, short, parts } = spellingsOf(secrets);
   let clean = text;
-  for (const form of forms) clean = clean.replaceAll(form, MARK);
+  for (const form of [...forms, ...short]) clean = clean.replaceAll(form, MARK);
   return hideParts(clean, parts).replace(KEY_SHAPES, MARK);
 }
 
@@ -27,22 +28,34 @@ interface Spellings {
   readonly secrets: readonly (string | null)[];
   /** Longest first: a short form may lie within a longer one. */
   readonly forms: readonly string[];
+  /** Of short secrets: as they are, between other things than letters and digits. */
+  readonly short: readonly RegExp[];
   readonly parts: ReadonlySet<string>;
 }
 
 /** Of the call before: nearly always the same key, in some hundred pieces. */
-let latest: Spellings = { secrets: [], forms: [], parts: new Set() };
+let latest: Spellings = { secrets: [], forms: [], short: [], parts: new Set() };
 
 function spellingsOf(secrets: readonly (string | null)[]): Spellings {
   const isKnown =
     secrets.length === latest.secrets.length && secrets.every((secret, at) => secret === latest.secrets[at]);
   if (!isKnown) {
-    const forms = secrets
-      .flatMap((secret) => (secret === null || secret.length < SHORTEST ? [] : formsOf(secret)))
+    const given = secrets.filter((secret) => secret !== null);
+    const forms = given
+      .filter(({ length }) => length >= SHORTEST)
+      .flatMap(formsOf)
       .toSorted((a, b) => b.length - a.length);
-    latest = { secrets: [...secrets], forms, parts: new Set(forms.flatMap(partsOf)) };
+    const short = given
+      .filter((secret) => secret.length < SHORTEST && !PLACEHOLDER.test(secret))
+      .map(standingAlone);
+    latest = { secrets: [...secrets], forms, short, parts: new Set(forms.flatMap(partsOf)) };
   }
   return latest;
+}
+
+function standingAlone(secret: string): RegExp {
+  const literal = secret.replaceAll(/[\^$.*+?()[\]{}|/\\]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\p{L}\d])${literal}(?![\p{L}\d])`, 'gu');
 }
 
 /** A secret as it stands in headers, addresses, JSON, pages and dumps. */
