@@ -34,10 +34,22 @@ test('over TLS the proxy is asked for a tunnel and sees no key; one that refuses
   expect(error).toMatchObject({
     code: 'unreachable',
     message: expect.stringMatching(
-      /^The proxy 127\.0\.0\.1:\d+ made no connection to upstream\.example \(ERR_PROXY_TUNNEL\)\. .*NO_PROXY/,
+      /^The proxy 127\.0\.0\.1:\d+ does not accept its name and password \(status 407\)\. .*HTTPS_PROXY.*NO_PROXY/,
     ),
   });
   expect(inspect(error, { depth: 20 })).not.toContain('hunter2');
+});
+
+test.each([
+  [
+    407,
+    /^The proxy \S+ wants a name and a password \(status 407\)\. Set HTTPS_PROXY=http:\/\/NAME:PASSWORD@/,
+  ],
+  [503, /^The proxy \S+ made no connection to upstream\.example \(status 503\)\. Look at HTTPS_PROXY/],
+])('a proxy that refuses with %i is told with what to do', async (status, message) => {
+  const proxy = await startProxy({}, status);
+  const { error } = await asking({ HTTPS_PROXY: proxy.url }, 'https://upstream.example');
+  expect(error).toMatchObject({ code: 'unreachable', message: expect.stringMatching(message) });
 });
 
 test('a proxy that is not there is named, not the server behind it', async () => {

@@ -29,11 +29,24 @@ export function upstreamProxy(env: Environment): UpstreamProxy {
       const name = url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
       const proxy = URL.parse(env[name.toLowerCase()] || env[name] || '');
       if (proxy === null || isDirect(url) || !isOfProxy(error, proxy)) return null;
-      const code = 'code' in error ? ` (${String(error.code)})` : '';
-      const message = `The proxy ${proxy.host} made no connection to ${url.host}${code}. Look at ${name}, or except the host with NO_PROXY.`;
-      return new JackdawError('unreachable', message);
+      return new JackdawError(
+        'unreachable',
+        `${whatFailed(error, url, proxy, name)}, or except the host with NO_PROXY.`,
+      );
     },
   };
+}
+
+function whatFailed(error: Error, url: URL, { host, username }: URL, name: string): string {
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 407) {
+    return username === ''
+      ? `The proxy ${host} wants a name and a password (status 407). Set ${name}=http://NAME:PASSWORD@${host}`
+      : `The proxy ${host} does not accept its name and password (status 407). Correct them in ${name}`;
+  }
+  const reason =
+    status === undefined ? ('code' in error ? String(error.code) : error.name) : `status ${String(status)}`;
+  return `The proxy ${host} made no connection to ${url.host} (${reason}). Look at ${name}`;
 }
 
 /** A tunnel that was refused, or a connection that went to the proxy's name or port. */
