@@ -125,7 +125,7 @@ test('a successor that starts during the shutdown waits for it, and loses no fil
 });
 
 test('a daemon that was started by itself ends when nobody uses it', async () => {
-  using home = makeHome({ daemon: { idle: '300ms' } });
+  using home = makeHome({ daemon: { idle: '3s' } });
   await using daemon = spawnDaemon(home, { args: ['run', '--auto'] });
   const client = await connectClient(await untilListening(home, daemon));
   expect((await client.call('status', {})).clients).toBe(1);
