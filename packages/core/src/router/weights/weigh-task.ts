@@ -6,7 +6,7 @@ import { taskWeights } from './task-weights.ts';
 
 export interface WeighedTask {
   readonly task: TaskType;
-  /** 0 to 1: how likely the task is. Of `other`, low where it stands for doubt. */
+  /** 0 to 0.99: how likely the task is. Of `other`, low where it stands for doubt. */
   readonly confidence: number;
   /** What spoke for the task, strongest first, for people. */
   readonly signs: readonly string[];
@@ -19,6 +19,8 @@ export interface WeighedTask {
 const COST_BELOW = 2.5;
 const RANK: Readonly<Partial<Record<TaskType, number>>> = { simple_qa: 0, complex_reasoning: 2 };
 const rankOf = (task: TaskType): number => RANK[task] ?? 1;
+/** Weights are never certain; a task that the request names is. */
+const SUREST = 0.99;
 const MOST_WORDS = 3;
 /** Not “the” and “of”: they have weights, but tell people nothing. */
 const TELLABLE = /^[wp]:(?:\p{L}{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])/u;
@@ -35,7 +37,7 @@ export function weighTask(reading: SignReading): WeighedTask {
   const likeliest = best(shares, () => true);
   const rank = Math.max(cheapestRank(shares), lowestRank(reading));
   const task = rank === 1 ? kindOfWork(reading, likeliest) : best(shares, (task) => rankOf(task) === rank);
-  const confidence = Math.round((shares.get(task) ?? 0) * 100) / 100;
+  const confidence = Math.min(SUREST, Math.round((shares.get(task) ?? 0) * 100) / 100);
   return { task, confidence, signs: task === 'other' ? [] : tellSigns(reading, features, task) };
 }
 
