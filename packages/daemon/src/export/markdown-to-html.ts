@@ -31,8 +31,13 @@ const marked = new Marked({
   },
 });
 
+/** Never throws: what the parser fails on (nested without end, say) is shown as it was written. */
 export function markdownToHtml(markdown: string): string {
-  return marked.parse(markdown, { async: false });
+  try {
+    return marked.parse(markdown, { async: false });
+  } catch {
+    return `<pre>${escapeHtml(markdown)}</pre>\n`;
+  }
 }
 
 function linkTo(href: string, label: string): string {

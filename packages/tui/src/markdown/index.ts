@@ -4,6 +4,7 @@ export { openingFence } from './fence.ts';
 export { createHighlighter, noHighlight, type Highlight, type Highlighter } from './highlighter.ts';
 export { mathsToLoad } from './maths/index.ts';
 export type { MarkdownOptions } from './markdown-options.ts';
+export { parseMarkdown } from './parse-markdown.ts';
 export { renderMarkdown } from './render-markdown.ts';
 export { splitBlocks, type SplitText } from './split-blocks.ts';
 export { wrapLines, wrapVerbatim } from './wrap-lines.ts';

@@ -1,4 +1,5 @@
 import { marked, type Token, type Tokens } from 'marked';
+import { parseMarkdown } from '../markdown/index.ts';
 
 /** A block of code in an answer. */
 export interface CodeBlock {
@@ -11,7 +12,7 @@ export interface CodeBlock {
 export function codeBlocksOf(markdown: string): readonly CodeBlock[] {
   const blocks: CodeBlock[] = [];
   const isCode = (token: Token): token is Tokens.Code => token.type === 'code';
-  void marked.walkTokens(marked.lexer(markdown), (token) => {
+  void marked.walkTokens([...parseMarkdown(markdown)], (token) => {
     if (isCode(token)) blocks.push({ language: token.lang?.split(/\s/, 1)[0] ?? '', code: token.text });
   });
   return blocks;

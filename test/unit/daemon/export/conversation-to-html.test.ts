@@ -51,6 +51,13 @@ const HOSTILE = [
 ];
 
 describe('an export as HTML', () => {
+  it('shows an answer that the parser fails on as it was written', async () => {
+    const [broken, deep] = ['- [x](y)\n|--|--|\n\t> 1. \n|--|--|\n', `${'>'.repeat(20_000)} the end`];
+    const html = await htmlOf(said('assistant', broken), said('assistant', deep));
+    expect(html).toContain('|--|--|\n\t&gt; 1. \n|--|--|');
+    expect(html).toContain('&gt; the end');
+  });
+
   it('reads as the answer was meant: Markdown, code, tables, links', async () => {
     const html = await htmlOf(
       said('user', 'Say <it>\n  as typed'),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noHighlight, renderMarkdown, splitBlocks } from '../../../../packages/tui/src/markdown/index.ts';
+import { codeBlocksOf } from '../../../../packages/tui/src/output/index.ts';
 import { createTheme } from '../../../../packages/tui/src/theme/index.ts';
 
 const linking = createTheme(3, true);
@@ -16,6 +17,14 @@ describe('an answer that is nested without end is shown, not thrown over', () =>
       expect(splitBlocks(text).finished + splitBlocks(text).tail).toBe(text);
     },
   );
+});
+
+test('an answer that the lexer fails on is shown as it was written', () => {
+  const text = '- [x](y)\n|--|--|\n\t> 1. \n|--|--|\n\nthe end';
+  expect(render(text)).toContain('the end');
+  expect(render(text)).toContain('> 1.');
+  expect(splitBlocks(text).finished + splitBlocks(text).tail).toBe(text);
+  expect(codeBlocksOf(text)).toEqual([]);
 });
 
 describe('a link leads where it says', () => {
