@@ -38,14 +38,14 @@ export function upstreamProxy(env: Environment): UpstreamProxy {
 }
 
 function whatFailed(error: Error, url: URL, { host, username }: URL, name: string): string {
-  const status = 'statusCode' in error ? error.statusCode : undefined;
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
   if (status === 407) {
     return username === ''
       ? `The proxy ${host} wants a name and a password (status 407). Set ${name}=http://NAME:PASSWORD@${host}`
       : `The proxy ${host} does not accept its name and password (status 407). Correct them in ${name}`;
   }
-  const reason =
-    status === undefined ? ('code' in error ? String(error.code) : error.name) : `status ${String(status)}`;
+  const code = 'code' in error ? String(error.code) : error.name;
+  const reason = status === null ? code : `status ${status}`;
   return `The proxy ${host} made no connection to ${url.host} (${reason}). Look at ${name}`;
 }
 
