@@ -50,9 +50,13 @@ test.each([
   const { state } = bench.home.paths;
   rmSync(tourFile(state));
   const first = await startChat(bench, [], { cols, rows });
-  first.type('one\r');
+  first.type('How do I reset my password?\r');
   await first.waitForText('Tip 1 of 3');
-  first.type('two\r');
+  // What the hint says is so.
+  first.type('/new\r');
+  await first.waitForText('A new conversation.');
+  first.type('What’s the process to reset my password?\r');
+  await first.waitForText(/·\s+similar\s+[01]\.\d\d/);
   await first.waitForText('Tip 2 of 3');
   first.type('three\r');
   await first.waitForText('Tip 3 of 3');

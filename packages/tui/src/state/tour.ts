@@ -25,8 +25,9 @@ export interface Tour {
 export function tourHints(keys: KeyMap): readonly string[] {
   const palette = keys.label('palette');
   return [
-    'The line above tells who answered, in what time and for how much; /why says why.',
+    // First: only what was asked without words before it is the same question in a new conversation.
     'Type /new, then ask that again in other words: the answer is there at once and costs nothing.',
+    'The line above tells who answered, in what time and for how much; /why says why.',
     `${palette === '' ? '/' : `${palette} or /`} shows all that can be done here; /tour shows these hints again.`,
   ];
 }
