@@ -75,6 +75,13 @@ test('/healthz says that the daemon lives and nothing more, without a token', as
   expect(await get('http://localhost/healthz', {}, served.socket)).toEqual(expected);
 });
 
+test('an idle connection is kept for longer than clients keep theirs', async () => {
+  await using served = await serve();
+  const response = await fetch(`${served.server.url}/healthz`);
+  await response.text();
+  expect(response.headers.get('keep-alive')).toBe('timeout=75');
+});
+
 test.each([
   ['GET', '/', 404],
   ['GET', '/v2/models', 404],
