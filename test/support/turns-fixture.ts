@@ -107,7 +107,7 @@ export async function createTurnsFixture(
     records,
     lateBooks,
     store,
-    defaults: { model: 'auto', maxTokens: 1000, cacheEnabled: true, semantic: 'serve' },
+    defaults: { model: () => 'auto', maxTokens: 1000, cacheEnabled: true, semantic: 'serve' },
     context,
     lingerMs: 30_000,
   });

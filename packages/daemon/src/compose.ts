@@ -63,6 +63,7 @@ export interface Wiring extends ComposeOptions {
 /** Puts the parts together. With `main.ts` the only place that knows them all. */
 export async function compose({
   config,
+  serverSettings,
   paths,
   store,
   provider,
@@ -217,9 +218,7 @@ export async function compose({
     lateBooks,
     store,
     defaults: {
-      get model() {
-        return config.model;
-      },
+      model: () => serverSettings().model,
       maxTokens: config.maxTokens,
       cacheEnabled: config.cache.enabled,
       semantic: config.cache.semantic,

@@ -16,7 +16,7 @@ export interface DaemonPartsOptions {
 /** The parts of a daemon that serves people: a database on disk, models behind the Messages API. */
 export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): DaemonParts => ({
   openStore: async (options) => boundStore(await openLevelStore(options), options),
-  compose({ config, paths, store, clock, log, ownUpstream }) {
+  compose({ config, serverSettings, paths, store, clock, log, ownUpstream }) {
     const provider = createLazyProvider(async () => {
       const { createAnthropicProvider, createHttpRequest, createRelay, keepSecrets } =
         await import('./provider/index.ts');
@@ -36,6 +36,7 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
     }, WARM_UP_MS).unref();
     return compose({
       config,
+      serverSettings,
       paths,
       store,
       provider,

@@ -8,7 +8,8 @@ import type { Caller } from './caller.ts';
 
 /** What a request means where it is silent; from the config. */
 export interface RequestDefaults {
-  readonly model: string;
+  /** Asked each time: another may be chosen while the daemon runs. */
+  readonly model: () => string;
   readonly maxTokens: number;
   readonly cacheEnabled: boolean;
   readonly semantic: SemanticMode;
@@ -49,7 +50,7 @@ export function toChatRequest(
     messages,
     contextEntries: wire.prompt === undefined ? [] : context.entries,
     system: wire.system ?? context.system,
-    model: wire.model ?? defaults.model,
+    model: wire.model ?? defaults.model(),
     task: wire.task ?? null,
     maxTokens: wire.maxTokens ?? defaults.maxTokens,
     maxTokensIsDefault: wire.maxTokens === undefined,

@@ -4,7 +4,8 @@ import type { ClientEnvironment } from '@jackdaw/core/protocol';
 import type { Upstreams } from '../server/index.ts';
 
 export interface UpstreamsOptions {
-  readonly config: Pick<Config, 'baseUrl'>;
+  /** Asked each time: another server may be chosen while the daemon runs. */
+  readonly serverSettings: () => Pick<Config, 'baseUrl'>;
   /** The daemon's own environment; of no account to callers who bring theirs. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Started by a client, not by a person: then its environment is only what that client's happened to be. */
@@ -41,7 +42,7 @@ interface Destination {
  * `close` ends it.
  */
 export function createUpstreams({
-  config,
+  serverSettings,
   env,
   auto,
   storedKey,
@@ -74,7 +75,7 @@ export function createUpstreams({
     return {
       demo,
       apiKey: given(apiKey) ?? storedKey(),
-      baseUrl: given(baseUrl) ?? config.baseUrl,
+      baseUrl: given(baseUrl) ?? serverSettings().baseUrl,
     };
   }
 

@@ -4,38 +4,32 @@ import type { Config } from '@jackdaw/core/home';
 import type { Log } from '../log/index.ts';
 import { loadConfig } from './load-config.ts';
 
-/**
- * The settings that the daemon started with, but for whom to ask: `baseUrl` and `model` are what the file says whenever they
- * are read, since a server may be chosen while the daemon runs. A file that cannot be read changes nothing, and is logged.
- */
-export function followServer(config: Config, file: string, log: Pick<Log, 'warn'>): Config {
-  let stamp = stampOf(file);
-  let { baseUrl, model } = config;
+/** Whom to ask, and by which model where a question does not say. */
+export type ServerSettings = Pick<Config, 'baseUrl' | 'model'>;
 
-  function look(): void {
+/**
+ * What the config file says of the server whenever it is asked, since one may be chosen while the daemon runs. A file that
+ * cannot be read changes nothing, and is logged.
+ */
+export function followServer(
+  { baseUrl, model }: ServerSettings,
+  file: string,
+  log: Pick<Log, 'warn'>,
+): () => ServerSettings {
+  let stamp = stampOf(file);
+  let latest: ServerSettings = { baseUrl, model };
+
+  return () => {
     const found = stampOf(file);
-    if (found === stamp) return;
+    if (found === stamp) return latest;
     stamp = found;
     try {
-      ({ baseUrl, model } = loadConfig(file));
+      latest = loadConfig(file);
     } catch (error) {
-      log.warn(
-        { file, reason: toJackdawError(error).message },
-        'The config file was changed and is not used.',
-      );
+      const reason = toJackdawError(error).message;
+      log.warn({ file, reason }, 'The config file was changed and is not used.');
     }
-  }
-
-  return {
-    ...config,
-    get baseUrl() {
-      look();
-      return baseUrl;
-    },
-    get model() {
-      look();
-      return model;
-    },
+    return latest;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Clock, LocalStore, Turns, Upstream } from '@jackdaw/core';
 import type { Config, HomePaths } from '@jackdaw/core/home';
 import type { DaemonStatus } from '@jackdaw/core/protocol';
-import type { RunningSimulator } from '../config/index.ts';
+import type { RunningSimulator, ServerSettings } from '../config/index.ts';
 import type { Log } from '../log/index.ts';
 import type { MetricsPage } from '../telemetry/index.ts';
 import type { Warnings } from './warnings.ts';
@@ -28,6 +28,8 @@ export interface Composition {
 
 export interface ComposeOptions {
   readonly config: Config;
+  /** Asked for each question: `followServer`. */
+  readonly serverSettings: () => ServerSettings;
   readonly paths: HomePaths;
   readonly store: LocalStore;
   readonly clock: Clock;

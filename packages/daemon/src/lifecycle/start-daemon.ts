@@ -68,9 +68,9 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
 
   ensurePrivateFolder(paths.run);
   ensurePrivateFiles(paths, (warning) => early.push(warning));
-  const settings = loadConfig(paths.configFile);
-  const log = openLog(paths.logs, settings.daemon.logLevel, early);
-  const config = followServer(settings, paths.configFile, log);
+  const config = loadConfig(paths.configFile);
+  const log = openLog(paths.logs, config.daemon.logLevel, early);
+  const serverSettings = followServer(config, paths.configFile, log);
   const warnings = createWarnings(log);
   const warn = (warning: string) => {
     log.warn({}, warning);
@@ -102,7 +102,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
   const undo: (() => unknown)[] = [() => store.close()];
   try {
     const upstreams = createUpstreams({
-      config,
+      serverSettings,
       env,
       auto,
       storedKey: () => readStoredKey(paths.credentialsFile, log),
@@ -111,7 +111,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
     });
     undo.push(() => upstreams.close());
     const composeOn = (on: LocalStore) =>
-      parts.compose({ config, paths, store: on, clock, log, ownUpstream: upstreams.own });
+      parts.compose({ config, serverSettings, paths, store: on, clock, log, ownUpstream: upstreams.own });
     const composition = await composeOn(store).catch(async (error: unknown) => {
       if (warning !== null || !(error instanceof JackdawError) || error.code !== 'storage_failed')
         throw error;

@@ -7,7 +7,7 @@ import { toChatRequest } from '../../../../packages/core/src/turn/to-chat-reques
 const context = { messages: [], entries: [], system: null, previous: null, tenant: 'default' };
 const made = (wire: WireRequest, thinking: ThinkingMode) =>
   toChatRequest(wire, context, {
-    model: 'auto',
+    model: () => 'auto',
     maxTokens: 100,
     cacheEnabled: true,
     semantic: 'serve',

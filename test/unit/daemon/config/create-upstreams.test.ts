@@ -8,7 +8,7 @@ function setUp(options: Partial<UpstreamsOptions> = {}) {
   let started = 0;
   let closed = 0;
   const upstreams = createUpstreams({
-    config: { baseUrl: null },
+    serverSettings: () => ({ baseUrl: null }),
     env: {},
     auto: false,
     storedKey: () => null,
@@ -22,7 +22,7 @@ function setUp(options: Partial<UpstreamsOptions> = {}) {
 }
 
 const full = {
-  config: { baseUrl: 'http://config' },
+  serverSettings: () => ({ baseUrl: 'http://config' }),
   env: { ANTHROPIC_API_KEY: 'env-key', ANTHROPIC_BASE_URL: 'http://env' },
   storedKey: () => 'stored-key',
 };
