@@ -149,7 +149,9 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
     },
     paste: (text) => {
       const typed = text.replaceAll('\n', '\r');
-      pty.write(screen.modes.bracketedPasteMode ? `\u001b[200~${typed}\u001b[201~` : typed);
+      // By what was written: the screen has read it only a moment later.
+      const isBracketed = raw.lastIndexOf('\u001b[?2004h') > raw.lastIndexOf('\u001b[?2004l');
+      pty.write(isBracketed ? `\u001b[200~${typed}\u001b[201~` : typed);
     },
     resize: (newCols, newRows) => {
       screen.resize(newCols, newRows);
