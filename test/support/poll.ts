@@ -9,7 +9,7 @@ export interface PollOptions {
 export async function poll<T>(
   what: string,
   probe: () => T | Promise<T>,
-  { timeoutMs = 20_000, describe }: PollOptions = {},
+  { timeoutMs = 60_000, describe }: PollOptions = {},
 ): Promise<Exclude<T, undefined | false>> {
   const deadline = performance.now() + timeoutMs;
   while (true) {

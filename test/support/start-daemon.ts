@@ -108,6 +108,9 @@ export function endDaemons(): void {
   running = undefined;
 }
 
+/** Where Node keeps the code that it has compiled, as for those who start jackdaw by `npm start`. */
+export const COMPILE_CACHE = { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
+
 const bundle = fileURLToPath(new URL('../../packages/daemon/dist/daemon.mjs', import.meta.url));
 
 /** The daemon as users run it: the bundle, as a process of its own. */
@@ -128,6 +131,7 @@ export function spawnDaemon(
       HOME: home.folder,
       JACKDAW_HOME: home.folder,
       ...DAEMON_ENVIRONMENT,
+      ...COMPILE_CACHE,
       ...env,
     },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -163,11 +163,11 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
     onAlternateScreen: () => screen.buffer.active.type === 'alternate',
     cursor: () => ({ column: screen.buffer.active.cursorX, row: screen.buffer.active.cursorY }),
     raw: () => raw,
-    async waitForText(text, timeoutMs = 20_000) {
+    async waitForText(text, timeoutMs = 60_000) {
       await poll(`the text ${String(text)}`, () => shows(text), { timeoutMs, describe });
       return visible();
     },
-    async waitForNoText(text, timeoutMs = 20_000) {
+    async waitForNoText(text, timeoutMs = 60_000) {
       await poll(`no text ${String(text)}`, () => !shows(text), { timeoutMs, describe });
     },
     async waitForQuiet(quietMs = 300) {

@@ -38,10 +38,12 @@ export function buildFakeChat(): Promise<string> {
 }
 
 async function buildProgram(): Promise<string> {
-  const outfile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-chat-')), 'fake-chat.mjs');
+  // One place for all files' tests, so that Node finds the code that it has compiled for another of them.
+  const outfile = fileURLToPath(new URL('../../../.build/fake-chat.mjs', import.meta.url));
+  const draft = `${outfile}.${process.pid}`;
   await build({
     entryPoints: [fileURLToPath(new URL('programs/fake-chat.ts', import.meta.url))],
-    outfile,
+    outfile: draft,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -55,6 +57,7 @@ async function buildProgram(): Promise<string> {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
   });
+  fs.renameSync(draft, outfile);
   return outfile;
 }
 

@@ -5,7 +5,7 @@ import { startSimulator, type Simulator } from '@jackdaw/daemon/simulator';
 import { isRunning } from '../../../packages/tui/src/connect/is-running.ts';
 import { poll } from '../../support/poll.ts';
 import { endTour } from '../../support/end-tour.ts';
-import { makeHome, type TestHome } from '../../support/start-daemon.ts';
+import { COMPILE_CACHE, makeHome, type TestHome } from '../../support/start-daemon.ts';
 
 const program = fileURLToPath(new URL('../../../packages/tui/dist/jackdaw.mjs', import.meta.url));
 
@@ -102,7 +102,11 @@ export function startCommand(
   args: readonly string[],
   { env, input, leaveOpen = false, cwd }: RunOptions = {},
 ): Running {
-  const child = spawn(process.execPath, [program, ...args], { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: env && { ...COMPILE_CACHE, ...env },
+    cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
