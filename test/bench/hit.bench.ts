@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { makeHome } from '../support/start-daemon.ts';
+import { makeHome } from '../support/test-home.ts';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
 import { pinToOneCore } from './support/pin-to-one-core.ts';
 import { startBenchDaemon, startHelper } from './support/processes.ts';

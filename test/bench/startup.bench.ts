@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
 import { poll } from '../support/poll.ts';
-import { makeHome, spawnDaemon, untilListening } from '../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../support/daemon-process.ts';
+import { makeHome } from '../support/test-home.ts';
 import { median, round } from './support/statistics.ts';
 
 export const name = 'startup';

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startHelper } from '../bench/support/processes.ts';
 import { connectClient } from '../support/connect.ts';
-import { makeHome, spawnDaemon, untilListening } from '../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../support/daemon-process.ts';
+import { makeHome } from '../support/test-home.ts';
 import type { MeasureOptions, MeasureResult } from '../support/measure.ts';
 import { anonymousMib, COLLECTABLE, memoryParts, type MemoryParts } from './support/memory-parts.ts';
 import { createDice } from './support/dice.ts';

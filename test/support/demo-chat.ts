@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { poll } from './poll.ts';
-import { makeHome } from './start-daemon.ts';
+import { makeHome } from './test-home.ts';
 import { endTour } from './end-tour.ts';
 import { startTerminal, type TestTerminal } from './terminal.ts';
 

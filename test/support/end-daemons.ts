@@ -1,4 +1,4 @@
 import { afterAll } from 'vitest';
-import { endDaemons } from './start-daemon.ts';
+import { endDaemons } from './daemon-process.ts';
 
 afterAll(endDaemons);

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { makeHome, spawnDaemon, untilListening, type TestHome } from '../../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../../support/daemon-process.ts';
+import { makeHome, type TestHome } from '../../support/test-home.ts';
 import type { DaemonFile } from '@jackdaw/core/protocol';
 
 /** Where a helper listens. */

@@ -5,7 +5,8 @@ import { startSimulator, type Simulator } from '@jackdaw/daemon/simulator';
 import { isRunning } from '../../../packages/tui/src/connect/is-running.ts';
 import { poll } from '../../support/poll.ts';
 import { endTour } from '../../support/end-tour.ts';
-import { COMPILE_CACHE, makeHome, type TestHome } from '../../support/start-daemon.ts';
+import { COMPILE_CACHE } from '../../support/daemon-process.ts';
+import { makeHome, type TestHome } from '../../support/test-home.ts';
 
 const program = fileURLToPath(new URL('../../../packages/tui/dist/jackdaw.mjs', import.meta.url));
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isRunning } from '../../../packages/tui/src/connect/is-running.ts';
 import { poll } from '../../support/poll.ts';
-import { spawnDaemon } from '../../support/start-daemon.ts';
+import { spawnDaemon } from '../../support/daemon-process.ts';
 import { makeCommandHome, type CommandHome } from './command-home.ts';
 
 let bench: CommandHome;

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeHome, type TestHome } from '../../support/start-daemon.ts';
+import { makeHome, type TestHome } from '../../support/test-home.ts';
 import { makeCommandHome, startCommand } from './command-home.ts';
 
 let home: TestHome;
@@ -17,29 +17,7 @@ const run = (...args: readonly string[]) =>
   startCommand(args, { env: { PATH: process.env['PATH'], HOME: home.folder, JACKDAW_HOME: home.folder } })
     .ended;
 
-const leaves = [
-  ['ask'],
-  ...['list', 'show', 'search', 'export', 'import', 'rename', 'delete', 'restore'].map((name) => [
-    'history',
-    name,
-  ]),
-  ...['stats', 'list', 'show', 'delete', 'clear'].map((name) => ['cache', name]),
-  ...['start', 'stop', 'restart', 'status', 'env', 'logs', 'run'].map((name) => ['daemon', name]),
-  ...['show', 'path', 'set'].map((name) => ['config', name]),
-  ['stats'],
-  ['trace'],
-  ['models'],
-  ['doctor'],
-  ['completion'],
-];
-
 describe('every command', () => {
-  test.each(leaves)('has help with an example: %s %s', async (...command) => {
-    const { code, stdout, stderr } = await run(...command, '--help');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(new RegExp(`Usage: jackdaw ${command.join(' ')}[^]*Examples:\n  \\S*.*jackdaw`));
-  });
-
   test('has its help by the word too', async () => {
     const said = await run('help', 'history');
     expect(said).toEqual(await run('history', '--help'));
@@ -58,7 +36,8 @@ describe('every command', () => {
 
 test('help names every command, and starts nothing', async () => {
   const { stdout } = await run('--help');
-  for (const [name] of leaves) expect(stdout).toContain(`  ${name}`);
+  for (const name of ['ask', 'history', 'cache', 'stats', 'trace', 'models', 'daemon', 'config', 'doctor'])
+    expect(stdout).toContain(`  ${name}`);
   expect(home.daemonFile()).toBeUndefined();
 });
 

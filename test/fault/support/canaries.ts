@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { TestHome } from '../../support/start-daemon.ts';
+import type { TestHome } from '../../support/test-home.ts';
 import { readRecords } from './stored-records.ts';
 
 /**

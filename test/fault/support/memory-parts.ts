@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { poll } from '../../support/poll.ts';
-import type { DaemonProcess } from '../../support/start-daemon.ts';
+import type { DaemonProcess } from '../../support/daemon-process.ts';
 
 /** What a process needs to be started with: its inspector, which a signal opens, takes any free port. */
 export const COLLECTABLE = { NODE_OPTIONS: '--inspect-port=0' };

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { makeHome, spawnDaemon } from '../../support/start-daemon.ts';
+import { spawnDaemon } from '../../support/daemon-process.ts';
+import { makeHome } from '../../support/test-home.ts';
 
 const entry = fileURLToPath(new URL('broken-daemon.ts', import.meta.url));
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { connectClient, connectUnix } from '../../support/connect.ts';
 import { poll } from '../../support/poll.ts';
-import { makeHome, spawnDaemon, untilListening, type TestHome } from '../../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../../support/daemon-process.ts';
+import { makeHome, type TestHome } from '../../support/test-home.ts';
 
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 const filesOf = (home: TestHome) => readdirSync(home.paths.run).toSorted();

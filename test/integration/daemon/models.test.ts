@@ -11,7 +11,8 @@ import { createAnthropicProvider } from '../../../packages/daemon/src/provider/i
 import { connectClient } from '../../support/connect.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { poll } from '../../support/poll.ts';
-import { makeHome, startInProcess } from '../../support/start-daemon.ts';
+import { startInProcess } from '../../support/start-daemon.ts';
+import { makeHome } from '../../support/test-home.ts';
 
 const DAY = 24 * 3_600_000;
 

@@ -5,7 +5,9 @@ import { daemonParts, startDaemon, type DaemonParts } from '@jackdaw/daemon';
 import { expect, test } from 'vitest';
 import { connectClient } from '../../support/connect.ts';
 import { poll } from '../../support/poll.ts';
-import { makeHome, spawnDaemon, startInProcess, untilListening } from '../../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../../support/daemon-process.ts';
+import { startInProcess } from '../../support/start-daemon.ts';
+import { makeHome } from '../../support/test-home.ts';
 
 const demo = { JACKDAW_DEMO: '1' };
 const request = { prompt: 'Hello!' };

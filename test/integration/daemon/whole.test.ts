@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectClient } from '../../support/connect.ts';
-import { makeHome, startInProcess } from '../../support/start-daemon.ts';
+import { startInProcess } from '../../support/start-daemon.ts';
+import { makeHome } from '../../support/test-home.ts';
 
 const demo = { env: { JACKDAW_DEMO: '1' } };
 

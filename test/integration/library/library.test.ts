@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, test }
 import { z } from 'zod';
 import { connectToDaemon } from '../../../packages/tui/src/connect/index.ts';
 import { poll } from '../../support/poll.ts';
-import { makeHome, type TestHome } from '../../support/start-daemon.ts';
+import { makeHome, type TestHome } from '../../support/test-home.ts';
 
 let simulator: Simulator;
 let home: TestHome;

@@ -4,7 +4,8 @@ import { ERROR_CODES, METHODS } from '@jackdaw/core/protocol';
 import { describe, expect, it } from 'vitest';
 import { connectUnix, type Frame, type RawConnection } from '../../support/connect.ts';
 import { poll } from '../../support/poll.ts';
-import { makeHome, startInProcess } from '../../support/start-daemon.ts';
+import { startInProcess } from '../../support/start-daemon.ts';
+import { makeHome } from '../../support/test-home.ts';
 import { differences, exampleFrames, fillIn } from './example-blocks.ts';
 
 const markdown = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');

@@ -5,7 +5,8 @@ import { startSimulator, type ScriptItem } from '../../../packages/daemon/src/si
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
 import { startCommand } from '../../e2e/command/command-home.ts';
 import { bearer, connectTcp, connectUnix, type RawConnection } from '../../support/connect.ts';
-import { makeHome, spawnDaemon, untilListening, type TestHome } from '../../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../../support/daemon-process.ts';
+import { makeHome, type TestHome } from '../../support/test-home.ts';
 import { namedAnswer } from './hostile-text.ts';
 import { leakingFiles, leaksIn, piecesOf } from './secret-forms.ts';
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const ROUNDS = 24;
+const ROUNDS = 10;
 
 /** Kills the writer after it has acknowledged so many batches, and returns the last number it had printed. */
 async function writeAndKill(folder: string, round: number, batches: number): Promise<number> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { JackdawClient } from '@jackdaw/core/client';
 import type { DaemonFile } from '@jackdaw/core/protocol';
 import { connectClient } from '../../support/connect.ts';
-import { spawnDaemon, untilListening } from '../../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../../support/daemon-process.ts';
 import type { Stand } from '../turns/open-stand.ts';
 import { KEY } from '../turns/open-stand.ts';
 

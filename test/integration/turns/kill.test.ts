@@ -85,7 +85,7 @@ async function dieAgainAndAgain(name: string, moments: readonly Moment[]) {
 describe('after kill -9, what was acknowledged is there, what was cut says so, and nothing partial is served', () => {
   test.concurrent.each([
     ['at each event of a turn', BOUNDARIES],
-    ['at moments of chance', Array.from({ length: 14 }, byChance)],
+    ['at moments of chance', Array.from({ length: 6 }, byChance)],
   ])('%s', { timeout: 240_000 }, async (name, moments) => {
     const { broken, acknowledged } = await dieAgainAndAgain(name, moments);
     expect(broken).toEqual([]);

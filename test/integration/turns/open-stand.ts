@@ -7,15 +7,9 @@ import {
   type SimulatorOptions,
 } from '../../../packages/daemon/src/simulator/index.ts';
 import { connectClient } from '../../support/connect.ts';
-import {
-  makeHome,
-  spawnDaemon,
-  startInProcess,
-  untilListening,
-  type DaemonProcess,
-  type InProcessOptions,
-  type TestHome,
-} from '../../support/start-daemon.ts';
+import { spawnDaemon, untilListening, type DaemonProcess } from '../../support/daemon-process.ts';
+import { startInProcess, type InProcessOptions } from '../../support/start-daemon.ts';
+import { makeHome, type TestHome } from '../../support/test-home.ts';
 
 /** The key that daemons of a stand call the simulator with, unless a client brings its own. */
 export const KEY = 'sk-ant-test-stand-key';

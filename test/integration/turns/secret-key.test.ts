@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { ScriptItem } from '../../../packages/daemon/src/simulator/index.ts';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
 import { connectUnix, type RawConnection } from '../../support/connect.ts';
-import { makeHome, spawnDaemon, untilListening } from '../../support/start-daemon.ts';
+import { spawnDaemon, untilListening } from '../../support/daemon-process.ts';
+import { makeHome } from '../../support/test-home.ts';
 import { ofType } from './events-of.ts';
 import { openStand } from './open-stand.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rmSync, writeFileSync } from 'node:fs';
 import { followServer } from '../../../../packages/daemon/src/config/follow-server.ts';
 import { loadConfig } from '../../../../packages/daemon/src/config/load-config.ts';
-import { makeHome } from '../../../support/start-daemon.ts';
+import { makeHome } from '../../../support/test-home.ts';
 
 test('whom to ask is what the file says now, and a file with a mistake changes nothing', () => {
   using home = makeHome();
