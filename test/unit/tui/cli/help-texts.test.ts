@@ -12,7 +12,11 @@ const COMMANDS = [
   ...['stats', 'list', 'show', 'delete', 'clear'].map((name) => `cache ${name}`),
   ...['start', 'stop', 'restart', 'status', 'env', 'logs', 'run'].map((name) => `daemon ${name}`),
   ...['show', 'path', 'set'].map((name) => `config ${name}`),
-  ...['stats', 'trace', 'models', 'doctor', 'completion'],
+  'stats',
+  'trace',
+  'models',
+  'doctor',
+  'completion',
 ];
 
 /** What `jackdaw ARGS` writes and ends with, without a process of its own. */
