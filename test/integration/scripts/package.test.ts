@@ -28,6 +28,14 @@ test('the package has what it runs on, its licences and its manual, and runs', {
   expect(fs.readFileSync(path.join(at, 'THIRD-PARTY.md'), 'utf8')).toMatch(/## ink 8[^#]*\nMIT\n/);
   expect(fs.readFileSync(path.join(at, 'man/jackdaw.1'), 'utf8')).toMatch(/^\.TH JACKDAW 1/);
 
+  // An import of it doubles what Node itself takes to start.
+  const programs = fs
+    .readdirSync(at, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.mjs'))
+    .map((name) => fs.readFileSync(path.join(at, name), 'utf8'));
+  expect(programs.filter((program) => /from ?"(node:)?http"/.test(program))).toEqual([]);
+  expect(programs.filter((program) => program.includes('getBuiltinModule("node:http")'))).not.toEqual([]);
+
   const bill = JSON.parse(fs.readFileSync(told.billOfMaterials, 'utf8'));
   expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'jackdaw' } } });
   const names: readonly string[] = bill.components.map((component: { name: string }) => component.name);
