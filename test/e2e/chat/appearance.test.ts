@@ -20,7 +20,7 @@ test('a light terminal gets colours that read on it, its answer is not typed int
   });
   // The answer may come after the first paint: the colours follow.
   await poll('colours for a light ground', () => terminal.raw().includes(LIGHT_BLUE));
-  expect(terminal.screen().join('\n')).toMatch(/^›$/m);
+  await terminal.waitForText(/^›$/m);
   expect(terminal.screen().join('\n')).not.toContain('rgb:');
 
   terminal.type('/theme parper\r');
