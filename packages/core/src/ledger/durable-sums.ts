@@ -1,4 +1,4 @@
-import { prefixRange, type StoreOperation } from '../store/index.ts';
+import { prefixRange, type JsonValue, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine } from './attempt-line.ts';
 import {
   addFigures,
@@ -35,13 +35,15 @@ export interface ConversationSums {
 }
 
 /**
- * Sums per day and per conversation, for the batch that holds the line they count. Nothing is read first: each run of the
- * daemon writes parts of its own, and who reads adds the parts up.
+ * Sums per day and per conversation. Nothing is read first: each run of the daemon writes parts of its own, and who reads
+ * adds the parts up.
  */
 export interface DurableSums {
-  addTurn(line: TurnLine): StoreOperation[];
+  addTurn(line: TurnLine): void;
   /** `before`: the same attempt as it was counted until now. */
-  addAttempt(line: AttemptLine, before: AttemptLine | null): StoreOperation[];
+  addAttempt(line: AttemptLine, before: AttemptLine | null): void;
+  /** The parts that have changed since this was last asked, as they are now. */
+  changes(): StoreOperation[];
 }
 
 export function createDurableSums(newId: () => string): DurableSums {
@@ -50,33 +52,37 @@ export function createDurableSums(newId: () => string): DurableSums {
     key: `${CONVERSATIONS}${id}/${newId()}`,
     value: { now: { lastAt: 0, figures: NO_FIGURES } },
   }));
+  const changed = new Map<string, () => JsonValue>();
 
-  function dayOf(time: number, change: (sums: Sums) => void): StoreOperation {
+  function dayOf(time: number, change: (sums: Sums) => void): void {
     const { key, value } = days.get(localDate(time));
     change(value);
-    // Spelled out when the store writes it: of a batch's many versions only the last.
-    return { type: 'put', key, value: { toJSON: () => value.toJSON() } };
+    if (!changed.has(key)) changed.set(key, () => value.toJSON());
   }
 
-  function conversationOf(id: string | null, at: number, figures: Figures): StoreOperation[] {
-    if (id === null) return [];
+  function conversationOf(id: string | null, at: number, figures: () => Figures): void {
+    if (id === null) return;
     const { key, value } = conversations.get(id);
     const { now } = value;
-    value.now = { lastAt: Math.max(now.lastAt, at), figures: addFigures(now.figures, figures) };
-    return [{ type: 'put', key, value: value.now }];
+    value.now = { lastAt: Math.max(now.lastAt, at), figures: addFigures(now.figures, figures()) };
+    changed.set(key, () => value.now);
   }
 
   return {
-    addTurn: (line) => [
-      dayOf(line.at, (day) => day.addTurn(line)),
-      ...conversationOf(line.conversationId, line.at, figuresOfTurn(line)),
-    ],
+    addTurn(line) {
+      dayOf(line.at, (day) => day.addTurn(line));
+      conversationOf(line.conversationId, line.at, () => figuresOfTurn(line));
+    },
     addAttempt(line, before) {
-      const figures = before === null ? figuresOfAttempt(line) : amendment(before, line);
-      return [
-        dayOf(line.startedAt, (day) => day.addAttempt(line, before)),
-        ...conversationOf(line.turn?.conversationId ?? null, line.startedAt, figures),
-      ];
+      dayOf(line.startedAt, (day) => day.addAttempt(line, before));
+      conversationOf(line.turn?.conversationId ?? null, line.startedAt, () =>
+        before === null ? figuresOfAttempt(line) : amendment(before, line),
+      );
+    },
+    changes() {
+      const parts = [...changed].map(([key, now]) => ({ type: 'put', key, value: now() }) as const);
+      changed.clear();
+      return parts;
     },
   };
 }

@@ -9,10 +9,14 @@ import { statsOfTotals, statsOfWindow } from './stats-of.ts';
 import { storedAttemptSchema, storedTurnSchema } from './stored-lines.ts';
 import { addAttempt, addTurn, amendAttempt, noTotals, spentOnDayOf, totalsSchema } from './totals.ts';
 import type { TurnLine } from './turn-line.ts';
+import { createUncountedLines, readUncounted, unmark } from './uncounted-lines.ts';
 
 const TOTALS_KEY = 'ledger-totals';
 const TURN_LINES = prefixRange('ledger-turn/');
 const ATTEMPT_LINES = prefixRange('ledger-attempt/');
+
+/** Milliseconds after which lines are counted in the stored sums, all that have come together. */
+const COUNT_MS = 100;
 
 /** So many of the latest turns, and attempts, fill percentiles and windows after a start. */
 const REMEMBERED = 2000;
@@ -23,6 +27,10 @@ export interface Ledger {
   readonly recordAttempt: RecordAttempt;
   /** Counts the turn; the operations go into the batch that ends it. */
   turn(line: TurnLine): StoreOperation[];
+  /** Counts turns whose lines are written later: one batch, with the sums. */
+  lateTurns(lines: readonly TurnLine[]): StoreOperation[];
+  /** Writes the sums, now, of all that was counted; who reads them from the store calls it before. */
+  settle(): void;
   /** Of all time, unless a shorter window is named. */
   stats(window?: StatsWindow): Stats;
   /** Figures over time, of what was counted since it was opened (milliseconds since the epoch). */
@@ -41,6 +49,8 @@ export interface LedgerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
+const keyOfTurn = ({ traceId }: TurnLine): string => `ledger-turn/${traceId}`;
+
 /** Reads the counters and the latest lines from the store first. */
 export async function openLedger({ store, clock, newId, onFailure }: LedgerOptions): Promise<Ledger> {
   const stored = totalsSchema.safeParse(await store.get(TOTALS_KEY));
@@ -54,7 +64,29 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
   /** From here on the windows know everything; milliseconds since the epoch. */
   let known = 0;
 
+  const uncounted = createUncountedLines();
+  const never = new AbortController().signal;
+  let counting = false;
+
+  await countLeft();
   await remember();
+
+  /** Lines that the daemon before this one had no time to count. */
+  async function countLeft(): Promise<void> {
+    for await (const [key, found] of readUncounted(store)) {
+      if (found.kind === 'turn') {
+        totals = addTurn(totals, found.line);
+        sums.addTurn(found.line);
+        uncounted.adopt(key, null);
+        continue;
+      }
+      const { line, before } = found;
+      totals = before === null ? addAttempt(totals, line) : amendAttempt(totals, before, line);
+      sums.addAttempt(line, before);
+      uncounted.adopt(key, before);
+    }
+    if (!uncounted.isEmpty) countLater();
+  }
 
   async function remember(): Promise<void> {
     const now = clock.now();
@@ -92,17 +124,44 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     for (const listener of listeners) listener();
   }
 
+  /** What the stored sums lack, and that their lines are counted: in one batch. */
+  function sumsNow(): StoreOperation[] {
+    return [{ type: 'put', key: TOTALS_KEY, value: totals }, ...sums.changes(), ...uncounted.clear()];
+  }
+
+  function settle(): void {
+    if (!uncounted.isEmpty) store.writeLater(sumsNow());
+  }
+
+  function countLater(): void {
+    if (counting) return;
+    counting = true;
+    void clock.sleep(COUNT_MS, never).then(() => {
+      counting = false;
+      settle();
+    });
+  }
+
   function saveAttempt(key: string, line: AttemptLine, before: AttemptLine | null): void {
     windows.addAttempt(line, before);
     live.series.addAttempt(line, before, clock.now());
+    sums.addAttempt(line, before);
     store
-      .write([
-        { type: 'put', key, value: line },
-        { type: 'put', key: TOTALS_KEY, value: totals },
-        ...sums.addAttempt(line, before),
-      ])
+      .write([{ type: 'put', key, value: line }, uncounted.mark(key, before)])
+      // A write that had to wait may come behind the sums that have it.
+      .then(() => void (uncounted.isMarked(key) || store.writeLater([unmark(key)])))
       .catch(onFailure);
+    countLater();
     changed();
+  }
+
+  function countTurn(line: TurnLine): StoreOperation {
+    totals = addTurn(totals, line);
+    recordTimes(line);
+    windows.addTurn(line);
+    live.series.addTurn(line, clock.now());
+    sums.addTurn(line);
+    return { type: 'put', key: keyOfTurn(line), value: line };
   }
 
   return {
@@ -120,17 +179,19 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     },
 
     turn(line) {
-      totals = addTurn(totals, line);
-      recordTimes(line);
-      windows.addTurn(line);
-      live.series.addTurn(line, clock.now());
+      const operations = [countTurn(line), uncounted.mark(keyOfTurn(line), null)];
+      countLater();
       changed();
-      return [
-        { type: 'put', key: `ledger-turn/${line.traceId}`, value: line },
-        { type: 'put', key: TOTALS_KEY, value: totals },
-        ...sums.addTurn(line),
-      ];
+      return operations;
     },
+
+    lateTurns(lines) {
+      const operations = lines.map(countTurn);
+      changed();
+      return [...operations, ...sumsNow()];
+    },
+
+    settle,
 
     stats(window = 'all') {
       if (window === 'all') return statsOfTotals(totals, latency.percentiles(), ttft.percentiles());

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
-import { booksOf, type Records } from './record-turn.ts';
+import { lateBooksOf, type Records } from './record-turn.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 const DELAY_MS = 20;
@@ -11,7 +11,7 @@ const DELAY_MS = 20;
  */
 export interface LateBooks {
   add(record: TurnRecord): void;
-  /** Books all that waits, now. */
+  /** Books all that waits, now, and counts what is not yet in the stored sums. */
   settle(): void;
 }
 
@@ -27,21 +27,21 @@ export function createLateBooks({
   const never = new AbortController().signal;
   let waiting: TurnRecord[] = [];
 
-  function settle(): void {
+  function book(): void {
     if (waiting.length === 0) return;
-    const settled = waiting;
+    const late = waiting;
     waiting = [];
-    const latest = new Map(
-      settled.flatMap((record) => booksOf(record, records).map((book) => [book.key, book] as const)),
-    );
-    store.writeLater([...latest.values()]);
+    store.writeLater(lateBooksOf(late, records));
   }
 
   return {
     add(record) {
       waiting.push(record);
-      if (waiting.length === 1) void clock.sleep(DELAY_MS, never).then(settle);
+      if (waiting.length === 1) void clock.sleep(DELAY_MS, never).then(book);
     },
-    settle,
+    settle() {
+      book();
+      records.ledger.settle();
+    },
   };
 }

@@ -25,13 +25,25 @@ export function historyOf(record: TurnRecord, { conversations }: Records): reado
   return conversations.end(record.open, endOf(record, factsOf(record)), record.partialChunks);
 }
 
-/** Counts a finished turn: the ledger's line with its sums, and the trace. */
-export function booksOf(record: TurnRecord, { ledger, traces, observe }: Records): readonly StoreOperation[] {
+/** Counts a finished turn: the ledger's line, and the trace. */
+export function booksOf(record: TurnRecord, records: Records): readonly StoreOperation[] {
+  const { line, trace } = bookOf(record, records);
+  return [...records.ledger.turn(line), ...trace];
+}
+
+/** The same of turns that are booked a moment later, together. */
+export function lateBooksOf(late: readonly TurnRecord[], records: Records): readonly StoreOperation[] {
+  const books = late.map((record) => bookOf(record, records));
+  const lines = records.ledger.lateTurns(books.map(({ line }) => line));
+  return [...lines, ...books.flatMap(({ trace }) => trace)];
+}
+
+function bookOf(record: TurnRecord, { traces, observe }: Records) {
   const facts = factsOf(record);
   const line = lineOf(record, facts);
   const draw = () => traceOf(record, facts);
   observe?.(record, draw);
-  return [...ledger.turn(line), ...traces.record(record.traceId, isFault(line), draw)];
+  return { line, trace: traces.record(record.traceId, isFault(line), draw) };
 }
 
 type StoredRoute = NonNullable<StoredTurn['route']>;

@@ -16,6 +16,7 @@ const ROOMS = [
   'ledger-attempt/',
   'ledger-day/',
   'ledger-conversation/',
+  'ledger-uncounted/',
 ];
 const TOTALS = 'ledger-totals';
 const BATCH = 200;

@@ -6,6 +6,7 @@ const attempt = z.object({
   costUsd: z.number().nullable(),
   usage: z.object({ input: z.number(), output: z.number() }).nullable(),
 });
+const mark = z.object({ before: attempt.nullable() });
 const totals = z.object({
   attempts: z.number(),
   costUsd: z.number(),
@@ -18,9 +19,14 @@ export function wrongInRecords(
   conversations: readonly ConversationFacts[],
 ): string[] {
   const wrong: string[] = [];
+  // A line with a mark is counted as it stood before, and as it is when the ledger is opened next.
   const lines = [...records]
     .filter(([key]) => key.startsWith('ledger-attempt/'))
-    .map(([, value]) => attempt.parse(value));
+    .flatMap(([key, value]) => {
+      const marked = records.get(`ledger-uncounted/${key}`);
+      const counted = marked === undefined ? attempt.parse(value) : mark.parse(marked).before;
+      return counted === null ? [] : [counted];
+    });
   const sum = (of: (line: z.infer<typeof attempt>) => number) =>
     lines.reduce((total, line) => total + of(line), 0);
   const counted = totals.parse(records.get('ledger-totals'));

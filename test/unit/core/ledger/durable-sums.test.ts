@@ -77,6 +77,7 @@ describe('the sums of days', () => {
       ledger.turn({ ...turn, traceId: 'hit', cache: 'exact', savedUsd: 0.25, routingSavedUsd: 0 }),
     );
 
+    ledger.settle();
     const summary = await reader.summary(0);
     expect(summary.total).toMatchObject({
       turns: 3,
@@ -115,10 +116,12 @@ describe('the sums of days', () => {
       error: { code: 'interrupted', message: '', retryable: true },
       underWay: true,
     });
+    ledger.settle();
     expect((await reader.summary(0)).total).toMatchObject({ attempts: 1, costUsd: 0.1 });
     // Meanwhile other days come and go.
     for (let day = 1; day <= 10; day += 1) ledger.turn({ ...turn, at: MONDAY + day * DAY_MS });
     amend({ ...attempt, latencyMs: 300 });
+    ledger.settle();
     const summary = await reader.summary(0);
     expect(summary.total).toMatchObject({
       attempts: 1,
@@ -131,12 +134,39 @@ describe('the sums of days', () => {
     expect(summary.upstreamErrors).toEqual({});
   });
 
+  it('have a line once that a crash left uncounted, also one that was counted as it stood before', async () => {
+    const { store, open, reader } = await createFixture();
+    const first = await open();
+    const begun = { ...attempt, usage: { ...usage, output: 1 }, costUsd: 0.1, underWay: true };
+    const amend = first.recordAttempt(begun);
+    first.settle();
+    amend(attempt);
+    first.recordAttempt({ ...attempt, costUsd: 0.5 });
+    await store.write(first.turn(turn));
+    // It dies here: what the sums have is the call as it began.
+    expect((await reader.summary(0)).total).toMatchObject({ turns: 0, attempts: 1, costUsd: 0.1 });
+
+    for (let start = 0; start < 3; start += 1) {
+      const ledger = await open();
+      expect(ledger.stats()).toMatchObject({ turns: 1, upstream: { attempts: 2 } });
+      expect(ledger.stats().costUsd).toBeCloseTo(0.75, 12);
+      // The first of them dies at once, too.
+      if (start > 0) ledger.settle();
+    }
+    const { total } = await reader.summary(0);
+    expect(total).toMatchObject({ turns: 1, attempts: 2, tokens: { output: 100 } });
+    expect(total.costUsd).toBeCloseTo(0.75, 12);
+    const { rows } = await reader.page({ by: 'conversation', since: 0, limit: 10 });
+    expect(rows).toMatchObject([{ conversation: 'c1', turns: 1, outputTokens: 100 }]);
+  });
+
   it('begin with the day of `since`', async () => {
     const { store, open, reader } = await createFixture();
     const ledger = await open();
     for (let day = 0; day < 5; day += 1) {
       await store.write(ledger.turn({ ...turn, traceId: `d${day}`, at: MONDAY + day * DAY_MS }));
     }
+    ledger.settle();
     const { days, total, since } = await reader.summary(MONDAY + 3 * DAY_MS);
     expect(days.map(({ date }) => date)).toEqual(['2026-11-26', '2026-11-27']);
     expect(total.turns).toBe(2);
@@ -159,6 +189,7 @@ describe('the sums of days', () => {
         latencyMs: 1,
       }),
     );
+    ledger.settle();
     const { slowest, latencyMs, errors, total } = await reader.summary(0);
     expect(slowest.map(({ traceId }) => traceId)).toEqual(['t100', 't99', 't98', 't97', 't96']);
     expect(latencyMs.p50).toBeGreaterThan(500 * 0.94);
@@ -174,6 +205,7 @@ describe('the sums of days', () => {
       await store.write(ledger.turn({ ...turn, traceId: `t${place}`, client: `client ${place}` }));
     }
     await store.write(ledger.turn({ ...turn, traceId: 'odd', client: '__proto__' }));
+    ledger.settle();
     const { clients } = await reader.summary(0);
     expect(Object.keys(clients).length).toBeLessThanOrEqual(101);
     expect(Object.values(clients).reduce((sum, { turns }) => sum + turns, 0)).toBe(301);
