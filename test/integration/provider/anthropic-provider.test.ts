@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { JackdawError } from '@jackdaw/core';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, KEY, never, provider, run, textOfEvents } from './call.ts';
 import { end, event, EVENT_STREAM, START, startRawServer, textBlock } from './raw-server.ts';
+import { eventually } from '../../support/eventually.ts';
 
 test('a whole answer comes as its events, in order, with one end, last', async () => {
   const server = await startRawServer((response) => {
@@ -114,12 +115,12 @@ test('cancel closes the connection within 100 ms, mid-answer and before the head
     });
     const controller = new AbortController();
     const running = run(provider().stream(call(server.url), controller.signal));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await eventually(() => expect(server.requests).toHaveLength(1));
     const reason = new Error('enough');
     const cancelledAt = performance.now();
     controller.abort(reason);
     expect((await running).error).toBe(reason);
-    await vi.waitFor(() => expect(server.closedAt).toHaveLength(1));
+    await eventually(() => expect(server.closedAt).toHaveLength(1));
     expect((server.closedAt[0] ?? Infinity) - cancelledAt).toBeLessThan(100);
   }
 });
@@ -132,7 +133,7 @@ test('cancel closes the connection although nobody reads', async () => {
   const stream = provider().stream(call(server.url), controller.signal);
   await stream.next();
   controller.abort(new Error('enough'));
-  await vi.waitFor(() => expect(server.closedAt).toHaveLength(1));
+  await eventually(() => expect(server.closedAt).toHaveLength(1));
   await expect(run(stream)).resolves.toMatchObject({ error: new Error('enough') });
 });
 
@@ -143,7 +144,7 @@ test('a reader that leaves closes the connection', async () => {
   for await (const provided of provider().stream(call(server.url), never())) {
     if (provided.type === 'text-delta') break;
   }
-  await vi.waitFor(() => expect(server.closedAt).toHaveLength(1));
+  await eventually(() => expect(server.closedAt).toHaveLength(1));
 });
 
 test('an aborted signal makes no request', async () => {
@@ -159,7 +160,7 @@ test('a connection is used again after a whole answer', async () => {
   });
   const one = provider();
   // Not always at once: the end of the answer is read after its last event was handed on.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     expect((await run(one.stream(call(server.url), never()))).error).toBeNull();
     expect(server.connections()).toBeLessThan(server.requests.length);
   });
@@ -172,7 +173,7 @@ test('silence is a stall, and the connection is closed; pings are not silence', 
   const stalled = await run(provider({ stallMs: 60 }).stream(call(silent.url), never()));
   expect(stalled.error).toMatchObject({ code: 'stalled', retryable: true });
   expect(textOfEvents(stalled.events)).toBe('a');
-  await vi.waitFor(() => expect(silent.closedAt).toHaveLength(1));
+  await eventually(() => expect(silent.closedAt).toHaveLength(1));
 
   const pinging = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).write(START);
@@ -203,7 +204,7 @@ test('no headers within the time is a stall', async () => {
   const server = await startRawServer(() => {});
   const { error } = await run(provider({ connectTimeoutMs: 50 }).stream(call(server.url), never()));
   expect(error).toMatchObject({ code: 'stalled', message: expect.stringContaining(server.host) });
-  await vi.waitFor(() => expect(server.closedAt).toHaveLength(1));
+  await eventually(() => expect(server.closedAt).toHaveLength(1));
 });
 
 test('an error whose body never ends still is that error', async () => {

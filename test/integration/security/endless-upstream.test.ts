@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, never, provider, run, textOfEvents } from '../provider/call.ts';
 import { EVENT_STREAM, START, startRawServer, textBlock } from '../provider/raw-server.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const MEBIBYTE = 'x'.repeat(1024 * 1024);
 
@@ -29,8 +30,8 @@ test('an event that does not end is given up, and the connection closed', async 
   expect(error).toMatchObject({ code: 'upstream_error', retryable: false });
   expect(error).toMatchObject({ message: expect.stringContaining('more than 64 MiB') });
   expect(textOfEvents(events)).toBe('begun');
-  await vi.waitFor(() => expect(server.closedAt).toHaveLength(1));
-  await vi.waitFor(() => expect(poured).toBeGreaterThan(0));
+  await eventually(() => expect(server.closedAt).toHaveLength(1));
+  await eventually(() => expect(poured).toBeGreaterThan(0));
   expect(poured).toBeLessThan(100);
 });
 
@@ -42,6 +43,6 @@ test('an error whose page does not end is that error, and the connection closed'
   });
   const { error } = await run(provider().stream(call(server.url), never()));
   expect(error).toMatchObject({ code: 'overloaded', status: 529 });
-  await vi.waitFor(() => expect(poured).toBeGreaterThan(0));
+  await eventually(() => expect(poured).toBeGreaterThan(0));
   expect(poured).toBeLessThan(20);
 });

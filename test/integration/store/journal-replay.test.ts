@@ -9,10 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
 import { readAll } from './read-all.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { eventually } from '../../support/eventually.ts';
 
 const put = (key: string, value: string) => ({ type: 'put', key, value }) as const;
 
@@ -116,7 +117,7 @@ test('the journal shrinks to its mark once all is moved', async () => {
   const folder = temporaryFolder();
   const store = await openLevelStore({ folder, moveDelayMs: 1 });
   for (let index = 0; index < 200; index += 1) await store.write([put(`key/${index}`, 'x'.repeat(1000))]);
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(segmentsOf(folder)).toHaveLength(1);
     expect(statSync(segmentsOf(folder)[0] ?? '').size).toBeLessThan(100);
   });

@@ -5,9 +5,10 @@ import {
   type ChatRequest,
   type Ticket,
 } from '@jackdaw/core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { requestOf } from '../../../support/request-of.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 type Priority = ChatRequest['priority'];
 type WaitEvent = Extract<ChatEvent, { type: 'admission-wait' }>;
@@ -264,7 +265,7 @@ describe('createAdmission', () => {
       expect(clock.sleepers).toBe(1);
       controller.abort(reason);
       await expect(leaving.ticket).rejects.toBe(reason);
-      await vi.waitFor(() => expect(clock.sleepers).toBe(0));
+      await eventually(() => expect(clock.sleepers).toBe(0));
     });
 
     it('hands on a place that was granted in the same moment', async () => {

@@ -1,8 +1,9 @@
 import { createMemoryStore, type Store } from '@jackdaw/core';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../../contract/cache/answer-samples.ts';
 import { createFaultyStore } from '../../../contract/store/faulty-store.ts';
 import { setUp, keyOf, find, save, counted, recordsOf, sizeInStore } from './open-cache.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 describe('the size', () => {
   test('is that of the records, through saves, replacements and deletions', async () => {
@@ -41,7 +42,7 @@ describe('the size', () => {
     const store = createFaultyStore(createMemoryStore());
     store.breakDown(true);
     const { cache, clock } = setUp({ store });
-    await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+    await eventually(() => expect(clock.sleepers).toBe(1));
     store.breakDown(false);
     expect(cache.stats().counting).toBe(true);
     await clock.advance(60_000);
@@ -64,7 +65,7 @@ describe('the size', () => {
     const parts = setUp();
     for (let index = 0; index < 200; index += 1) await save(parts.cache, `q${index}`);
     const again = parts.open({ maxBytes: 10_000 });
-    await vi.waitFor(() => expect(again.stats().counting || again.stats().bytes > 10_000).toBe(false));
+    await eventually(() => expect(again.stats().counting || again.stats().bytes > 10_000).toBe(false));
     expect((await sizeInStore(parts)).bytes).toBeLessThanOrEqual(10_000);
   });
 });

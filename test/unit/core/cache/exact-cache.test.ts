@@ -1,7 +1,8 @@
 import { createMemoryStore, type JsonValue, type Store } from '@jackdaw/core';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answerOf, requestOf } from '../../../contract/cache/answer-samples.ts';
 import { HOUR, DAY, setUp, keyOf, find, save, counted, recordsOf, sizeInStore } from './open-cache.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 describe('an expired entry', () => {
   test.each([
@@ -24,18 +25,18 @@ describe('an expired entry', () => {
     await save(parts.cache, 'q');
     parts.clock.setWallClock(parts.clock.now() + DAY);
     await find(parts.cache, 'q');
-    await vi.waitFor(async () => expect(await recordsOf(parts)).toEqual([]));
+    await eventually(async () => expect(await recordsOf(parts)).toEqual([]));
     expect(parts.cache.stats()).toMatchObject({ entries: 0, bytes: 0 });
   });
 
   test('is swept out when nobody asks for it', async () => {
     const parts = setUp();
     await save(parts.cache, 'old');
-    await vi.waitFor(() => expect(parts.clock.sleepers).toBe(1));
+    await eventually(() => expect(parts.clock.sleepers).toBe(1));
     await parts.clock.advance(20 * HOUR);
     await save(parts.cache, 'young');
     await parts.clock.advance(6 * HOUR);
-    await vi.waitFor(async () => expect((await recordsOf(parts)).length).toBe(1));
+    await eventually(async () => expect((await recordsOf(parts)).length).toBe(1));
     expect(await find(parts.cache, 'young')).toMatchObject({ tier: 'exact' });
   });
 });
@@ -59,7 +60,7 @@ describe('a damaged record', () => {
       tier: null,
       reason: 'the stored answer was damaged and is removed',
     });
-    await vi.waitFor(async () => expect(await value(parts, 'q')).toBeUndefined());
+    await eventually(async () => expect(await value(parts, 'q')).toBeUndefined());
   });
 
   test('that belongs to another key is a miss', async () => {
@@ -96,7 +97,7 @@ describe('hits', () => {
     expect(parts.store.calls.writes).toBe(before);
     expect(await parts.cache.get(keyOf('q'))).toMatchObject({ hits: 100 });
     await parts.clock.advance(5000);
-    await vi.waitFor(async () => expect(await recordsOf(parts)).toMatchObject([{ hits: 100 }]));
+    await eventually(async () => expect(await recordsOf(parts)).toMatchObject([{ hits: 100 }]));
     expect(parts.store.calls.writes).toBe(before + 1);
     expect(await parts.cache.get(keyOf('q'))).toMatchObject({ hits: 100 });
     expect(parts.cache.stats().hits).toBe(100);
@@ -164,7 +165,7 @@ describe('a question that has no entry', () => {
     };
     const cache = open({ store: slow });
     const early = find(cache, 'new');
-    await vi.waitFor(() => expect(reads).toBe(1));
+    await eventually(() => expect(reads).toBe(1));
     await save(cache, 'new');
     late.resolve();
     expect(await early).toMatchObject({ tier: null });

@@ -5,10 +5,11 @@ import {
   prefixRange,
   type ExactCacheOptions,
 } from '@jackdaw/core';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { answerOf, requestOf } from '../../../contract/cache/answer-samples.ts';
 import { createFaultyStore } from '../../../contract/store/faulty-store.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -34,7 +35,7 @@ export const find = (cache: Cache, question: string) =>
   cache.find(keyOf(question), requestOf(question), signal);
 export const save = (cache: Cache, question: string, answer = answerOf(`answer to ${question}`)) =>
   cache.save(keyOf(question), requestOf(question), answer);
-export const counted = (cache: Cache) => vi.waitFor(() => expect(cache.stats().counting).toBe(false));
+export const counted = (cache: Cache) => eventually(() => expect(cache.stats().counting).toBe(false));
 
 export async function recordsOf({ store }: ReturnType<typeof setUp>) {
   const records: { readonly bytes: number; readonly hits: number }[] = [];

@@ -14,10 +14,11 @@ import {
   type RetryPolicyOptions,
   type Route,
 } from '@jackdaw/core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { answering } from '../../../support/fake-provider.ts';
 import { CALL } from '../gate/open-gate.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 const BALANCED = 'claude-sonnet-5-5';
 const CAPABLE = 'claude-opus-5-5';
@@ -88,7 +89,7 @@ function setUp(behaviour: Readonly<Record<string, Behaviour>>, retry: Partial<Re
     let settled = false;
     const outcome = run(standIns).finally(() => (settled = true));
     outcome.catch(() => undefined);
-    await vi.waitFor(
+    await eventually(
       async () => {
         if (clock.sleepers > 0) await clock.advance(500);
         expect(settled).toBe(true);
@@ -223,7 +224,7 @@ describe('streamWithFallback', () => {
     const reason = new Error('The user has gone.');
     const outcome = run(STAND_INS);
     outcome.catch(() => undefined);
-    await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+    await eventually(() => expect(clock.sleepers).toBe(1));
     controller.abort(reason);
     await expect(outcome).rejects.toBe(reason);
     expect(calls).toEqual([BALANCED]);

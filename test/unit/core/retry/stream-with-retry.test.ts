@@ -17,8 +17,9 @@ import {
   type RetryPolicyOptions,
   type Usage,
 } from '@jackdaw/core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { eventually } from '../../../support/eventually.ts';
 
 /** What the scripted upstream does in one attempt: events, then perhaps a failure, a pause or a hang. */
 type Step = ProviderEvent | Error | { readonly type: 'wait'; readonly ms: number } | 'hang';
@@ -101,7 +102,7 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
     let settled = false;
     const outcome = run(changes).finally(() => (settled = true));
     outcome.catch(() => undefined);
-    await vi.waitFor(
+    await eventually(
       async () => {
         if (clock.sleepers > 0) await clock.advance(500);
         expect(settled).toBe(true);
@@ -175,7 +176,7 @@ describe('streamWithRetry', () => {
       random: () => 0,
     });
     const response = run();
-    await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+    await eventually(() => expect(clock.sleepers).toBe(1));
     await clock.advance(1_999);
     expect(upstream.calls).toBe(1);
     await clock.advance(1);
@@ -326,7 +327,7 @@ describe('streamWithRetry', () => {
       ]);
       const response = run();
       response.catch(() => undefined);
-      await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+      await eventually(() => expect(clock.sleepers).toBe(1));
       // On record already: a process that dies here has it in its books.
       expect(lines).toMatchObject([{ usage: { input: 10, output: 1 }, error: { code: 'interrupted' } }]);
       controller.abort(reason);
@@ -359,7 +360,7 @@ describe('streamWithRetry', () => {
       const { run, controller, upstream, lines, clock } = setUp([[failure('overloaded')], whole]);
       const response = run();
       response.catch(() => undefined);
-      await vi.waitFor(() => expect(clock.sleepers).toBe(1));
+      await eventually(() => expect(clock.sleepers).toBe(1));
       controller.abort(reason);
       await expect(response).rejects.toBe(reason);
       expect(clock.sleepers).toBe(0);
