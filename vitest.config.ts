@@ -16,8 +16,9 @@ export default defineConfig({
     pool: 'forks',
     // Whole programs spend much of their time waiting for each other.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Against hanging alone: nothing here is timed, and the machine may have other work.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -35,7 +36,6 @@ export default defineConfig({
           include: testsIn('e2e', 'integration'),
           globalSetup: ['test/support/build.ts'],
           setupFiles: ['test/support/end-daemons.ts'],
-          testTimeout: 120_000,
         },
       },
     ],
