@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { connectClient } from '../support/connect.ts';
@@ -20,6 +21,7 @@ const BETWEEN_KEYS_MS = 61;
 const TICKS = 100;
 const IDLE_MS = 6_000;
 const MESSAGES = 10_000;
+const OPENINGS = 5;
 
 function openChat({ home }: BenchDaemon, args: readonly string[] = []): TestTerminal {
   const env = {
@@ -27,6 +29,8 @@ function openChat({ home }: BenchDaemon, args: readonly string[] = []): TestTerm
     HOME: home.folder,
     JACKDAW_HOME: home.folder,
     COLORTERM: 'truecolor',
+    // As `npm start` and an installed command run it.
+    NODE_COMPILE_CACHE: path.join(home.folder, 'compile-cache'),
   };
   return startTerminal({ command: process.execPath, args: [entry, ...args], cols: 120, rows: 40, env });
 }
@@ -74,8 +78,24 @@ async function openConversation(daemon: BenchDaemon, id: string, last: string) {
   const openMs = performance.now() - start;
   await terminal.waitForQuiet(500);
   const mib = anonymousMib(terminal.pid);
-  await terminal.close();
-  return { openMs: round(openMs, 0), anonymousMib: round(mib, 0) };
+  // By itself, so that Node keeps what it compiled.
+  terminal.press('ctrl+d');
+  await terminal.exited;
+  return { openMs, mib };
+}
+
+/** Both conversations in turn, the first round uncounted: it fills the compile cache. */
+async function openInTurn(daemon: BenchDaemon, ids: readonly string[], last: string) {
+  const rounds: (readonly Awaited<ReturnType<typeof openConversation>>[])[] = [];
+  for (let index = 0; index <= OPENINGS; index++) {
+    const opened = [];
+    for (const id of ids) opened.push(await openConversation(daemon, id, last));
+    if (index > 0) rounds.push(opened);
+  }
+  return ids.map((_id, index) => ({
+    openMs: round(median(rounds.map((of) => of[index]?.openMs ?? 0)), 0),
+    anonymousMib: round(median(rounds.map((of) => of[index]?.mib ?? 0)), 0),
+  }));
 }
 
 export async function run({ args, note }: MeasureOptions): Promise<MeasureResult> {
@@ -138,9 +158,9 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
     };
     return (await client.call('history.import', { conversation })).id;
   };
-  const short = await openConversation(daemon, await importOf(2), 'the very last word');
-  const long = await openConversation(daemon, await importOf(MESSAGES), 'the very last word');
+  const ids = [await importOf(2), await importOf(MESSAGES)];
   client.close();
+  const [short, long] = await openInTurn(daemon, ids, 'the very last word');
 
   return {
     keyToScreen: {
@@ -153,7 +173,7 @@ export async function run({ args, note }: MeasureOptions): Promise<MeasureResult
     conversation: {
       of2: short,
       [`of${MESSAGES}`]: long,
-      openRatio: round(long.openMs / short.openMs, 2),
+      openRatio: round((long?.openMs ?? 0) / (short?.openMs ?? 0), 2),
     },
   };
 }

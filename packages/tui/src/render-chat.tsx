@@ -52,6 +52,7 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     theme: themes.following,
     chooseTheme: (name) => themes.choose(name),
     highlight: highlighter.highlight,
+    loadLanguages: () => highlighter.load(),
     prompts,
     drafts,
     abandoned,
@@ -113,8 +114,6 @@ export async function renderChat(options: RenderChatOptions): Promise<number> {
     // A view that has the terminal gives it away itself.
     if (controller.view.get().fullView === null) void handOver(stopProcess);
   });
-  // Not before the first paint: the languages take longer to load than the prompt to show.
-  setTimeout(() => void highlighter.load().catch(() => {}), 50);
   instance.waitUntilExit().then(
     () => left.resolve(0),
     (error: unknown) => left.reject(error),

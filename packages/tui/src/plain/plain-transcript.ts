@@ -35,5 +35,6 @@ export function createPlainTranscript(
     goingOn() {},
     notice: (text) => out.note(text),
     lines: (lines) => out.line(lines.join('\n')),
+    together: (write) => write(),
   };
 }

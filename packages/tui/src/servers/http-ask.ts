@@ -1,6 +1,3 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-
 export interface HttpQuestion {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,33 +21,31 @@ const PROXY = /^(?:HTTPS?|NO)_PROXY$/i;
  * One request and its whole answer. Not `fetch`, which knows nothing of proxies and follows redirects with the key in
  * its hand. Rejects with the system's error, or the signal's reason.
  */
-export function httpAsk(url: URL, question: HttpQuestion): Promise<HttpAnswer> {
+export async function httpAsk(url: URL, question: HttpQuestion): Promise<HttpAnswer> {
   const { method, headers = {}, body = '', env, signal } = question;
   const isSecure = url.protocol === 'https:';
   const proxies = Object.fromEntries(Object.entries(env).filter(([name]) => PROXY.test(name)));
   const options = LOOPBACK.test(url.hostname) ? {} : { proxyEnv: proxies };
-  const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
+  // Only here: as imports of an ES module these bring all of undici, which would hold up each start of the chat.
+  const { Agent, request: send } = await (isSecure ? import('node:https') : import('node:http'));
+  const agent = new Agent(options);
   const lengths = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const request = (isSecure ? httpsRequest : httpRequest)(
-      url,
-      { agent, method, headers: { ...headers, ...lengths }, signal },
-      (message) => {
-        const parts: Buffer[] = [];
-        let size = 0;
-        message.on('data', (part: Buffer) => {
-          size += part.length;
-          if (size <= MOST_BYTES) parts.push(part);
-          else message.destroy();
-        });
-        message.once('error', reject);
-        message.once('close', () => {
-          const isWhole = message.complete && size <= MOST_BYTES;
-          resolve({ status: message.statusCode ?? 0, body: isWhole ? Buffer.concat(parts).toString() : '' });
-        });
-      },
-    );
+    const request = send(url, { agent, method, headers: { ...headers, ...lengths }, signal }, (message) => {
+      const parts: Buffer[] = [];
+      let size = 0;
+      message.on('data', (part: Buffer) => {
+        size += part.length;
+        if (size <= MOST_BYTES) parts.push(part);
+        else message.destroy();
+      });
+      message.once('error', reject);
+      message.once('close', () => {
+        const isWhole = message.complete && size <= MOST_BYTES;
+        resolve({ status: message.statusCode ?? 0, body: isWhole ? Buffer.concat(parts).toString() : '' });
+      });
+    });
     request.once('error', (error) => reject(signal.aborted ? signal.reason : error));
     request.end(body);
   });

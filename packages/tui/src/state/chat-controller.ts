@@ -51,6 +51,8 @@ export interface ControllerOptions {
   readonly theme: Theme;
   readonly chooseTheme?: (name: ThemeName) => void;
   readonly highlight: Highlight;
+  /** Loads what `highlight` needs. Not called before there is a connection: it takes longer than the prompt to show. */
+  readonly loadLanguages?: (() => Promise<void>) | undefined;
   readonly prompts: SavedPrompts;
   readonly drafts?: SavedDrafts | undefined;
   /** What chats that have died left behind, oldest first. */
@@ -118,6 +120,7 @@ export function createChatController(options: ControllerOptions): ChatController
     transcript,
     connection,
     turns,
+    loadLanguages: async () => options.loadLanguages?.().catch(() => {}),
     putBack,
     attempt,
     alone: queue.alone,
@@ -172,6 +175,7 @@ export function createChatController(options: ControllerOptions): ChatController
       if (pick) await actions.showHistory();
       else if (id !== null) await actions.openConversation(id);
     });
+    void parts.loadLanguages();
     if (!session.credentials && !session.demo) view.set({ screen: { name: 'setup' } });
     queue.open();
   }

@@ -12,6 +12,8 @@ export interface ChatParts {
   readonly transcript: Transcript;
   readonly connection: Connection;
   readonly turns: TurnRunner;
+  /** Loads what colours code, once. Never rejects. */
+  loadLanguages(): Promise<void>;
   /** Puts a text back into the input. */
   putBack(text: string): void;
   /** Does it; a failure is told in the transcript. */

@@ -9,14 +9,15 @@ import { continueHint } from './ending-notes.ts';
 import { variantText, type LastAnswer } from './last-answer.ts';
 import type { Offer } from './offer.ts';
 
-/** Messages that are shown again, and how many at once: thousands in one step would hold up the terminal. */
+/** Messages that are shown again, and how many in one step: all at once would hold up the keyboard. */
 export const MESSAGES_SHOWN = 100;
 const CHUNK = 20;
+const CODE = /^ *(?:```|~~~)/m;
 
 /** Shows a kept conversation in the transcript again, as far as it was read. Ends early when aborted. */
 export async function replayConversation(
   conversation: Conversation,
-  { transcript, keys }: Pick<ChatParts, 'transcript' | 'keys'>,
+  { transcript, keys, loadLanguages }: Pick<ChatParts, 'transcript' | 'keys' | 'loadLanguages'>,
   signal: AbortSignal,
 ): Promise<void> {
   const { messages, earlierTurns = 0 } = conversation;
@@ -24,26 +25,38 @@ export async function replayConversation(
   const left =
     earlierTurns > 0 ? `\n${countOf(earlierTurns, 'earlier turn')} not shown, but still counted.` : '';
   transcript.notice(`Going on with: ${conversation.title}${left}`);
-  for (const [index, message] of messages.entries()) {
-    if (signal.aborted) return;
+
+  function show(message: HistoryMessage): void {
     if (message.role === 'user') {
       transcript.prompt(message.text);
       const files = (message.attachments ?? []).map(describeAttached);
       if (files.length > 0) transcript.notice(`Attached: ${files.join(' · ')}`);
-    } else {
-      await mathsToLoad(message.text);
-      if (message.text.trim() !== '') transcript.answer(message.text);
-      const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);
-      const { variant = 1, variants = [] } = message;
-      const isLast = index === messages.length - 1;
-      const hints = [
-        ...(isLast && variants.length > 0 ? [variantText({ variant, of: variants.length + 1 })] : []),
-        ...(message === broken ? [continueHint(keys)] : []),
-      ];
-      transcript.badge(badgeText(factsOfMessage(message)), { note, hints });
-      if (message.compaction !== undefined) transcript.notice(compactText(message.compaction));
+      return;
     }
-    if (index % CHUNK === CHUNK - 1) await new Promise((resolve) => setTimeout(resolve, 0));
+    if (message.text.trim() !== '') transcript.answer(message.text);
+    const note = message.state === 'complete' ? '' : stateNote(message.state, message.error);
+    const { variant = 1, variants = [] } = message;
+    const isLast = message === messages.at(-1);
+    const hints = [
+      ...(isLast && variants.length > 0 ? [variantText({ variant, of: variants.length + 1 })] : []),
+      ...(message === broken ? [continueHint(keys)] : []),
+    ];
+    transcript.badge(badgeText(factsOfMessage(message)), { note, hints });
+    if (message.compaction !== undefined) transcript.notice(compactText(message.compaction));
+  }
+
+  for (let from = 0; from < messages.length; from += CHUNK) {
+    const chunk = messages.slice(from, from + CHUNK);
+    for (const { role, text } of chunk) {
+      if (role !== 'assistant') continue;
+      await mathsToLoad(text);
+      if (CODE.test(text)) await loadLanguages();
+    }
+    if (signal.aborted) return;
+    transcript.together(() => {
+      for (const message of chunk) show(message);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
 }
 

@@ -21,6 +21,8 @@ export interface Transcript {
   goingOn(): void;
   notice(text: string): void;
   lines(lines: readonly string[]): void;
+  /** All that `write` writes is shown in one step: each step costs the screen a frame. */
+  together(write: () => void): void;
 }
 
 export interface BadgeSurroundings {
@@ -38,8 +40,14 @@ export interface TranscriptOptions {
 
 export function createTranscript({ view, theme, highlight, columns }: TranscriptOptions): Transcript {
   let nextId = 0;
+  /** What is held back for one step; null where each is its own. */
+  let gathered: { lines: string[]; also: Partial<ChatView> } | null = null;
 
   function commit(lines: readonly string[], also: Partial<ChatView> = {}): void {
+    if (gathered !== null) {
+      gathered = { lines: [...gathered.lines, ...lines], also: { ...gathered.also, ...also } };
+      return;
+    }
     if (lines.length === 0) return view.set(also);
     const item = { id: nextId++, lines };
     view.set({ ...also, items: [...view.get().items, item] });
@@ -74,5 +82,16 @@ export function createTranscript({ view, theme, highlight, columns }: Transcript
     goingOn: () => commit(['', theme.dim('⋯ going on where it stopped')]),
     notice: (text) => commit(['', ...noticeLines(text, columns(), theme)]),
     lines: (lines) => commit(lines),
+    together(write) {
+      if (gathered !== null) return write();
+      gathered = { lines: [], also: {} };
+      try {
+        write();
+      } finally {
+        const { lines, also } = gathered;
+        gathered = null;
+        commit(lines, also);
+      }
+    },
   };
 }
