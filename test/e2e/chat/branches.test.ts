@@ -74,6 +74,20 @@ test('80×24: another answer is kept beside the first, the chosen one goes on, a
   expect(await said()).toEqual(['Name a number', 'It is one.', 'Now add to it twice', 'Another road.']);
   const all = await bench.json(['history', 'list', '--json']);
   expect(all).toMatchObject([{ forkedFrom: { at: 2 } }, { turns: 3 }]);
+
+  // An earlier question's other answer, and what the other conversation asked here.
+  send('/flip');
+  await terminal.waitForText(/▸ Now add to it\s.*question 2 · asked in another way/);
+  terminal.press('up');
+  await terminal.waitForText(/▸ It is two\.\s.*question 1 · answer 2 of 2/);
+  terminal.press('enter');
+  await terminal.waitForText('In a fork from here on, with answer 2 of 2 to question 1');
+  await terminal.waitForText('answer 2 of 2 · /flip shows the other');
+  expect(await said()).toEqual(['Name a number', 'It is two.']);
+  send('/flip 1 2');
+  await terminal.waitForText('Answer 2 to question 1 counts already.');
+  send('/flip 1 1');
+  await terminal.waitForText('Answer 1 of 2 counts from here on');
   expect(terminal.raw()).not.toContain('\u001b[3J');
 }, 60_000);
 

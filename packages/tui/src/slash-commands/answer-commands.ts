@@ -12,9 +12,9 @@ export const regenerateCommand: SlashCommand = {
 
 export const flipCommand: SlashCommand = {
   name: 'flip',
-  usage: '[number]',
+  usage: '[[question] answer]',
   needsDaemon: true,
-  summary: 'choose which answer to the last question counts',
+  summary: 'go on from another answer to a question, or from another branch',
   run: (argument, chat) => chat.flip(argument),
 };
 

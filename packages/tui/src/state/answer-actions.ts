@@ -3,16 +3,15 @@ import path from 'node:path';
 import { codeBlocksOf, copyText, type CodeBlock } from '../output/index.ts';
 import { reasonOf } from '../connect/reason-of.ts';
 import type { RenderChatOptions } from '../render-chat-options.ts';
-import { badgeText, factsOfMessage } from './badge.ts';
 import type { ChatActions } from './chat-actions.ts';
-import { UNDER_WAY, type ChatParts } from './chat-parts.ts';
-import { variantText, type LastAnswer } from './last-answer.ts';
+import type { ChatParts } from './chat-parts.ts';
+import type { LastAnswer } from './last-answer.ts';
 
-export type AnswerActions = Pick<ChatActions, 'flip' | 'copyAnswer' | 'code'>;
+export type AnswerActions = Pick<ChatActions, 'copyAnswer' | 'code'>;
 
 /** What can be done with the last answer that is there. */
 export function createAnswerActions(parts: ChatParts, chat: RenderChatOptions): AnswerActions {
-  const { view, transcript, connection, attempt, alone } = parts;
+  const { view, transcript, attempt } = parts;
 
   const copy = (text: string) =>
     copyText(text, {
@@ -69,29 +68,6 @@ export function createAnswerActions(parts: ChatParts, chat: RenderChatOptions): 
   }
 
   return {
-    async flip(argument) {
-      const { answer, conversationId: id, turn } = view.get();
-      if (turn !== null) return transcript.notice(UNDER_WAY);
-      if (answer === null || id === null || answer.of < 2)
-        return transcript.notice('There is one answer only. /regenerate asks for another one.');
-      const variant = argument === '' ? (answer.variant % answer.of) + 1 : Number(argument);
-      if (!Number.isInteger(variant) || variant < 1)
-        return transcript.notice(`Which of the ${answer.of} answers? E.g. /flip 1.`);
-      await alone(() =>
-        attempt(async () => {
-          const { message } = await (await connection.client()).call('history.choose', { id, variant });
-          const { text, traceId = null, costUsd = null, variants = [] } = message;
-          const chosen = { ...answer, text, traceId, costUsd, variant, of: variants.length + 1 };
-          transcript.notice(`Answer ${variant} of ${chosen.of} counts from here on:`);
-          transcript.answer(text);
-          transcript.badge(
-            badgeText(factsOfMessage(message)),
-            { hints: [variantText(chosen)] },
-            { answer: chosen, offer: null },
-          );
-        }),
-      );
-    },
     copyAnswer: () => withAnswer(async ({ text }) => tellCopied('The answer', await copy(text))),
     code: (argument) =>
       withAnswer(async ({ text }) => {

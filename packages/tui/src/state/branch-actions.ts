@@ -2,7 +2,7 @@ import type { Conversation } from '@jackdaw/core/protocol';
 import { countOf } from '../output/index.ts';
 import type { ChatActions } from './chat-actions.ts';
 import { UNDER_WAY, type ChatParts } from './chat-parts.ts';
-import { answerIn } from './replay-conversation.ts';
+import { forkAt } from './fork-at.ts';
 
 export type BranchActions = Pick<ChatActions, 'fork' | 'editQuestion' | 'dropEdit'> & {
   /** Where a question of the past is being edited: the question asked instead, in a fork. False where none is. */
@@ -47,20 +47,12 @@ export function createBranchActions(parts: ChatParts): BranchActions {
     });
   }
 
-  async function forkAt(id: string, at: number): Promise<string> {
-    const client = await connection.client();
-    const { id: fork } = await client.call('history.fork', { id, at });
-    const answer = answerIn(await client.call('history.get', { id: fork, last: 2 }));
-    view.set({ conversationId: fork, last: null, offer: null, answer, branch: null });
-    return fork;
-  }
-
   return {
     fork: (argument) =>
       pick('Fork behind which question and its answer?', argument, ({ behind }, { id, title }) => {
         void alone(() =>
           attempt(async () => {
-            await forkAt(id, behind);
+            await forkAt(parts, id, behind);
             transcript.notice(
               `A fork of “${title}”, with its first ${countOf(behind, 'message')}. Go on here; the other one stays as it is (/resume).`,
             );
@@ -79,7 +71,7 @@ export function createBranchActions(parts: ChatParts): BranchActions {
       void alone(async () => {
         let forked = false;
         await attempt(async () => {
-          await forkAt(branch.id, branch.at);
+          await forkAt(parts, branch.id, branch.at);
           forked = true;
         });
         if (!forked) return putBack(text);

@@ -29,8 +29,11 @@ export interface ChatActions {
   askBetter(): Promise<void>;
   /** Another answer to the last question, kept beside the earlier ones; `model` null asks as the question was asked. */
   regenerate(model: string | null): Promise<void>;
-  /** Has another answer to the last question count: that number, or (empty) the next. */
-  flip(number: string): Promise<void>;
+  /**
+   * Has another answer count: to the last question by its number, to an earlier one by both numbers, in a fork. Empty:
+   * the next one where the last question alone has several, else from a list, which has branches too.
+   */
+  flip(numbers: string): Promise<void>;
   copyAnswer(): Promise<void>;
   /** Of the last answer's code blocks: a list, or one to the clipboard or a file (`2 file.ts`). */
   code(argument: string): Promise<void>;

@@ -15,6 +15,7 @@ import { initialView, type ChatView } from './chat-view.ts';
 import { createConnection, type ConnectionState } from './connection.ts';
 import { createAnswerActions } from './answer-actions.ts';
 import { createBranchActions } from './branch-actions.ts';
+import { createFlipActions } from './flip-actions.ts';
 import { createConversationActions } from './conversation-actions.ts';
 import { createNameLookup } from './name-lookup.ts';
 import { createLibraryActions } from './library-actions.ts';
@@ -212,6 +213,7 @@ export function createChatController(options: ControllerOptions): ChatController
     ...conversations,
     ...createLibraryActions(parts, conversations),
     ...createAnswerActions(parts, chat),
+    ...createFlipActions(parts, conversations),
     ...createTellingActions(parts, chat),
     fork: branches.fork,
     editQuestion: branches.editQuestion,

@@ -13,6 +13,14 @@ export interface LastAnswer {
 }
 
 /** For the line under an answer that is not alone; empty where it is. */
-export function variantText({ variant, of }: Pick<LastAnswer, 'variant' | 'of'>): string {
-  return of > 1 ? `answer ${variant} of ${of} · /flip shows ${of > 2 ? 'the next' : 'the other'}` : '';
+export function variantText({
+  variant,
+  of,
+  isLast = true,
+}: Pick<LastAnswer, 'variant' | 'of'> & {
+  /** Whether its question is the conversation's last. */
+  readonly isLast?: boolean;
+}): string {
+  const what = isLast && of > 2 ? 'the next' : of > 2 ? 'the others' : 'the other';
+  return of > 1 ? `answer ${variant} of ${of} · /flip shows ${what}` : '';
 }

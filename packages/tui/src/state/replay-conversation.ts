@@ -38,7 +38,7 @@ export async function replayConversation(
     const { variant = 1, variants = [] } = message;
     const isLast = message === messages.at(-1);
     const hints = [
-      ...(isLast && variants.length > 0 ? [variantText({ variant, of: variants.length + 1 })] : []),
+      ...(variants.length > 0 ? [variantText({ variant, of: variants.length + 1, isLast })] : []),
       ...(message === broken ? [continueHint(keys)] : []),
     ];
     transcript.badge(badgeText(factsOfMessage(message)), { note, hints });
