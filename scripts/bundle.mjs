@@ -31,18 +31,25 @@ const lighterPackages = {
 };
 
 /**
- * Asks for `node:http` without importing it. An import reads every export, and the one called WebSocket loads all of
- * undici when it is read: it doubled what Node itself takes to start (110 to 210 ms of processor time, Node 24).
+ * Asks for parts of Node as late as can be. An ES import of `node:http` reads every export, and the one called WebSocket
+ * loads all of undici when it is read: it doubled what Node itself takes to start (110 to 210 ms of processor time, Node
+ * 24). ws asks for TLS (20 ms), which a client on this machine never speaks.
  * @type {import('esbuild').Plugin}
  */
-const lazyHttp = {
-  name: 'lazy-http',
+const lateBuiltins = {
+  name: 'late-builtins',
   setup(builder) {
     builder.onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
-      kind === 'import-statement' ? { path: 'http', namespace: 'lazy-http' } : null,
+      kind === 'import-statement' ? { path: 'http', namespace: 'without-import' } : null,
     );
-    builder.onLoad({ filter: /.*/, namespace: 'lazy-http' }, () => ({
-      contents: `module.exports = process.getBuiltinModule('node:http');`,
+    builder.onLoad({ filter: /.*/, namespace: 'without-import' }, ({ path: name }) => ({
+      contents: `module.exports = process.getBuiltinModule('node:${name}');`,
+    }));
+    builder.onResolve({ filter: /^(https|tls)$/ }, ({ path: name, importer }) =>
+      /[\\/]ws[\\/]lib[\\/]/.test(importer) ? { path: name, namespace: 'when-used' } : null,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'when-used' }, ({ path: name }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, key) => process.getBuiltinModule('node:${name}')[key] });`,
     }));
   },
 };
@@ -64,7 +71,7 @@ export async function bundle({ source, output }, { base = root, minify = false }
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',
     bundle: true,
-    plugins: [lighterPackages, lazyHttp],
+    plugins: [lighterPackages, lateBuiltins],
     splitting: true,
     write: false,
     metafile: true,
