@@ -18,17 +18,23 @@ export const createDaemonParts = ({ env = {} }: DaemonPartsOptions = {}): Daemon
   openStore: async (options) => boundStore(await openLevelStore(options), options),
   compose({ config, serverSettings, paths, store, clock, log, ownUpstream }) {
     const provider = createLazyProvider(async () => {
-      const { createAnthropicProvider, createHttpRequest, createRelay, keepSecrets } =
+      const { createAnthropicProvider, createExchange, createHttpRequest, createRelay, keepSecrets } =
         await import('./provider/index.ts');
       const request = createHttpRequest({ env });
+      const startExchange = createExchange({ env, request });
       const provider = createAnthropicProvider({
         stallMs: parseDuration(config.timeouts.stall),
         connectTimeoutMs: parseDuration(config.timeouts.connect),
         headerMode: config.auth,
         request,
+        startExchange,
         log,
       });
-      return { ...provider, ...keepSecrets(provider), relay: createRelay(request, config.auth, clock.now) };
+      return {
+        ...provider,
+        ...keepSecrets(provider),
+        relay: createRelay(startExchange, config.auth, clock.now),
+      };
     });
     setTimeout(() => {
       provider.warm();

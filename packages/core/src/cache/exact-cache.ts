@@ -116,6 +116,7 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
     },
     async find(key, _request, signal) {
       try {
+        if (entries.isNew(key)) return miss('new question');
         const found = entries.recent(key) ?? (await abortable(entries.get(key), signal));
         if (found === null) return miss('new question');
         if (found === 'damaged') {

@@ -45,6 +45,8 @@ export interface ExactEntries {
   readonly size: CacheSize;
   readonly counted: boolean;
   get(key: string): Promise<Found>;
+  /** True where there is surely nothing under that key, and nothing need be read to tell. */
+  isNew(key: string): boolean;
   /** The same without a wait, for an entry of the moment; null where only `get` can tell. */
   recent(key: string): ExactEntry | null;
   /** In order of keys, those after `cursor`; damaged records are left out. */
@@ -176,6 +178,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
       return tally.exact;
     },
     get,
+    isNew: (key) => known?.mayHave(key) === false && !recent.has(key),
     recent: (key) => recent.get(key) ?? null,
     async *scan(cursor) {
       const from = cursor === null ? RANGE.from : after(cursor);

@@ -115,7 +115,6 @@ export async function* streamAttempt(
           firstTokenAt ??= clock.monotonic();
           yield event;
           break;
-        case 'passage-head':
         case 'passage-hit':
         case 'passage-refusal':
           yield event;

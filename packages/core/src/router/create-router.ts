@@ -3,7 +3,7 @@ import { modelFacts, type ModelFacts } from '../prices/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
 import { textOf } from '../turn/message.ts';
 import { answerTokensOf } from './answer-tokens.ts';
-import { countRequest } from './estimate-tokens.ts';
+import { countOnce } from './estimate-tokens.ts';
 import { likenessOf } from './likeness-of.ts';
 import { policyVersion } from './policy-version.ts';
 import { DEFAULT_RULES, factsOf, matches, type RouteRule } from './route-rule.ts';
@@ -43,16 +43,6 @@ export function createRouter(options: RouterOptions): Router {
 
   const windowOf = (model: string) =>
     (Object.hasOwn(models, model) ? models[model] : modelFacts(model)) ?? null;
-
-  const counted = new WeakMap<ChatRequest, Map<Tokenizer, TokenCount>>();
-
-  /** Counted once a request and way of counting: several stages ask. */
-  function countOnce(request: ChatRequest, way: Tokenizer): TokenCount {
-    const known = counted.get(request) ?? new Map<Tokenizer, TokenCount>();
-    const count = known.get(way) ?? countRequest(request, way);
-    counted.set(request, known.set(way, count));
-    return count;
-  }
 
   /** One request's figures, by model. */
   function countsOf(request: ChatRequest, { counted, tokenizer }: RouteHints) {

@@ -29,6 +29,16 @@ export function estimateTokens(request: CountedPart, tokenizer: Tokenizer = 'cla
   return countRequest(request, tokenizer).likely;
 }
 
+const counted = new WeakMap<CountedPart, Map<Tokenizer, TokenCount>>();
+
+/** As `countRequest`, once for each request and way of counting: several stages ask. */
+export function countOnce(request: CountedPart, tokenizer: Tokenizer): TokenCount {
+  const known = counted.get(request) ?? new Map<Tokenizer, TokenCount>();
+  const count = known.get(tokenizer) ?? countRequest(request, tokenizer);
+  counted.set(request, known.set(tokenizer, count));
+  return count;
+}
+
 /** A request's tokens of prompt: most likely, and at most. Linear in its length. */
 export function countRequest(request: CountedPart, tokenizer: Tokenizer): TokenCount {
   const { messages, system, tools, schema } = request;

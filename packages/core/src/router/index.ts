@@ -1,5 +1,6 @@
 export { createRouter, type RouterOptions } from './create-router.ts';
 export {
+  countOnce,
   countRequest,
   type CountedPart,
   estimateTextTokens,

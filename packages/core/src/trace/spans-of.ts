@@ -155,7 +155,6 @@ export function spansOf(entries: readonly LoggedEvent<ChatEvent>[]): Span[] {
         span('warning', at, at, { reason: event.message });
         break;
       case 'turn-start':
-      case 'passage-head':
       case 'passage-hit':
       case 'passage-refusal':
       case 'content-block':

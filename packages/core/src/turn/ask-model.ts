@@ -110,7 +110,8 @@ export async function* askModel(
     const { response } = asked;
     responses.push(response);
     if (stages.observeTokens !== undefined) {
-      const prompt = { ...request, messages: next.messages };
+      const { messages } = next;
+      const prompt = messages === request.messages ? request : { ...request, messages };
       learnTokens(prompt, asked.route.model, response, upstream, stages.observeTokens);
     }
     const maxTokens = stages.router.maxTokensOf(request, asked.route.model);

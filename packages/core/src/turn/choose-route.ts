@@ -1,12 +1,5 @@
 import type { Upstream, UpstreamDirectory } from '../provider/index.ts';
-import {
-  estimateTokens,
-  isTier,
-  tokenizerOf,
-  type Route,
-  type RouteHints,
-  type Router,
-} from '../router/index.ts';
+import { countOnce, isTier, tokenizerOf, type Route, type RouteHints, type Router } from '../router/index.ts';
 import type { PromptVector } from '../semantic/index.ts';
 import type { ChatRequest } from './chat-request.ts';
 
@@ -44,7 +37,7 @@ function namedRoute(request: ChatRequest, { simulated }: Upstream): Route {
     tier: null,
     task: 'other',
     confidence: 1,
-    contextTokens: estimateTokens(request, simulated ? 'quarters' : tokenizerOf(model)),
+    contextTokens: countOnce(request, simulated ? 'quarters' : tokenizerOf(model)).likely,
     reason: `${model} was asked for`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Upstream } from '../provider/index.ts';
 import type { ModelResponse } from '../retry/index.ts';
-import { countRequest, tokenizerOf, type CountedPart, type TokenCalibration } from '../router/index.ts';
+import { countOnce, tokenizerOf, type CountedPart, type TokenCalibration } from '../router/index.ts';
 
 /** Characters of prompt from which counting again, only to learn, is not worth the time. */
 const MOST_CHARACTERS = 100_000;
@@ -21,7 +21,7 @@ export function learnTokens(
   const characters = textLength(asked);
   if (characters === null || characters > MOST_CHARACTERS) return;
   const { input, cacheRead, cacheWrite5m, cacheWrite1h } = usage;
-  const estimated = countRequest(asked, tokenizerOf(model)).likely;
+  const estimated = countOnce(asked, tokenizerOf(model)).likely;
   observe(model, estimated, input + cacheRead + cacheWrite5m + cacheWrite1h);
 }
 

@@ -23,16 +23,17 @@ export interface Passage {
 
 /**
  * What a passage is told beside the events of every turn, and nobody else: the answer in the upstream's own bytes.
- * `passage-head` comes right before the first `passage-bytes`; nothing is tried again from there on. A refusal is how the
+ * Nothing is tried again from the first `passage-bytes` on, which has the response's headers. A refusal is how the
  * upstream turned one attempt away; another may follow.
  */
 export type PassageEvent =
   /** A cache has the answer; `message` is there. */
   | { readonly type: 'passage-hit'; readonly answer: Answer }
-  | { readonly type: 'passage-head'; readonly headers: Readonly<Record<string, string>> }
   | {
       readonly type: 'passage-bytes';
       readonly bytes: Uint8Array;
+      /** What the tool is told of the response's headers; with the first bytes alone. */
+      readonly head?: Readonly<Record<string, string>> | undefined;
       /** True where the upstream itself has told of its failure, in these bytes or in those before. */
       readonly failed?: boolean | undefined;
     }

@@ -15,6 +15,7 @@ import { createClientCache, type HeaderMode } from './client-cache.ts';
 import { createDirectory } from './create-directory.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { readEvents } from './event-stream.ts';
+import { createExchange, type StartExchange } from './exchange.ts';
 import { createHttpFetch, type Fetch } from './http-fetch.ts';
 import { createHttpRequest, type HttpRequest } from './http-request.ts';
 import { MessageAccumulator } from './message-accumulator.ts';
@@ -34,6 +35,8 @@ export interface AnthropicProviderOptions {
   /** How the key is sent. Default `bearer`. */
   readonly headerMode?: HeaderMode;
   /** What passes through goes out by it. Default: without a proxy. */
+  readonly startExchange?: StartExchange;
+  /** What is asked goes out by it. Default: without a proxy. */
   readonly request?: HttpRequest;
   /** Default: one on `request`, without the limits of Node's own. */
   readonly fetch?: Fetch;
@@ -46,9 +49,9 @@ const CLIENTS = 8;
 /** Models behind the Messages API: the vendor's own, or any server that speaks it. */
 export function createAnthropicProvider(options: AnthropicProviderOptions): Provider & UpstreamDirectory {
   const { stallMs, connectTimeoutMs, log, headerMode = 'bearer', clock = createSystemClock() } = options;
-  const { request = createHttpRequest() } = options;
+  const { request = createHttpRequest(), startExchange = createExchange({ request }) } = options;
   const fetch = watchBodies(options.fetch ?? createHttpFetch(request), stallMs);
-  const pass = createPassThrough({ request, stallMs, connectTimeoutMs, headerMode, log, clock });
+  const pass = createPassThrough({ startExchange, stallMs, connectTimeoutMs, headerMode, log, clock });
   const clientFor = createClientCache({ headerMode, timeoutMs: connectTimeoutMs, fetch, log, size: CLIENTS });
 
   async function* ask(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {

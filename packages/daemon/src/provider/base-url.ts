@@ -3,6 +3,17 @@ import { JackdawError } from '@jackdaw/core';
 /** Where calls go when nothing else is said. */
 export const VENDOR_URL = 'https://api.anthropic.com';
 
+/** Of the last base URL that was asked for: nearly always it is the next one, too. */
+let latest: { readonly baseUrl: string | null; readonly url: URL } | null = null;
+
+/** Where messages of a base URL go; not to be changed. Throws as `normaliseBaseUrl` does. */
+export function messagesUrl(baseUrl: string | null): URL {
+  if (latest === null || latest.baseUrl !== baseUrl) {
+    latest = { baseUrl, url: new URL(`${normaliseBaseUrl(baseUrl)}/v1/messages`) };
+  }
+  return latest.url;
+}
+
 /**
  * The URL that the SDK appends `/v1/messages` to: without a trailing `/v1`, slashes, query or fragment.
  * Throws `invalid_config` where it is not an http URL or carries a password.

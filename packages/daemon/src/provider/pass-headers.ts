@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Passage } from '@jackdaw/core';
 import type { HeaderMode } from './client-cache.ts';
 import { HOPS_HEADER } from './hops-header.ts';
@@ -29,10 +28,9 @@ function keyHeaders(apiKey: string | null, mode: HeaderMode): Record<string, str
 const TOLD: readonly string[] = ['content-type', 'request-id', 'retry-after', 'retry-after-ms'];
 
 /** What of a response's headers the tool is told. */
-export function toldHeaders({ headers }: IncomingMessage): Record<string, string> {
+export function toldHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const told: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (typeof value !== 'string') continue;
     if (TOLD.includes(name) || name.startsWith('anthropic-')) told[name] = value;
   }
   return told;

@@ -8,28 +8,26 @@ import {
   type Passage,
   type ProviderEvent,
 } from '@jackdaw/core';
-import type { IncomingMessage } from 'node:http';
 import type { Log } from '../log/index.ts';
-import { normaliseBaseUrl } from './base-url.ts';
+import { messagesUrl } from './base-url.ts';
 import { classifyError } from './classify-error.ts';
 import type { HeaderMode } from './client-cache.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { MOST_BYTES, MOST_ERROR_BYTES } from './endless.ts';
 import { readEvent } from './event-stream.ts';
-import { headersOf } from './http-fetch.ts';
-import type { HttpReply, HttpRequest } from './http-request.ts';
+import type { Exchange, Reply, StartExchange } from './exchange.ts';
 import { isObject } from './json-object.ts';
 import { MessageAccumulator } from './message-accumulator.ts';
 import { notMessagesApi } from './not-messages-api.ts';
 import { requestHeaders, toldHeaders } from './pass-headers.ts';
 import { readRateLimits } from './rate-limits.ts';
-import { readReply, readWhole } from './read-reply.ts';
+import { joined, readReply, readWhole } from './read-reply.ts';
 import { redact } from './redact.ts';
 import { EventReader } from './server-sent-events.ts';
 import { readMessage } from './whole-message.ts';
 
 export interface PassThroughOptions {
-  readonly request: HttpRequest;
+  readonly startExchange: StartExchange;
   /** Milliseconds without a byte of the answer. */
   readonly stallMs: number;
   /** Milliseconds until the response's headers. */
@@ -44,13 +42,16 @@ const LAST_BYTES_MS = 1_000;
 
 const NO_BYTES = new Uint8Array();
 
+/** Nobody reads it: an error of its own for each call would cost its stack. */
+const LEFT = new Error('The answer is not wanted any more.');
+
 /**
  * One attempt of a tool's own request: sent as it came, and its answer handed on byte for byte, while a copy is read for
  * what the books, the cache and the gate must know. Throws like every provider; how the upstream turned the request away is
  * told by `passage-refusal` before that.
  */
 export function createPassThrough(options: PassThroughOptions) {
-  const { request, stallMs, connectTimeoutMs, headerMode, log, clock } = options;
+  const { startExchange, stallMs, connectTimeoutMs, headerMode, log, clock } = options;
 
   return async function* pass(
     call: ModelCall,
@@ -59,21 +60,26 @@ export function createPassThrough(options: PassThroughOptions) {
   ): AsyncGenerator<ProviderEvent, void, void> {
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(call.upstream);
-    const url = new URL(`${normaliseBaseUrl(baseUrl)}/v1/messages`);
+    const url = messagesUrl(baseUrl);
     const { host } = url;
-    const connection = new AbortController();
-    const onAbort = () => connection.abort(signal.reason);
+    const exchange = startExchange(url, {
+      method: 'POST',
+      headers: requestHeaders(passage, apiKey, headerMode),
+      body:
+        call.model === passage.body['model']
+          ? passage.text
+          : JSON.stringify({ ...passage.body, model: call.model }),
+    });
+    const onAbort = () => exchange.destroy(new DOMException('This operation was aborted', 'AbortError'));
     signal.addEventListener('abort', onAbort, { once: true });
-    let reply: HttpReply | null = null;
     try {
-      reply = await send(url, call, passage, apiKey, connection);
-      const { message } = reply;
-      const limits = readRateLimits({ get: (name) => valueOf(message, name) });
+      const reply = await answerTo(exchange);
+      const { status, headers } = reply;
+      const limits = readRateLimits({ get: (name) => headers[name] ?? null });
       if (limits !== null) yield { type: 'rate-limits', limits };
-      const status = message.statusCode ?? 502;
-      if (status < 200 || status > 299) yield* refuse(message, status, apiKey);
-      else if (/\bjson\b/.test(message.headers['content-type'] ?? '')) yield* await readAnswer(message, host);
-      else yield* passEvents(message, host);
+      if (status < 200 || status > 299) yield* refuse(reply, apiKey);
+      else if (/\bjson\b/.test(headers['content-type'] ?? '')) yield* await readAnswer(reply, host);
+      else yield* passEvents(reply, host);
     } catch (error) {
       signal.throwIfAborted();
       const facts = { host, model: call.model, secrets: [apiKey], connectTimeoutMs, now: clock.now() };
@@ -85,31 +91,19 @@ export function createPassThrough(options: PassThroughOptions) {
       throw classified;
     } finally {
       signal.removeEventListener('abort', onAbort);
-      reply?.onDone();
-      if (reply?.message.readableEnded !== true) connection.abort();
+      exchange.destroy(LEFT);
     }
   };
 
   /** Throws `APIConnectionError`, of which the classifier knows what to tell. */
-  async function send(
-    url: URL,
-    { model }: ModelCall,
-    passage: Passage,
-    apiKey: string | null,
-    connection: AbortController,
-  ): Promise<HttpReply> {
+  async function answerTo(exchange: Exchange): Promise<Reply> {
     let late = false;
     const patience = setTimeout(() => {
       late = true;
-      connection.abort();
+      exchange.destroy(LEFT);
     }, connectTimeoutMs);
     try {
-      return await request(url, {
-        method: 'POST',
-        headers: requestHeaders(passage, apiKey, headerMode),
-        body: model === passage.body['model'] ? passage.text : JSON.stringify({ ...passage.body, model }),
-        signal: connection.signal,
-      });
+      return await exchange.reply;
     } catch (error) {
       if (late) throw new APIConnectionTimeoutError();
       throw new APIConnectionError(error instanceof Error ? { cause: error } : {});
@@ -119,41 +113,39 @@ export function createPassThrough(options: PassThroughOptions) {
   }
 
   async function* refuse(
-    message: IncomingMessage,
-    status: number,
+    { status, headers, body: said }: Reply,
     apiKey: string | null,
   ): AsyncGenerator<ProviderEvent, never, void> {
-    const text = (await readWhole(message, { stallMs, mostBytes: MOST_ERROR_BYTES })).toString();
+    const text = (await readWhole(said, { stallMs, mostBytes: MOST_ERROR_BYTES })).toString();
     const body = parse(text);
     // A page of some proxy on the way says nothing that a tool could read.
     if (isObject(body) && isObject(body['error'])) {
-      yield { type: 'passage-refusal', status, headers: toldHeaders(message), body: redact(text, [apiKey]) };
+      yield { type: 'passage-refusal', status, headers: toldHeaders(headers), body: redact(text, [apiKey]) };
     }
-    throw APIError.generate(status, isObject(body) ? body : undefined, undefined, headersOf(message));
+    throw APIError.generate(status, isObject(body) ? body : undefined, undefined, new Headers(headers));
   }
 
-  async function readAnswer(message: IncomingMessage, host: string): Promise<readonly ProviderEvent[]> {
-    const bytes = await readWhole(message, { stallMs, mostBytes: MOST_BYTES });
+  async function readAnswer({ headers, body }: Reply, host: string): Promise<readonly ProviderEvent[]> {
+    const bytes = await readWhole(body, { stallMs, mostBytes: MOST_BYTES });
     const read = readMessage(bytes.toString());
     if (read === null) throw notMessagesApi(host);
     const { model, usage, stopReason, explanation, ...answer } = read;
     return [
-      { type: 'response-start', model, requestId: valueOf(message, 'request-id') },
+      { type: 'response-start', model, requestId: headers['request-id'] ?? null },
       ...(usage === null ? [] : [{ type: 'usage-update', usage, whole: true } as const]),
-      { type: 'passage-head', headers: toldHeaders(message) },
-      { type: 'passage-bytes', bytes },
+      { type: 'passage-bytes', bytes, head: toldHeaders(headers) },
       { type: 'passage-answer', ...answer },
       { type: 'response-end', stopReason, ...(explanation === undefined ? {} : { explanation }) },
     ];
   }
 
   async function* passEvents(
-    message: IncomingMessage,
+    { headers, body }: Reply,
     host: string,
   ): AsyncGenerator<ProviderEvent, void, void> {
-    const headers = () => headersOf(message);
+    const webHeaders = () => new Headers(headers);
     const reader = new EventReader();
-    const accumulator = new MessageAccumulator(host, valueOf(message, 'request-id'));
+    const accumulator = new MessageAccumulator(host, headers['request-id'] ?? null);
     const blocks: ContentBlock[] = [];
     let text = '';
     const held: Buffer[] = [];
@@ -162,9 +154,8 @@ export function createPassThrough(options: PassThroughOptions) {
     let lastBytes: NodeJS.Timeout | undefined;
     try {
       // Piece by piece until something is told: what failed before can be tried again.
-      for await (const bytes of readReply(message, { stallMs, mostBytes: MOST_BYTES }, () => begun)) {
-        const isTold = begun;
-        if (isTold) {
+      for await (const bytes of readReply(body, { stallMs, mostBytes: MOST_BYTES }, () => begun)) {
+        if (begun) {
           yield { type: 'passage-bytes', bytes };
           // The tool has them before the copy is read.
           await nextRound();
@@ -172,7 +163,7 @@ export function createPassThrough(options: PassThroughOptions) {
         let failure: Error | null = null;
         try {
           for (const event of end === null ? reader.take(bytes) : []) {
-            for (const told of accumulator.take(readEvent(event, headers))) {
+            for (const told of accumulator.take(readEvent(event, webHeaders))) {
               if (told.type === 'text-delta') text += told.text;
               else if (told.type === 'content-block') blocks.push(told.block);
               else if (told.type === 'response-end') end = told;
@@ -184,17 +175,14 @@ export function createPassThrough(options: PassThroughOptions) {
         }
         // What begins with a failure can be tried again, as long as nobody has seen it.
         if (failure !== null && !begun) throw failure;
+        if (!begun) held.push(bytes);
         if (!begun && accumulator.hasBegun) {
           begun = true;
-          yield { type: 'passage-head', headers: toldHeaders(message) };
-          for (const early of held) yield { type: 'passage-bytes', bytes: early };
+          yield { type: 'passage-bytes', bytes: joined(held.splice(0)), head: toldHeaders(headers) };
         }
-        const failed = failure instanceof APIError ? { failed: true } : {};
-        if (!begun) held.push(bytes);
-        else if (!isTold) yield { type: 'passage-bytes', bytes, ...failed };
-        else if (failed.failed === true) yield { type: 'passage-bytes', bytes: NO_BYTES, ...failed };
+        if (failure instanceof APIError) yield { type: 'passage-bytes', bytes: NO_BYTES, failed: true };
         if (failure !== null) throw failure;
-        if (end !== null) lastBytes ??= setTimeout(() => message.destroy(), LAST_BYTES_MS);
+        if (end !== null) lastBytes ??= setTimeout(() => body.destroy(), LAST_BYTES_MS);
       }
     } catch (error) {
       if (end === null) throw error;
@@ -213,11 +201,6 @@ export function createPassThrough(options: PassThroughOptions) {
 /** Resolves when the event loop has come round: what was written before is on its way then. */
 function nextRound(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-function valueOf({ headers }: IncomingMessage, name: string): string | null {
-  const value = headers[name];
-  return typeof value === 'string' ? value : null;
 }
 
 function parse(text: string): unknown {

@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { endless } from './endless.ts';
-import { readToEnd } from './read-to-end.ts';
+import type { ReplyBody } from './exchange.ts';
 import { stalled } from './stalled.ts';
 
 /**
@@ -9,11 +8,11 @@ import { stalled } from './stalled.ts';
  * connection breaks. Leaving it early closes the connection.
  */
 export async function* readReply(
-  message: IncomingMessage,
+  body: ReplyBody,
   { stallMs, mostBytes }: { readonly stallMs: number; readonly mostBytes: number },
   mayJoin: () => boolean,
 ): AsyncGenerator<Buffer, void, void> {
-  const silence = setTimeout(() => message.destroy(stalled(stallMs)), stallMs);
+  const silence = setTimeout(() => body.destroy(stalled(stallMs)), stallMs);
   const waiting: Buffer[] = [];
   let bytes = 0;
   let state: 'open' | 'ended' | { readonly failure: unknown } = 'open';
@@ -22,16 +21,18 @@ export async function* readReply(
     state = next;
     wake();
   };
-  readToEnd(message, (chunk) => {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw endless(mostBytes);
-    waiting.push(chunk);
-    silence.refresh();
-    wake();
-  }).then(
-    () => become('ended'),
-    (failure: unknown) => become({ failure }),
-  );
+  body
+    .read((chunk) => {
+      bytes += chunk.length;
+      if (bytes > mostBytes) throw endless(mostBytes);
+      waiting.push(chunk);
+      silence.refresh();
+      wake();
+    })
+    .then(
+      () => become('ended'),
+      (failure: unknown) => become({ failure }),
+    );
   // Read anew each time: it changes while this waits.
   const now = () => state;
   try {
@@ -44,27 +45,27 @@ export async function* readReply(
     }
   } finally {
     clearTimeout(silence);
-    if (now() !== 'ended') message.destroy();
+    if (now() !== 'ended') body.destroy();
   }
 }
 
 /** The whole body. Fails as `readReply` does. */
 export async function readWhole(
-  message: IncomingMessage,
+  body: ReplyBody,
   { stallMs, mostBytes }: { readonly stallMs: number; readonly mostBytes: number },
 ): Promise<Buffer> {
-  const silence = setTimeout(() => message.destroy(stalled(stallMs)), stallMs);
+  const silence = setTimeout(() => body.destroy(stalled(stallMs)), stallMs);
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
-    await readToEnd(message, (chunk) => {
+    await body.read((chunk) => {
       bytes += chunk.length;
       if (bytes > mostBytes) throw endless(mostBytes);
       chunks.push(chunk);
       silence.refresh();
     });
   } catch (error) {
-    message.destroy();
+    body.destroy();
     throw error;
   } finally {
     clearTimeout(silence);
@@ -72,7 +73,7 @@ export async function readWhole(
   return joined(chunks);
 }
 
-function joined(chunks: readonly Buffer[]): Buffer {
+export function joined(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;
   return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
 }

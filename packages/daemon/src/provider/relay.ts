@@ -5,7 +5,7 @@ import { classifyError } from './classify-error.ts';
 import type { HeaderMode } from './client-cache.ts';
 import { credentialsOf } from './credentials-of.ts';
 import { MOST_ERROR_BYTES } from './endless.ts';
-import type { HttpRequest } from './http-request.ts';
+import type { StartExchange } from './exchange.ts';
 import { requestHeaders, toldHeaders } from './pass-headers.ts';
 import { readWhole } from './read-reply.ts';
 import { redact } from './redact.ts';
@@ -33,32 +33,30 @@ export type Relay = (call: RelayCall, upstream: Upstream, signal: AbortSignal) =
 /** Milliseconds for the whole reply. */
 const PATIENCE_MS = 30_000;
 
-export function createRelay(request: HttpRequest, headerMode: HeaderMode, now: () => number): Relay {
+export function createRelay(startExchange: StartExchange, headerMode: HeaderMode, now: () => number): Relay {
   return async ({ method, path, body, headers }, upstream, signal) => {
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(upstream);
     const url = new URL(normaliseBaseUrl(baseUrl) + path);
+    const exchange = startExchange(url, {
+      method,
+      headers: requestHeaders(headers, apiKey, headerMode),
+      body,
+    });
+    const either = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    const onAbort = () => exchange.destroy(new DOMException('This operation was aborted', 'AbortError'));
+    either.addEventListener('abort', onAbort, { once: true });
     try {
-      const { message, onDone } = await request(url, {
-        method,
-        headers: requestHeaders(headers, apiKey, headerMode),
-        body,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-      }).catch((cause: unknown) => {
+      const reply = await exchange.reply.catch((cause: unknown) => {
         throw new APIConnectionError(cause instanceof Error ? { cause } : {});
       });
-      try {
-        const bytes = await readWhole(message, { stallMs: PATIENCE_MS, mostBytes: MOST_ERROR_BYTES });
-        const status = message.statusCode ?? 502;
-        const text = bytes.toString();
-        return {
-          status,
-          headers: toldHeaders(message),
-          body: status < 400 ? text : redact(text, [apiKey]),
-        };
-      } finally {
-        onDone();
-      }
+      const bytes = await readWhole(reply.body, { stallMs: PATIENCE_MS, mostBytes: MOST_ERROR_BYTES });
+      const text = bytes.toString();
+      return {
+        status: reply.status,
+        headers: toldHeaders(reply.headers),
+        body: reply.status < 400 ? text : redact(text, [apiKey]),
+      };
     } catch (error) {
       signal.throwIfAborted();
       const facts = {
@@ -69,6 +67,8 @@ export function createRelay(request: HttpRequest, headerMode: HeaderMode, now: (
         now: now(),
       };
       throw classifyError(error, facts);
+    } finally {
+      either.removeEventListener('abort', onAbort);
     }
   };
 }

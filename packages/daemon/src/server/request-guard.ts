@@ -31,8 +31,7 @@ function refuseAmbiguous(
   { headers, rawHeaders, url = '' }: GuardedRequest,
   { takesBody }: RequestGuardOptions,
 ): Refusal | null {
-  const names = rawHeaders.filter((_, place) => place % 2 === 0).map((name) => name.toLowerCase());
-  const repeated = ONCE.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  const repeated = repeatedOnce(headers, rawHeaders);
   if (repeated !== undefined) return { status: 400, message: `The header ${repeated} came more than once.` };
   if (!url.startsWith('/')) {
     return { status: 400, message: 'The request names a whole address or none. Send its path alone.' };
@@ -43,6 +42,13 @@ function refuseAmbiguous(
     return { status: 413, message: 'No address here takes a body. Send the request without one.' };
   }
   return null;
+}
+
+/** Nothing is looked up where as many names were read as were sent, which is nearly always. */
+function repeatedOnce(headers: GuardedRequest['headers'], rawHeaders: readonly string[]): string | undefined {
+  if (2 * Object.keys(headers).length === rawHeaders.length) return undefined;
+  const names = rawHeaders.filter((_, place) => place % 2 === 0).map((name) => name.toLowerCase());
+  return ONCE.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
 }
 
 function refuseForeign(

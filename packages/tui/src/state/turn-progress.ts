@@ -108,7 +108,6 @@ export function advanceProgress(progress: TurnProgress, event: ChatEvent, now: n
     case 'content-block':
     case 'object-delta':
     case 'cache-save':
-    case 'passage-head':
     case 'passage-bytes':
     case 'passage-refusal':
     case 'passage-hit':

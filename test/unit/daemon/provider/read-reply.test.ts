@@ -1,6 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { bodyOfMessage } from '../../../../packages/daemon/src/provider/proxied-exchange.ts';
 import { readReply } from '../../../../packages/daemon/src/provider/read-reply.ts';
 
 const bounds = { stallMs: 60_000, mostBytes: 1_000 };
@@ -16,7 +17,11 @@ function messageOf(pieces: readonly string[], whole = true): IncomingMessage {
 describe('a body that is read', () => {
   test('comes piece by piece, and in one as soon as its reader says so', async () => {
     const seen: string[] = [];
-    for await (const bytes of readReply(messageOf(['a', 'b', 'c', 'd']), bounds, () => seen.length > 1)) {
+    for await (const bytes of readReply(
+      bodyOfMessage(messageOf(['a', 'b', 'c', 'd'])),
+      bounds,
+      () => seen.length > 1,
+    )) {
       seen.push(bytes.toString());
     }
     expect(seen).toEqual(['a', 'b', 'cd']);
@@ -26,7 +31,7 @@ describe('a body that is read', () => {
     const message = messageOf(['a', 'b'], false);
     const seen: string[] = [];
     const reading = async () => {
-      for await (const bytes of readReply(message, bounds, () => false)) {
+      for await (const bytes of readReply(bodyOfMessage(message), bounds, () => false)) {
         seen.push(bytes.toString());
         message.destroy(new Error('cut'));
       }
@@ -37,10 +42,10 @@ describe('a body that is read', () => {
 
   test('closes the connection where it is left early, and beyond its bound', async () => {
     const left = messageOf(['a', 'b'], false);
-    for await (const _ of readReply(left, bounds, () => false)) break;
+    for await (const _ of readReply(bodyOfMessage(left), bounds, () => false)) break;
     expect(left.destroyed).toBe(true);
     const endless = messageOf(['a'.repeat(1_001)], false);
-    await expect(readReply(endless, bounds, () => false).next()).rejects.toMatchObject({
+    await expect(readReply(bodyOfMessage(endless), bounds, () => false).next()).rejects.toMatchObject({
       code: 'upstream_error',
     });
     expect(endless.destroyed).toBe(true);

@@ -37,10 +37,9 @@ export async function answerPassage(
         return answer.goesTo(event.model);
       case 'passage-refusal':
         return answer.wasRefused(event);
-      case 'passage-head':
-        return answer.head(event.headers);
       case 'passage-bytes':
         silence?.refresh();
+        if (event.head !== undefined) answer.head(event.head);
         return answer.bytes(event.bytes, event.failed === true);
       case 'attempt-end':
         return event.error === undefined ? answer.end() : undefined;

@@ -40,7 +40,6 @@ export function describeEvent(event: ChatEvent): string | null {
     case 'content-block':
     case 'object-delta':
     case 'cache-save':
-    case 'passage-head':
     case 'passage-bytes':
     case 'passage-refusal':
     case 'passage-hit':
