@@ -17,6 +17,7 @@ const terminalMayImportOfCore = new Set([
   '@jackdaw/core/protocol',
   '@jackdaw/core/client',
   '@jackdaw/core/home',
+  '@jackdaw/core/nearest-word',
 ]);
 const level = ['level', 'classic-level', 'abstract-level'];
 const sdk = ['@anthropic-ai/sdk'];

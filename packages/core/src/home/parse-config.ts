@@ -1,6 +1,9 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import type { z } from 'zod';
 import { JackdawError } from '../errors/index.ts';
 import { configSchema, type Config } from './config-schema.ts';
+import { nearestWord } from './nearest-word.ts';
+import { placesOf, settingsAt } from './settings-at.ts';
 
 /** The parser's codes in words. */
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -34,10 +37,10 @@ export function parseConfig(text: string, file: string): Config {
   }
   const checked = configSchema.safeParse(value);
   if (!checked.success) {
-    const issues = checked.error.issues.map((issue) =>
+    const issues = checked.error.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys'
-        ? `  ${issue.keys.map((key) => [...issue.path, key].join('.')).join(', ')}: there is no such setting`
-        : `  ${issue.path.join('.') || '(whole file)'}: ${issue.message}`,
+        ? issue.keys.map((key) => unknownSetting(key, issue.path))
+        : [`  ${issue.path.join('.') || '(whole file)'}: ${issue.message}${meantValue(issue, value)}`],
     );
     throw new JackdawError(
       'invalid_config',
@@ -45,6 +48,30 @@ export function parseConfig(text: string, file: string): Config {
     );
   }
   return checked.data;
+}
+
+function unknownSetting(key: string, path: readonly PropertyKey[]): string {
+  const inside = path.map((part) => `${String(part)}.`).join('');
+  const near = nearestWord(key, settingsAt(configSchema, path));
+  // In its place under another name, or under its own name in another place.
+  const meant = near === null ? placesOf(configSchema, key) : [inside + near];
+  return `  ${inside}${key}: there is no such setting${meant.length === 0 ? '' : `. Did you mean ${meant.join(' or ')}?`}`;
+}
+
+/** For a word that is no choice: the one that was probably meant. */
+function meantValue(issue: z.core.$ZodIssue, whole: unknown): string {
+  if (issue.code !== 'invalid_value') return '';
+  const given = valueAt(whole, issue.path);
+  const choices = issue.values.filter((choice) => typeof choice === 'string');
+  const near = typeof given === 'string' ? nearestWord(given, choices) : null;
+  return near === null ? '' : `. Did you mean ${JSON.stringify(near)}?`;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (inner, part) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, part) : undefined),
+    value,
+  );
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {

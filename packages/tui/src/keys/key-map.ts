@@ -1,5 +1,5 @@
 import type { Key } from 'ink';
-import { nearestWord } from '../text/index.ts';
+import { nearestWord } from '@jackdaw/core/nearest-word';
 import { chordOf, parseChord, showChord, type Chord } from './chord.ts';
 import { KEY_BINDINGS, type KeyBinding, type KeyId } from './key-bindings.ts';
 

@@ -1,5 +1,5 @@
 import fuzzysort from 'fuzzysort';
-import { nearestWord } from '../text/index.ts';
+import { nearestWord } from '@jackdaw/core/nearest-word';
 import { SLASH_COMMANDS } from './registry.ts';
 import type { KnownNames } from './known-names.ts';
 import type { SlashCommand } from './slash-command.ts';

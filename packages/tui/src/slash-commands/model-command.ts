@@ -1,5 +1,5 @@
 import { TIERS, type ModelInfo } from '@jackdaw/core/protocol';
-import { nearestWord } from '../text/index.ts';
+import { nearestWord } from '@jackdaw/core/nearest-word';
 import type { SlashCommand } from './slash-command.ts';
 
 export const modelCommand: SlashCommand = {

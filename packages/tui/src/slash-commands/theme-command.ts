@@ -1,5 +1,5 @@
 import { THEMES } from '@jackdaw/core/home';
-import { nearestWord } from '../text/index.ts';
+import { nearestWord } from '@jackdaw/core/nearest-word';
 import { words, type SlashCommand } from './slash-command.ts';
 
 export const themeCommand: SlashCommand = {

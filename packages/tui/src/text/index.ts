@@ -1,2 +1,1 @@
-export { nearestWord } from './nearest-word.ts';
 export { neutralise, neutraliseLine, neutraliseName } from './neutralise.ts';

@@ -47,6 +47,28 @@ describe('the config', () => {
       /maxTokens[\s\S]*cache\.ttl: expected a duration[\s\S]*modle: there is no such setting/,
     );
   });
+
+  it.each([
+    ['{"modle": "x"}', 'modle: there is no such setting. Did you mean model?'],
+    ['{"cache": {"tll": "1d"}}', 'cache.tll: there is no such setting. Did you mean cache.ttl?'],
+    ['{"rules": [{"teir": "fast"}]}', 'rules.0.teir: there is no such setting. Did you mean rules.0.tier?'],
+    [
+      '{"prices": {"x": {"imput": 1}}}',
+      'prices.x.imput: there is no such setting. Did you mean prices.x.input?',
+    ],
+    ['{"port": 4000}', 'port: there is no such setting. Did you mean daemon.port?'],
+    ['{"enabled": false}', 'Did you mean cache.enabled or embedder.enabled?'],
+    ['{"theme": "dsuk"}', 'Did you mean "dusk"?'],
+    ['{"cache": {"semantic": "serv"}}', 'Did you mean "serve"?'],
+  ])('says what %s probably means', (text, meant) => {
+    expect(() => parseConfig(text, 'config.json')).toThrow(meant);
+  });
+
+  it('guesses nothing where nothing is near', () => {
+    expect(() => parseConfig('{"zebra": 1, "theme": "plaid"}', 'config.json')).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('Did you mean') }),
+    );
+  });
 });
 
 describe('units', () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { nearestWord } from '../../text/nearest-word.ts';
+import { nearestWord } from '@jackdaw/core/nearest-word';
 
 /** Ends the command line as a mistake: `word` is no command of `parent`. `otherwise` is said where none is near. */
 export function unknownCommand(parent: Command, word: string, otherwise = ''): never {

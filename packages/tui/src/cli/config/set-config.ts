@@ -6,7 +6,7 @@ import { readConfigText } from '../../connect/prepare-home.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
 import { neutraliseLine } from '../../text/neutralise.ts';
-import { nearestWord } from '../../text/nearest-word.ts';
+import { nearestWord } from '@jackdaw/core/nearest-word';
 import { printJson, printLines, type JsonOption } from '../output.ts';
 import { writePrivateFile } from '../write-private-file.ts';
 import { flatten } from './flatten.ts';

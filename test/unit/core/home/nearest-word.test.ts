@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestWord } from '../../../../packages/tui/src/text/nearest-word.ts';
+import { nearestWord } from '../../../../packages/core/src/home/nearest-word.ts';
 
 const commands = ['ask', 'history', 'cache', 'stats', 'trace', 'models', 'daemon', 'config', 'doctor'];
 
