@@ -168,7 +168,9 @@ test('a port that is taken ends the start with 1 and says what to change', async
   using home = makeHome({ daemon: { port } });
   await using daemon = spawnDaemon(home);
   expect(await daemon.exit).toBe(1);
-  expect(daemon.said()).toContain('daemon.port');
+  expect(daemon.said()).toContain(`port ${port}: another program listens there.`);
+  expect(daemon.said()).toContain('jackdaw config set daemon.port N');
+  expect(daemon.said()).not.toContain('EADDRINUSE');
   expect(home.daemonFile()).toBe(undefined);
 });
 

@@ -182,11 +182,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
       onConnection: connectOverTcp,
     },
   ).catch((error: unknown) => {
-    throw listenError(
-      `port ${options.port}`,
-      error,
-      'Choose another with daemon.port in the config file, or 0.',
-    );
+    throw listenError(`port ${options.port}`, error, CHOOSE_PORT);
   });
   const unix = await createListener(
     { path: socketPath },
@@ -236,8 +232,14 @@ function textOf(data: RawData): string {
   return data instanceof ArrayBuffer ? Buffer.from(data).toString() : data.toString();
 }
 
+/** `0` takes one that is free. */
+const CHOOSE_PORT =
+  'End that program, or choose another port: `jackdaw config set daemon.port N`, where 0 takes one that is free.';
+
 function listenError(where: string, cause: unknown, advice: string): JackdawError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  const reason = code === 'EADDRINUSE' ? 'another program listens there' : said;
   return new JackdawError(
     'daemon_unavailable',
     `The daemon cannot listen on ${where}: ${reason}. ${advice}`,

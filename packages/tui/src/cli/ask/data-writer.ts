@@ -34,7 +34,7 @@ export function createDataWriter(context: CliContext): AskWriter {
     async event(event) {
       if (event.type === 'turn-start' && event.simulated)
         tell('demo: the built-in simulator answers, not Claude');
-      const note = stderr.isTTY ? lineOf(event) : null;
+      const note = stderr.isTTY || event.type === 'warning' ? lineOf(event) : null;
       if (note !== null) tell(note);
     },
     async result(result) {

@@ -9,7 +9,7 @@ import { createTextStream } from './stream-text.ts';
 
 /**
  * The answer as it comes, on stdout, ending with a line break; about the answer, on stderr: how it is coming to a
- * person, what a script must know (it was cut, it is simulated) always.
+ * person, what a script must know (it was cut, it is simulated, it is not kept) always.
  */
 export function createTextWriter(context: CliContext): AskWriter {
   const { stdout, stderr } = context;
@@ -39,7 +39,7 @@ export function createTextWriter(context: CliContext): AskWriter {
       if (event.type === 'text-delta') return emit(stream.push(event.text));
       if (event.type === 'turn-start' && event.simulated)
         tell('demo: the built-in simulator answers, not Claude');
-      const note = stderr.isTTY ? lineOf(event) : null;
+      const note = stderr.isTTY || event.type === 'warning' ? lineOf(event) : null;
       if (note !== null) tell(note);
       return undefined;
     },
