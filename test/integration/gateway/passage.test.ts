@@ -66,6 +66,9 @@ describe('on its way through', () => {
       'anthropic-version': '2026-10-21',
       authorization: 'Bearer k',
     });
+    const bare = { authorization: `Bearer ${gateway.token}` };
+    await fetch(`${gateway.url}/v1/messages`, { method: 'POST', body, headers: bare });
+    expect(server.requests[1]?.headers['anthropic-version'], 'where the tool names none').toBe('2023-06-01');
     expect(JSON.stringify(server.requests)).not.toContain(gateway.token);
   });
 

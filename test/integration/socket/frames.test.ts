@@ -22,7 +22,6 @@ test.each([
   ['[{"jsonrpc":"2.0","id":1,"method":"models.list"}]', -32600, 'invalid_frame', null],
   ['{"id":1,"method":"models.list"}', -32600, 'invalid_frame', 1],
   ['{"jsonrpc":"1.0","id":1,"method":"models.list"}', -32600, 'invalid_frame', 1],
-  ['{"jsonrpc":"2.0","method":"models.list"}', -32600, 'invalid_frame', null],
   ['{"jsonrpc":"2.0","id":{},"method":"models.list"}', -32600, 'invalid_frame', null],
   ['{"jsonrpc":"2.0","id":"a","method":"models.list","params":[]}', -32602, 'invalid_request', 'a'],
   ['{"jsonrpc":"2.0","id":"a","method":"models.list","extra":1}', -32600, 'invalid_frame', 'a'],
@@ -55,6 +54,22 @@ test.each([
   const { error } = await connection.call('ask', params);
   expect(error?.message).toContain(expected);
   expect(served.turns.started).toEqual([]);
+});
+
+test('a call without an id is done and never answered, whatever becomes of it', async () => {
+  await using served = await serve();
+  using connection = await connectUnix(served.socket);
+  connection.send({ jsonrpc: '2.0', method: 'turn.start', params: { request: { prompt: 'hi' } } });
+  connection.send({ jsonrpc: '2.0', method: 'ask', params: { request: {} } });
+  connection.send({ jsonrpc: '2.0', method: 'no.such' });
+  expect((await connection.call('models.list')).result).toEqual({ models: [] });
+  await expect.poll(() => served.turns.started).toHaveLength(1);
+  expect(connection.frames.filter(({ id }) => id !== undefined)).toHaveLength(1);
+
+  using stranger = await connectTcp(served.server.url);
+  stranger.send({ jsonrpc: '2.0', method: 'models.list' });
+  expect((await stranger.closed).code).toBe(4401);
+  expect(stranger.frames).toEqual([]);
 });
 
 test('a binary frame closes with 1003', async () => {

@@ -43,30 +43,32 @@ test('an Origin that the config allows connects, and still needs the token', asy
   expect((await stranger.call('models.list')).error?.data?.code).toBe('unauthorized');
 });
 
-test.each(['evil.example', 'evil.example:PORT', 'localhost.evil.example:PORT', '127.0.0.1:1', 'localhost'])(
-  'a name that is not this machine’s own, %s, is refused',
-  async (name) => {
-    await using served = await serve();
-    const host = name.replace('PORT', ports(served));
-    const options = { headers: { ...bearer(served.token).headers, host } };
-    await expect(connectTcp(served.server.url, options)).rejects.toThrow('421');
-    expect((await get(`${served.server.url}/healthz`, { host })).status).toBe(421);
-  },
-);
+test.each([
+  'evil.example',
+  'evil.example:PORT',
+  'localhost.evil.example:PORT',
+  '127.0.0.1:PORT.evil.example',
+])('a name that is not this machine’s own, %s, is refused', async (name) => {
+  await using served = await serve();
+  const host = name.replace('PORT', ports(served));
+  const options = { headers: { ...bearer(served.token).headers, host } };
+  await expect(connectTcp(served.server.url, options)).rejects.toThrow('421');
+  expect((await get(`${served.server.url}/healthz`, { host })).status).toBe(421);
+});
 
 test('a foreign name is refused on the Unix socket too', async () => {
   await using served = await serve();
   await expect(connectUnix(served.socket, { headers: { host: 'evil.example' } })).rejects.toThrow('421');
 });
 
-test.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])(
-  'the loopback name %s with our port is let in',
-  async (name) => {
-    await using served = await serve();
-    const host = `${name}:${ports(served)}`;
-    expect((await get(`${served.server.url}/healthz`, { host })).status).toBe(200);
-  },
-);
+test('a loopback name is let in with our port, without one, and with that of a tunnel to us', async () => {
+  await using served = await serve();
+  for (const name of ['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]']) {
+    for (const host of [`${name}:${ports(served)}`, name, `${name}:8080`]) {
+      expect(await get(`${served.server.url}/healthz`, { host })).toMatchObject({ status: 200 });
+    }
+  }
+});
 
 test('/healthz says that the daemon lives and nothing more, without a token', async () => {
   await using served = await serve();

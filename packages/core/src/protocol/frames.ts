@@ -5,7 +5,8 @@ const id = z.union([z.string().max(128), z.number().int()]);
 
 export const requestFrame = z.strictObject({
   jsonrpc: z.literal('2.0'),
-  id,
+  /** Left out of a notification, which is done and never answered. */
+  id: id.optional(),
   method: z.string().max(64),
   params: z.unknown().optional(),
 });

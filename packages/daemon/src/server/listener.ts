@@ -83,12 +83,11 @@ export async function createListener(
     closeTimeout: CLOSE_TIMEOUT_MS,
   };
   const webSockets = new WebSocketServer(webSocketOptions);
-  let port: number | null = null;
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const path = pathOf(request);
     const isCall = gateway.knows(path);
-    const refusal = guardRequest(request, { allowedOrigins, port, takesBody: isCall });
+    const refusal = guardRequest(request, { allowedOrigins, takesBody: isCall });
     if (refusal !== null) return replyJson(response, refusal.status, errorBody(refusal.message));
     if (isCall) return answerCall(request, response, path);
     if (request.method === 'GET' && path === '/healthz')
@@ -112,7 +111,7 @@ export async function createListener(
   function upgrade(request: IncomingMessage, connection: Duplex, head: Buffer): void {
     connection.on('error', () => connection.destroy());
     unspoken.remove(connection);
-    const refusal = guardRequest(request, { allowedOrigins, port, takesBody: false });
+    const refusal = guardRequest(request, { allowedOrigins, takesBody: false });
     if (refusal !== null) return refuseUpgrade(connection, refusal.status, errorBody(refusal.message));
     if (pathOf(request) !== '/ws') {
       return refuseUpgrade(connection, 404, errorBody('The WebSocket is at /ws.'));
@@ -138,7 +137,7 @@ export async function createListener(
   server.on('connect', refuseTunnel);
   server.on('connection', unspoken.add);
   await listen(server, 'path' in where ? where : { host: '127.0.0.1', port: where.port });
-  port = portOf(server);
+  const port = portOf(server);
 
   let closed: Promise<void> | null = null;
   const stopListening = () => (closed ??= new Promise((resolve) => server.close(() => resolve())));

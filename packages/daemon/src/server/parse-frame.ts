@@ -2,6 +2,7 @@ import { JackdawError, requestFrame, type RequestFrame } from '@jackdaw/core/pro
 import { describeIssues } from './describe-issues.ts';
 import { scanJson } from './scan-json.ts';
 
+/** Undefined for a notification: nothing answers it. Null where no id could be read. */
 export type FrameId = RequestFrame['id'] | null;
 
 export type ParsedFrame =
@@ -50,5 +51,5 @@ function idOf(value: unknown): FrameId {
 
 function usable(value: unknown): FrameId {
   const id = requestFrame.shape.id.safeParse(value);
-  return id.success ? id.data : null;
+  return id.success ? (id.data ?? null) : null;
 }

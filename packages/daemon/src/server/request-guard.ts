@@ -7,15 +7,13 @@ export interface Refusal {
 
 export interface RequestGuardOptions {
   readonly allowedOrigins: readonly string[];
-  /** The listener's own port; null on the Unix socket, where the name alone counts. */
-  readonly port: number | null;
   /** Whether what is asked for may have a body. */
   readonly takesBody: boolean;
 }
 
 export type GuardedRequest = Pick<IncomingMessage, 'headers' | 'rawHeaders' | 'url'>;
 
-const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d{1,5}))?$/i;
+const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 /** Headers that decide who may come in. Of a repeated one Node keeps the first; what stands before us may keep another. */
 const ONCE: readonly string[] = ['host', 'origin', 'authorization', 'x-api-key', 'upgrade'];
 
@@ -51,13 +49,9 @@ function repeatedOnce(headers: GuardedRequest['headers'], rawHeaders: readonly s
   return ONCE.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
 }
 
-function refuseForeign(
-  { headers }: GuardedRequest,
-  { allowedOrigins, port }: RequestGuardOptions,
-): Refusal | null {
+function refuseForeign({ headers }: GuardedRequest, { allowedOrigins }: RequestGuardOptions): Refusal | null {
   const { host, origin } = headers;
-  const named = LOOPBACK_HOST.exec(host ?? '');
-  if (named === null || (port !== null && Number(named[1] ?? 80) !== port)) {
+  if (!LOOPBACK_HOST.test(host ?? '')) {
     return {
       status: 421,
       message: 'Use the address of daemon.json: the daemon answers under loopback names only.',

@@ -80,6 +80,7 @@ export function createSession({
   const calls = createCallBound(limits);
 
   function reply<M extends MethodName>(id: FrameId, result: ResultOf<M>): void {
+    if (id === undefined) return;
     const text = JSON.stringify({ jsonrpc: '2.0', id, result });
     // Bytes are counted only where there may be too many: no character has more than three a UTF-16 unit.
     if (text.length * 3 > limits.maxFrameBytes && Buffer.byteLength(text) > limits.maxFrameBytes) {
@@ -90,6 +91,7 @@ export function createSession({
   }
 
   function replyError(id: FrameId, error: JackdawError, traceId?: string): void {
+    if (id === undefined) return;
     queue.send(JSON.stringify({ jsonrpc: '2.0', id, error: toErrorObject(error, traceId) }));
   }
 

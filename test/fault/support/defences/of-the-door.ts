@@ -23,8 +23,8 @@ export const DOOR: readonly Defence[] = [
   defence(
     'host',
     `${SERVER}/request-guard.ts`,
-    'if (named === null || (port !== null && Number(named[1] ?? 80) !== port)) {',
-    'if (named === undefined) {',
+    "if (!LOOPBACK_HOST.test(host ?? '')) {",
+    'if (LOOPBACK_HOST.test(url)) {',
     GUARD_TEST,
     'a name that is not this machine',
   ),

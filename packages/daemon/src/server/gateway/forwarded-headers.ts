@@ -5,9 +5,12 @@ import { HOPS_HEADER } from '../../provider/hops-header.ts';
 /** Daemons that a request may pass: a base URL that leads back here would send it round for ever. */
 const MOST_HOPS = 3;
 
+/** What a request without a version is sent with: a `curl` of one line works, and every server knows this one. */
+const DEFAULT_VERSION = '2023-06-01';
+
 /** What may change the answer. Credentials and what only concerns this connection stay here. */
 export function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const kept: Record<string, string> = {};
+  const kept: Record<string, string> = { 'anthropic-version': DEFAULT_VERSION };
   for (const [name, value] of Object.entries(headers)) {
     if (name.startsWith('anthropic-') && typeof value === 'string') kept[name] = value;
   }
