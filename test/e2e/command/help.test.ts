@@ -4,7 +4,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTerminal } from '../../support/terminal.ts';
 import { makeHome, type TestHome } from '../../support/test-home.ts';
+import { program } from '../chat/start-chat.ts';
 import { makeCommandHome, startCommand } from './command-home.ts';
 
 let home: TestHome;
@@ -90,6 +92,7 @@ describe('doctor', () => {
         'config',
         'daemon',
         'embedder',
+        'model files',
         'private files',
         'key',
         'network',
@@ -97,8 +100,27 @@ describe('doctor', () => {
         'disk',
       ]),
     );
-    expect((await bench.run(['doctor'])).stdout).not.toContain('test-key');
-  });
+    // In a terminal it asks that one, too, and leaves nothing of it on the screen.
+    const terminal = startTerminal({
+      command: process.execPath,
+      args: [program, 'doctor'],
+      cols: 120,
+      rows: 40,
+      env: bench.env,
+    });
+    try {
+      // This one draws emoji as the tables of long ago had them.
+      const screen = await terminal.waitForText(/warn {2}widths +drawn otherwise .*emoji \d columns for 2/);
+      expect(screen.join('\n')).toMatch(
+        /keyboard +the plain protocol: .*; Alt\+Enter or Ctrl\+J makes a new line/,
+      );
+      expect(screen[0]).toMatch(/^ok {4}node/);
+      expect(screen.join('\n')).not.toContain('test-key');
+      expect(await terminal.exited).toBe(0);
+    } finally {
+      await terminal.close();
+    }
+  }, 60_000);
 
   test('tells what the daemon warns of', async () => {
     await using bench = await makeCommandHome();

@@ -1,6 +1,5 @@
-import path from 'node:path';
 import type { Clock } from '@jackdaw/core';
-import { parseDuration, type Config, type HomePaths } from '@jackdaw/core/home';
+import { modelFolder, parseDuration, type Config, type HomePaths } from '@jackdaw/core/home';
 import type { Log } from '../log/index.ts';
 import { createMiniLmEmbedder, type MiniLmEmbedder } from './minilm-embedder.ts';
 
@@ -18,7 +17,7 @@ export function createMiniLm({
 }): MiniLmEmbedder {
   return createMiniLmEmbedder({
     folder: config.folder,
-    cacheFolder: path.join(paths.data, 'models', 'all-MiniLM-L6-v2'),
+    cacheFolder: modelFolder(paths),
     allowDownload: config.download,
     ...(config.url === null ? {} : { url: config.url }),
     idleMs: parseDuration(config.idle),

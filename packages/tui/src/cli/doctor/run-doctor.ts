@@ -1,18 +1,26 @@
 import path from 'node:path';
+import { configSchema } from '@jackdaw/core/home';
 import { neutralise } from '../../text/neutralise.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
 import { printJson, printLines, type JsonOption } from '../output.ts';
 import { styleFor, type Style } from '../style-for.ts';
+import { createKeyMap } from '../../keys/index.ts';
+import { askTerminal } from './ask-terminal.ts';
 import { checkDisk, checkFolder, checkNode } from './check-machine.ts';
+import { checkModel } from './check-model.ts';
 import { checkPrivateFiles } from './check-private-files.ts';
 import { checkConfig, checkDaemon } from './check-service.ts';
+import { checkReplies } from './check-replies.ts';
 import { checkTerminal } from './check-terminal.ts';
 import { checkUpstream } from './check-upstream.ts';
 import type { Check } from './check.ts';
+import type { TerminalReplies } from './read-terminal-replies.ts';
 
 export async function runDoctor(context: CliContext, { json }: JsonOption): Promise<number> {
-  const checks = await allChecks(context);
+  // While nobody else reads the keys.
+  const replies = await askTerminal(context);
+  const checks = await allChecks(context, replies);
   const healthy = checks.every(({ state }) => state !== 'fail');
   await (json === true
     ? printJson(context, { ok: healthy, checks })
@@ -23,13 +31,13 @@ export async function runDoctor(context: CliContext, { json }: JsonOption): Prom
   return healthy ? 0 : 1;
 }
 
-/** What was found, as lines without colours. */
+/** What was found, as lines without colours. The terminal is not asked: its answers would be the chat's keys. */
 export async function examine(context: CliContext): Promise<readonly string[]> {
   const style = styleFor({ ...context, plain: true });
-  return (await allChecks(context)).flatMap((check) => linesOf(check, style));
+  return (await allChecks(context, null)).flatMap((check) => linesOf(check, style));
 }
 
-async function allChecks(context: CliContext): Promise<readonly Check[]> {
+async function allChecks(context: CliContext, replies: TerminalReplies | null): Promise<readonly Check[]> {
   const { env } = context;
   const paths = homeOf(context);
   const folders = await Promise.all([
@@ -39,10 +47,13 @@ async function allChecks(context: CliContext): Promise<readonly Check[]> {
     checkFolder('logs folder', paths.logs, true),
   ]);
   const { check: config, found } = await checkConfig(context);
-  const [daemon, upstream, disk] = await Promise.all([
+  const { embedder, keys } = found?.config ?? configSchema.parse({});
+  const newline = createKeyMap(keys).keys.bindings.find(({ id }) => id === 'newline')?.shown ?? [];
+  const [daemon, upstream, disk, model] = await Promise.all([
     checkDaemon(context, found),
     checkUpstream(env, paths, found),
     checkDisk(paths),
+    checkModel(paths, embedder),
   ]);
   return [
     checkNode(process.version),
@@ -50,9 +61,11 @@ async function allChecks(context: CliContext): Promise<readonly Check[]> {
     disk,
     config,
     ...daemon,
+    model,
     await checkPrivateFiles(paths),
     ...upstream,
     checkTerminal(context),
+    ...checkReplies(replies, newline),
   ];
 }
 
