@@ -6,9 +6,15 @@ export interface DaemonMode {
 /**
  * For V8, and only heard on the command line. Left to itself it lets the heap grow to several times of what is alive
  * before it looks: over 200 MB of anonymous memory after 10,000 turns, of which some 25 MB were alive. With the space of
- * new objects bounded to 4 MiB and the heap growing by two fifths at most it is about half of that (`bench memory`).
+ * new objects bounded to 8 MiB and the heap growing by two fifths at most it is about half of that (`bench memory`). Half of
+ * the 8 would take some MiB less, and a tenth more of the time under load. That several threads collect new objects costs more
+ * than it gives where these are few: to wake them took as long as the collecting (docs/decisions/0163-a-collector-of-one-thread.md).
  */
-const MEMORY_FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=40'] as const;
+const MEMORY_FLAGS = [
+  '--max-semi-space-size=8',
+  '--heap-growing-percent=40',
+  '--no-parallel-scavenge',
+] as const;
 
 /**
  * For the C library, which LevelDB's memory comes from. Left to itself glibc gives each thread an arena of its own, and

@@ -5,9 +5,9 @@ import type { PriceTable } from '../prices/index.ts';
 import type { Pass } from '../gate/index.ts';
 import type { ModelCall, Provider } from '../provider/index.ts';
 import type { StopReason } from '../turn/answer.ts';
-import type { ChatEvent } from '../turn/chat-event.ts';
 import type { JsonObject } from '../turn/json-object.ts';
 import type { ContentBlock } from '../turn/message.ts';
+import type { Tell } from '../turn/tell.ts';
 import type { Usage } from '../turn/usage.ts';
 
 /** What one attempt needs; `TurnStages` has all of it. */
@@ -41,16 +41,17 @@ export interface Attempt {
 }
 
 /**
- * Makes one call, yields what becomes visible, and has it on record, as it ended, before it returns: also on abort
- * (which it rethrows as `signal.reason`) and where the reader leaves. The pass is told what is learned of the upstream. A failure is returned, not thrown.
+ * Makes one call, tells what becomes visible, and has it on record, as it ended, before it resolves: also on abort
+ * (which it rethrows as `signal.reason`). The pass is told what is learned of the upstream. A failure is returned, not thrown.
  */
-export async function* streamAttempt(
+export async function streamAttempt(
   call: ModelCall,
   number: number,
   pass: Pass,
   { provider, prices, clock, recordAttempt }: AttemptStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, Attempt, void> {
+  tell: Tell,
+): Promise<Attempt> {
   const startedAt = clock.now();
   const started = clock.monotonic();
   const text: string[] = [];
@@ -104,20 +105,20 @@ export async function* streamAttempt(
           if (event.text === '') break;
           firstTokenAt ??= clock.monotonic();
           if (event.type === 'text-delta') text.push(event.text);
-          yield event;
+          tell(event);
           break;
         case 'content-block':
           firstTokenAt ??= clock.monotonic();
           blocks.push(event.block);
-          yield event;
+          tell(event);
           break;
         case 'passage-bytes':
           firstTokenAt ??= clock.monotonic();
-          yield event;
+          tell(event);
           break;
         case 'passage-hit':
         case 'passage-refusal':
-          yield event;
+          tell(event);
           break;
         case 'passage-answer':
           text.push(event.text);

@@ -2,6 +2,7 @@ import { JackdawError } from '../errors/index.ts';
 import type { ModelCall } from '../provider/index.ts';
 import type { Route } from '../router/index.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
+import type { Tell } from '../turn/tell.ts';
 import type { ModelResponse } from './model-response.ts';
 import type { Attempt } from './stream-attempt.ts';
 import type { RetryBudget } from './retry-budget.ts';
@@ -22,31 +23,32 @@ const OVERLOADED_ATTEMPTS = 3;
  * costs no call more. Nothing is asked elsewhere once something of the answer was visible. Throws the last model's error,
  * or `signal.reason` on abort.
  */
-export async function* streamWithFallback(
+export async function streamWithFallback(
   asked: Asked,
   route: Route,
   fallbacks: readonly Route[],
   stages: RetryStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, FallbackResponse, void> {
+  tell: Tell,
+): Promise<FallbackResponse> {
   const { budget, maxAttempts } = stages.retry;
   const failed: Attempt[] = [];
   const { call, maxTokensOf = () => call.maxTokens } = asked;
   const callTo = ({ model }: Route): ModelCall => ({ ...call, model, maxTokens: maxTokensOf(model) });
   const [first, ...others] = inOrder([route, ...fallbacks], (each) => budget.isSpent(targetOf(callTo(each))));
   let current = first ?? route;
-  if (current !== route) yield routeChange(route, current, `many calls of ${route.model} fail at the moment`);
+  if (current !== route) tell(routeChange(route, current, `many calls of ${route.model} fail at the moment`));
   for (const next of [...others, null]) {
     const call = callTo(current);
     const patience = { failed, ...(next === null ? {} : { overloadedAttempts: OVERLOADED_ATTEMPTS }) };
     try {
-      const response = yield* streamWithRetry({ ...asked, call }, stages, signal, patience);
+      const response = await streamWithRetry({ ...asked, call }, stages, signal, tell, patience);
       return { response, route: current };
     } catch (error) {
       signal.throwIfAborted();
       if (next === null || !mayAskElsewhere(error, failed, maxAttempts)) throw error;
       if (!paysFor(callTo(next), failed, budget)) throw error;
-      yield routeChange(current, next, `${current.model} is overloaded`);
+      tell(routeChange(current, next, `${current.model} is overloaded`));
       current = next;
     }
   }

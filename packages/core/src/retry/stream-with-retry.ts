@@ -2,8 +2,8 @@ import type { Budget } from '../budget/index.ts';
 import { JackdawError, toWireError } from '../errors/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { ModelCall } from '../provider/index.ts';
-import type { ChatEvent } from '../turn/chat-event.ts';
 import type { Priority } from '../turn/chat-request.ts';
+import { tellAll, type Tell } from '../turn/tell.ts';
 import { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';
 import type { ModelResponse } from './model-response.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -42,17 +42,18 @@ export interface Patience {
 }
 
 /**
- * The one owner of retries. Yields `upstream-wait`, `attempt-start`, what becomes visible, and `attempt-end` for each
+ * The one owner of retries. Tells `upstream-wait`, `attempt-start`, what becomes visible, and `attempt-end` for each
  * attempt; returns the whole response with the tokens and dollars of all attempts. A retryable failure is tried again,
  * after a wait, as long as nothing of the answer was visible; what was visible is never taken back. Throws the last
  * attempt's `JackdawError`, what gate or budget throw, or `signal.reason` on abort.
  */
-export async function* streamWithRetry(
+export async function streamWithRetry(
   asked: Asked,
   stages: RetryStages,
   signal: AbortSignal,
+  tell: Tell,
   patience: Patience = { failed: [] },
-): AsyncGenerator<ChatEvent, ModelResponse, void> {
+): Promise<ModelResponse> {
   const { failed } = patience;
   const before = failed.length;
   signal.throwIfAborted();
@@ -60,12 +61,12 @@ export async function* streamWithRetry(
   while (true) {
     const number = (asked.attemptsBefore ?? 0) + failed.length + 1;
     const place = { number, first: failed.length === 0, again: failed.length > before };
-    const attempt = yield* attemptOnce(asked, place, stages, signal);
+    const attempt = await attemptOnce(asked, place, stages, signal, tell);
 
     const { model, usage, costUsd, error } = attempt;
     const end = { type: 'attempt-end', attempt: number, model, usage, costUsd } as const;
     if (error === null) {
-      yield end;
+      tell(end);
       return toResponse(attempt, failed);
     }
 
@@ -73,10 +74,10 @@ export async function* streamWithRetry(
     const failure = { ...end, error: toWireError(error) };
     const retryInMs = waitBeforeNext(attempt, error, failed.length - before, { asked, stages, patience });
     if (retryInMs === null) {
-      yield failure;
+      tell(failure);
       throw error;
     }
-    yield { ...failure, retryInMs };
+    tell({ ...failure, retryInMs });
     await stages.clock.sleep(retryInMs, signal);
   }
 }
@@ -92,22 +93,23 @@ interface AttemptPlace {
 }
 
 /** One attempt, from the day's budget and the gate to the end of the answer. */
-async function* attemptOnce(
+async function attemptOnce(
   asked: Asked,
   { number, first, again }: AttemptPlace,
   stages: RetryStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, Attempt, void> {
+  tell: Tell,
+): Promise<Attempt> {
   const { call } = asked;
   const hold = stages.budget.reserve(expectedCost(asked, stages), asked.overBudget);
   try {
-    const pass = yield* stages.gate.enter({ ...asked, again }, signal);
+    const pass = await tellAll(stages.gate.enter({ ...asked, again }, signal), tell);
     let ending: JackdawError | null = LEFT;
     try {
       if (first) stages.retry.budget.countCall(targetOf(call));
       asked.onAttempt?.();
-      yield { type: 'attempt-start', attempt: number, model: call.model };
-      const attempt = yield* streamAttempt(call, number, pass, stages, signal);
+      tell({ type: 'attempt-start', attempt: number, model: call.model });
+      const attempt = await streamAttempt(call, number, pass, stages, signal, tell);
       ending = attempt.error;
       return attempt;
     } finally {

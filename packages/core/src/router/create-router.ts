@@ -15,7 +15,7 @@ import type { TaskPrototypes } from './task-prototypes.ts';
 import { isTier, TIERS, type Tier } from './tier.ts';
 import type { TierModels } from './tier-presets.ts';
 import type { TokenCount } from './text-tokens.ts';
-import { tokenizerOf, type Tokenizer } from './tokenizer.ts';
+import { tokenizerOf } from './tokenizer.ts';
 import { misfit, needsExactCount } from './window-fit.ts';
 
 export interface RouterOptions {

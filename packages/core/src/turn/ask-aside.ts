@@ -4,6 +4,7 @@ import type { StandIns } from '../router/index.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { callOf, chooseRoute, type ChooseStages } from './choose-route.ts';
+import { toldEvents } from './tell.ts';
 
 export interface AsideStages extends RetryStages, ChooseStages {
   readonly standIns: StandIns;
@@ -21,23 +22,18 @@ export async function* askAside(
 ): AsyncGenerator<ChatEvent, ModelResponse, void> {
   const route = await chooseRoute(request, upstream, stages, signal);
   const { priority, overBudget } = request;
-  const events = streamWithFallback(
-    {
-      call: { ...callOf(request), model: route.model, upstream },
-      contextTokens: route.contextTokens,
-      priority,
-      overBudget,
-      maxTokensOf: (model) => stages.router.maxTokensOf(request, model),
-    },
-    route,
-    stages.standIns.fallbacks(request, route),
-    stages,
-    signal,
+  const asked = {
+    call: { ...callOf(request), model: route.model, upstream },
+    contextTokens: route.contextTokens,
+    priority,
+    overBudget,
+    maxTokensOf: (model: string) => stages.router.maxTokensOf(request, model),
+  };
+  const fallbacks = stages.standIns.fallbacks(request, route);
+  const { response } = yield* toldEvents((tell) =>
+    streamWithFallback(asked, route, fallbacks, stages, signal, (event) => {
+      if (event.type === 'upstream-wait') tell(event);
+    }),
   );
-  let step = await events.next();
-  while (step.done !== true) {
-    if (step.value.type === 'upstream-wait') yield step.value;
-    step = await events.next();
-  }
-  return step.value.response;
+  return response;
 }

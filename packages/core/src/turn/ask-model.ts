@@ -24,6 +24,7 @@ import { learnTokens } from './learn-tokens.ts';
 import type { Message } from './message.ts';
 import { callOf } from './choose-route.ts';
 import { wantsPromptCaching, type PromptCachingMode } from './prompt-caching.ts';
+import type { Tell } from './tell.ts';
 import { watchObject } from './watch-object.ts';
 
 /** What asking takes; `TurnStages` has all of it. */
@@ -72,37 +73,38 @@ interface Before {
  * All responses are in the answer's cost. Throws `invalid_output` where none satisfies the schema, else what the last
  * call threw, or `signal.reason` on abort.
  */
-export async function* askModel(
+export async function askModel(
   request: ChatRequest,
   route: Route,
   upstream: Upstream,
   stages: AskStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, CheckedAnswer, void> {
+  tell: Tell,
+): Promise<CheckedAnswer> {
   const started = stages.clock.monotonic();
   const responses: ModelResponse[] = [];
   let next: Try = { route, messages: request.messages, kind: 'first', inWords: false };
   let attempts = 0;
   let refused: JackdawError | null = null;
-  if (request.schema !== null) yield* warnOfUnknown(request.schema);
+  if (request.schema !== null) warnOfUnknown(request.schema, tell);
 
   while (true) {
     let asked: FallbackResponse;
     try {
       const before = { attempts, refused, onAttempt: () => (attempts += 1) };
-      asked = yield* tryOnce(request, next, upstream, before, stages, signal);
+      asked = await tryOnce(request, next, upstream, before, stages, signal, tell);
     } catch (error) {
       signal.throwIfAborted();
       // That a better model cannot be asked is not why there is no answer.
       if (refused !== null && next.kind === 'escalation') throw refused;
       if (request.schema !== null && !next.inWords && isSchemaRejected(error)) {
-        yield { type: 'warning', message: inWordsNote(next.route.model, error) };
+        tell({ type: 'warning', message: inWordsNote(next.route.model, error) });
         next = { ...next, inWords: true };
         continue;
       }
       const roomier = isContextExceeded(error) ? stages.standIns.roomier(request, next.route) : null;
       if (roomier === null) throw error;
-      yield routeChange(next.route, roomier, 'the request is longer than it reads');
+      tell(routeChange(next.route, roomier, 'the request is longer than it reads'));
       next = { ...next, route: roomier };
       continue;
     }
@@ -128,7 +130,7 @@ export async function* askModel(
     const after = nextTry(request, next, asked, verdict.reason, stages.standIns);
     if (after === null) throw refused;
     if (after.kind === 'escalation') {
-      yield routeChange(asked.route, after.route, 'its answers did not satisfy the schema');
+      tell(routeChange(asked.route, after.route, 'its answers did not satisfy the schema'));
     }
     next = after;
   }
@@ -142,7 +144,8 @@ function tryOnce(
   { attempts: attemptsBefore, refused, onAttempt }: Before,
   stages: AskStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, FallbackResponse, void> {
+  tell: Tell,
+): Promise<FallbackResponse> {
   const { priority, overBudget } = request;
   const promptCaching = wantsPromptCaching(stages.promptCaching, request, route.contextTokens, upstream);
   const { schema } = request;
@@ -158,26 +161,28 @@ function tryOnce(
     onAttempt,
     maxTokensOf: (model: string) => stages.router.maxTokensOf(request, model),
   };
-  const events = streamWithFallback(asked, route, stages.standIns.fallbacks(request, route), stages, signal);
-  const told = refused === null ? events : discardFirst(events, refused.message);
-  return request.schema === null ? told : watchObject(told);
+  const told = refused === null ? tell : discardFirst(tell, refused.message);
+  const fallbacks = stages.standIns.fallbacks(request, route);
+  return streamWithFallback(
+    asked,
+    route,
+    fallbacks,
+    stages,
+    signal,
+    request.schema === null ? told : watchObject(told),
+  );
 }
 
 /** Says that what was shown before is void as soon as there is something in its place. */
-async function* discardFirst<Result>(
-  events: AsyncGenerator<ChatEvent, Result, void>,
-  reason: string,
-): AsyncGenerator<ChatEvent, Result, void> {
+function discardFirst(tell: Tell, reason: string): Tell {
   let due = true;
-  while (true) {
-    const step = await events.next();
-    if (step.done === true) return step.value;
-    if (due && isVisible(step.value)) {
+  return (event) => {
+    if (due && isVisible(event)) {
       due = false;
-      yield { type: 'text-discard', reason };
+      tell({ type: 'text-discard', reason });
     }
-    yield step.value;
-  }
+    tell(event);
+  };
 }
 
 function isVisible({ type }: ChatEvent): boolean {
@@ -210,14 +215,14 @@ function routeChange(from: Route, { model, tier }: Route, reason: string): ChatE
 }
 
 /** A misspelt word of a schema demands nothing, and nobody would notice. */
-function* warnOfUnknown(schema: JsonObject): Generator<ChatEvent, void, void> {
+function warnOfUnknown(schema: JsonObject, tell: Tell): void {
   const unknown = unknownKeywords(schema);
   if (unknown.length === 0) return;
   const named = unknown.slice(0, 3).join(', ') + (unknown.length > 3 ? ', …' : '');
-  yield {
+  tell({
     type: 'warning',
     message: `The schema has words that JSON Schema does not know, so they demand nothing: ${named}.`,
-  };
+  });
 }
 
 /** A server may take less of JSON Schema than there is (bounds, recursion, open objects), or none of it. */

@@ -119,6 +119,8 @@ export function createTurns(options: TurnsOptions): Turns {
       if (readers === 0 && !log.closed) void linger();
     }
 
+    const watch = { onEnter: enter, onLeave: leave };
+
     function cancel(why: string): boolean {
       if (log.closed || controller.signal.aborted) return false;
       controller.abort(new JackdawError('cancelled', `Cancelled: ${why}.`));
@@ -142,15 +144,9 @@ export function createTurns(options: TurnsOptions): Turns {
         running.delete(turnId);
         if (!turn.isPassage) keepEnded(turn);
       }),
-      async *read(from, signal) {
-        enter();
-        try {
-          // Whoever comes to a turn that is over gets its end at least.
-          yield* log.read(log.closed ? Math.min(from, log.entries.length - 1) : from, signal);
-        } finally {
-          leave();
-        }
-      },
+      read: (from, signal) =>
+        // Whoever comes to a turn that is over gets its end at least.
+        log.read(log.closed ? Math.min(from, log.entries.length - 1) : from, signal, watch),
       async ending(signal) {
         enter();
         try {

@@ -7,6 +7,20 @@ export interface LoggedEvent<Event> {
   readonly event: Event;
 }
 
+export interface LogWatch {
+  onEnter(): void;
+  onLeave(): void;
+}
+
+export interface LogReader<Event> {
+  /** The next event, where it is here. */
+  take(): LoggedEvent<Event> | undefined;
+  /** Resolves when there is another, the log is closed, or the signal aborts: the caller looks which. */
+  news(): Promise<void>;
+  /** To be called when nothing more is read. */
+  close(): void;
+}
+
 /**
  * One producer, many readers: keeps every event, so that any number of readers can come late, leave, and come back.
  * Readers never slow the producer and never take each other's events.
@@ -40,31 +54,54 @@ export class EventLog<Event> {
     this.#wake();
   }
 
-  /** All events from number `from` on, those to come included; ends when the log is closed. Rejects with `signal.reason`. */
-  async *read(from: number, signal: AbortSignal): AsyncGenerator<LoggedEvent<Event>, void, void> {
+  /**
+   * All events from number `from` on, those to come included; ends when the log is closed. Rejects with `signal.reason`.
+   * `watch` is told when somebody begins to read, and when they leave or are through.
+   */
+  async *read(
+    from: number,
+    signal: AbortSignal,
+    watch?: LogWatch,
+  ): AsyncGenerator<LoggedEvent<Event>, void, void> {
+    watch?.onEnter();
+    const reader = this.reader(from, signal);
+    try {
+      while (true) {
+        signal.throwIfAborted();
+        const entry = reader.take();
+        if (entry !== undefined) yield entry;
+        else if (this.#closed) return;
+        else await reader.news();
+      }
+    } finally {
+      reader.close();
+      watch?.onLeave();
+    }
+  }
+
+  /** The same by hand, for who would only hand on what `read` yields: a generator less for each event. */
+  reader(from: number, signal: AbortSignal): LogReader<Event> {
     let next = from;
     let resume = () => {};
     const wake = () => resume();
     // Once for all that is read: to listen and stop listening for each event costs more than the rest of it.
     this.#readers.add(wake);
     signal.addEventListener('abort', wake);
-    try {
-      while (true) {
-        signal.throwIfAborted();
+    return {
+      take: () => {
         const entry = this.#entries[next];
-        if (entry !== undefined) {
-          next += 1;
-          yield entry;
-        } else if (this.#closed) {
-          return;
-        } else {
-          await new Promise<void>((resolve) => (resume = resolve));
-        }
-      }
-    } finally {
-      this.#readers.delete(wake);
-      signal.removeEventListener('abort', wake);
-    }
+        if (entry !== undefined) next += 1;
+        return entry;
+      },
+      news: () =>
+        new Promise<void>((resolve) => {
+          resume = resolve;
+        }),
+      close: () => {
+        this.#readers.delete(wake);
+        signal.removeEventListener('abort', wake);
+      },
+    };
   }
 
   #wake(): void {

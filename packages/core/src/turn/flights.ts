@@ -5,7 +5,8 @@ type Flown<Event, Result> =
   | { readonly kind: 'landed'; readonly result: Result }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-export type Fly<Event, Result> = (signal: AbortSignal) => AsyncGenerator<Event, Result, void>;
+/** Tells what happens until it resolves or rejects, and nothing afterwards. */
+export type Fly<Event, Result> = (signal: AbortSignal, tell: (event: Event) => void) => Promise<Result>;
 
 interface Flight<Event, Result> {
   readonly log: EventLog<Flown<Event, Result>>;
@@ -47,15 +48,19 @@ export function createFlights<Event, Result>(monotonic: () => number, joined: Ev
       const shared = key === null ? undefined : underWay.get(key);
       const flight = shared ?? start(key, fly);
       flight.readers += 1;
+      const reader = flight.log.reader(0, signal);
       try {
         if (shared !== undefined) yield joined;
-        for await (const { event: flown } of flight.log.read(0, signal)) {
-          if (flown.kind === 'landed') return flown.result;
-          if (flown.kind === 'failed') throw flown.error;
-          yield flown.event;
+        while (true) {
+          signal.throwIfAborted();
+          const flown = reader.take()?.event;
+          if (flown === undefined) await reader.news();
+          else if (flown.kind === 'event') yield flown.event;
+          else if (flown.kind === 'landed') return flown.result;
+          else throw flown.error;
         }
-        throw new Error('A flight ended without landing.');
       } finally {
+        reader.close();
         flight.readers -= 1;
         if (flight.readers === 0 && !flight.log.closed) {
           forget(key, flight); // nobody may join a flight that is stopping
@@ -66,19 +71,15 @@ export function createFlights<Event, Result>(monotonic: () => number, joined: Ev
   };
 }
 
-async function drive<Event, Result>(flight: Flight<Event, Result>, fly: Fly<Event, Result>): Promise<void> {
+async function drive<Event, Result>(
+  { log, controller }: Flight<Event, Result>,
+  fly: Fly<Event, Result>,
+): Promise<void> {
   try {
-    const events = fly(flight.controller.signal);
-    while (true) {
-      const step = await events.next();
-      if (step.done === true) {
-        flight.log.append({ kind: 'landed', result: step.value });
-        break;
-      }
-      flight.log.append({ kind: 'event', event: step.value });
-    }
+    const result = await fly(controller.signal, (event) => log.append({ kind: 'event', event }));
+    log.append({ kind: 'landed', result });
   } catch (error) {
-    flight.log.append({ kind: 'failed', error });
+    log.append({ kind: 'failed', error });
   }
-  flight.log.close();
+  log.close();
 }

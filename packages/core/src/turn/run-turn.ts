@@ -28,6 +28,7 @@ import type { Flights } from './flights.ts';
 import { hitEvent } from './hit-event.ts';
 import type { PromptCachingMode } from './prompt-caching.ts';
 import type { Roomed } from './compactor.ts';
+import type { Tell } from './tell.ts';
 import type { CacheTier } from './turn-result.ts';
 
 /** What a turn needs; each is an interface or a plain function, put together by the daemon's composition root. */
@@ -112,7 +113,7 @@ export async function* runTurn(
     charged = true;
     const answer = yield* stages.flights.join(
       flightKey(sentKey, sent, upstream),
-      (flightSignal) => callModel(sentKey, sent, route, upstream, stages, flightSignal),
+      (flightSignal, tell) => callModel(sentKey, sent, route, upstream, stages, flightSignal, tell),
       signal,
     );
     if (similar !== null && similar.unsure !== null) stages.judge.afterTurn(similar.unsure);
@@ -231,15 +232,16 @@ function flightKey(
 }
 
 /** Inside the flight: the answer is checked and saved before anyone is told that the flight is over. */
-async function* callModel(
+async function callModel(
   key: string,
   request: ChatRequest,
   route: Route,
   upstream: Upstream,
   stages: TurnStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, Answer, void> {
-  const { answer, whole, route: taken } = yield* askModel(request, route, upstream, stages, signal);
+  tell: Tell,
+): Promise<Answer> {
+  const { answer, whole, route: taken } = await askModel(request, route, upstream, stages, signal, tell);
   // A lesser model's answer is for this once: the next to ask gets the model that is due.
   if (whole && mayKeep(request, answer) && !isBelow(taken, route)) {
     const entryId = await stages.cache.save(key, request, answer);
@@ -247,7 +249,7 @@ async function* callModel(
       if (request.cache.semantic !== 'off') {
         stages.similar.save(contextKey(request, stages.router.policyVersion), request, entryId);
       }
-      yield { type: 'cache-save', entryId };
+      tell({ type: 'cache-save', entryId });
     }
   }
   return answer;

@@ -1,5 +1,5 @@
 import { createPartialJson } from '../validate/index.ts';
-import type { ChatEvent } from './chat-event.ts';
+import type { Tell } from './tell.ts';
 
 /**
  * A new value is told when the text has grown by so many characters and by this share: all values together are told in
@@ -13,31 +13,26 @@ const LONG_GROWTH_SHARE = 0.15;
 const nextAt = (toldAt: number) =>
   toldAt + Math.max(MIN_GROWTH, toldAt * (toldAt < LONG ? GROWTH_SHARE : LONG_GROWTH_SHARE));
 
-/** Adds `object-delta` to the events of an answer that is JSON: what can be told of it so far. To be read to its end. */
-export async function* watchObject<Result>(
-  events: AsyncGenerator<ChatEvent, Result, void>,
-): AsyncGenerator<ChatEvent, Result, void> {
+/** Adds `object-delta` to the events of an answer that is JSON: what can be told of it so far. */
+export function watchObject(tell: Tell): Tell {
   let object = createPartialJson();
   let length = 0;
   let toldAt = 0;
   let news = false;
-  while (true) {
-    const step = await events.next();
-    if (step.done === true) return step.value;
-    const event = step.value;
-    yield event;
+  return (event) => {
+    tell(event);
     if (event.type === 'attempt-start') {
       object = createPartialJson();
       length = toldAt = 0;
       news = false;
     }
-    if (event.type !== 'text-delta') continue;
+    if (event.type !== 'text-delta') return;
     length += event.text.length;
     news = object.push(event.text) || news;
     const isDue = object.state === 'whole' || length >= nextAt(toldAt);
-    if (!news || !isDue) continue;
+    if (!news || !isDue) return;
     toldAt = length;
     news = false;
-    yield { type: 'object-delta', value: object.value() };
-  }
+    tell({ type: 'object-delta', value: object.value() });
+  };
 }

@@ -71,18 +71,10 @@ function setUp(behaviour: Readonly<Record<string, Behaviour>>, retry: Partial<Re
   };
   const run = async (standIns: readonly Route[]): Promise<FallbackResponse> => {
     const asked = { call: CALL, contextTokens: 10, priority: 'script' as const, overBudget: false };
-    const events = streamWithFallback(
-      asked,
-      route(BALANCED, 'balanced'),
-      standIns,
-      stages,
-      controller.signal,
-    );
-    while (true) {
-      const step = await events.next();
-      if (step.done === true) return step.value;
-      seen.push(step.value);
-    }
+    const chosen = route(BALANCED, 'balanced');
+    return streamWithFallback(asked, chosen, standIns, stages, controller.signal, (event) => {
+      seen.push(event);
+    });
   };
   /** Asks, passing the time of all waits. */
   const ask = async (standIns: readonly Route[] = STAND_INS) => {

@@ -20,15 +20,15 @@ function createFlown() {
   return {
     told,
     open: () => gate.resolve(),
-    async *fly(signal: AbortSignal) {
+    async fly(signal: AbortSignal, tell: (event: string) => void) {
       told.starts += 1;
       signal.addEventListener('abort', () => {
         told.aborted += 1;
         gate.reject(signal.reason);
       });
-      yield 'up';
+      tell('up');
       await gate.promise;
-      yield 'down';
+      tell('down');
       return 'result';
     },
   };
@@ -85,8 +85,8 @@ describe('flights', () => {
 
   it('fail every passenger with the one error, and the next request flies anew', async () => {
     const flights = createFlights<string, string>(() => 0, 'joined');
-    const crash = async function* (): AsyncGenerator<string, string, void> {
-      yield 'up';
+    const crash = async (_: AbortSignal, tell: (event: string) => void): Promise<string> => {
+      tell('up');
       throw new Error('crashed');
     };
     const rides = [ride(flights.join('k', crash, never)), ride(flights.join('k', crash, never))];

@@ -64,10 +64,7 @@ export function createJudge(options: JudgeOptions): Judge {
         return (later) => amend({ ...later, purpose });
       },
     };
-    const events = streamWithRetry(askedFor(call), stages, signal);
-    let step = await events.next();
-    while (step.done !== true) step = await events.next();
-    return step.value;
+    return streamWithRetry(askedFor(call), stages, signal, () => {});
   }
 
   /** Nobody waits for it: it comes after everyone, and never over budget. */
