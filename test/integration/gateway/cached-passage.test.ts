@@ -123,14 +123,15 @@ describe('from the cache', () => {
     const answers = await Promise.all(
       Array.from({ length: 100 }, async () => {
         const response = await gateway.send('/v1/messages', { body: asking('Name three birds.', want) });
-        return { cache: response.headers.get('x-jackdaw-cache'), body: await response.text() };
+        const shared = response.headers.has('x-jackdaw-shared');
+        return { cache: response.headers.get('x-jackdaw-cache'), shared, body: await response.text() };
       }),
     );
     const billed = answers.filter(({ body }) => /"output_tokens":\s*[1-9]/.test(body));
-    expect(billed.map(({ cache }) => cache)).toEqual(['miss']);
+    expect(billed.map(({ cache, shared }) => [cache, shared])).toEqual([['miss', false]]);
     const whole = want === stream ? 'message_stop' : 'end_turn';
     expect(answers.filter(({ body }) => !body.includes(whole))).toEqual([]);
-    expect(answers.some(({ cache }) => cache === 'shared')).toBe(true);
+    expect(answers.some(({ cache, shared }) => cache === 'miss' && shared)).toBe(true);
     expect(gateway.stand.calls()).toBe(1);
   });
 });

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { poll } from '../../support/poll.ts';
 import { end, event, EVENT_STREAM, START, startRawServer, textBlock } from '../provider/raw-server.ts';
@@ -211,6 +213,16 @@ describe('where something fails', () => {
   });
 });
 
+/** As simple clients do: nothing is read before the last byte is sent. */
+async function sendThenRead({ url, token }: { url: string; token: string }, body: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const head = `POST /v1/messages HTTP/1.1\r\nHost: localhost\r\nx-api-key: ${token}\r\nContent-Length: ${body.length}\r\n\r\n`;
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject).write(head + body, () => resolve());
+  });
+  return text(socket);
+}
+
 describe('bounds', () => {
   test('a body beyond its bound is refused, said or not', async () => {
     await using gateway = await openGateway({}, { limits: { maxBodyBytes: 10_000 } });
@@ -230,6 +242,9 @@ describe('bounds', () => {
       duplex: 'half' as const,
     };
     expect((await fetch(`${gateway.url}/v1/messages`, init)).status).toBe(413);
+    expect(await sendThenRead(gateway, 'x'.repeat(8_000_000))).toMatch(
+      /^HTTP\/1\.1 413 [^]*request_too_large/,
+    );
   });
 
   test('nobody without the token, no web page, and no other host gets anything', async () => {

@@ -75,6 +75,7 @@ test('/healthz says that the daemon lives and nothing more, without a token', as
   const expected = { status: 200, body: '{"ok":true,"version":"9.9.9"}' };
   expect(await get(`${served.server.url}/healthz`)).toEqual(expected);
   expect(await get('http://localhost/healthz', {}, served.socket)).toEqual(expected);
+  expect(await get(`${served.server.url}/healthz`, {}, undefined, 'HEAD')).toEqual({ status: 200, body: '' });
 });
 
 test('an idle connection is kept for longer than clients keep theirs', async () => {

@@ -90,7 +90,7 @@ export async function createListener(
     const refusal = guardRequest(request, { allowedOrigins, takesBody: isCall });
     if (refusal !== null) return replyJson(response, refusal.status, errorBody(refusal.message));
     if (isCall) return answerCall(request, response, path);
-    if (request.method === 'GET' && path === '/healthz')
+    if ((request.method === 'GET' || request.method === 'HEAD') && path === '/healthz')
       return replyJson(response, 200, { ok: true, version });
     if (request.method === 'GET' && path === '/metrics') return answerMetrics(request, response, metrics);
     if (path === '/ws') return replyJson(response, 426, errorBody('This is a WebSocket address.'));

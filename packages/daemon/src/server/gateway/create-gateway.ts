@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { JackdawError } from '@jackdaw/core';
 import { answerChat } from './chat-route.ts';
 import { answerCountTokens } from './count-tokens-route.ts';
+import { discardRest } from './discard-rest.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { answerMessages } from './messages-route.ts';
 import { answerModels } from './models-route.ts';
@@ -25,6 +26,8 @@ export interface Gateway {
   answer(request: IncomingMessage, response: ServerResponse, path: string): void;
 }
 
+/** Of a body that is refused: twice what may be sent. */
+const MOST_DISCARDED_BYTES = 64 * 1024 * 1024;
 const MODELS = '/v1/models';
 const ONE_MODEL = `${MODELS}/`;
 
@@ -43,9 +46,12 @@ export function createGateway(options: Omit<GatewayParts, 'bodies' | 'mayBegin'>
       const route = ROUTES.get(path.startsWith(ONE_MODEL) ? MODELS : path);
       if (route === undefined) return replyFailure(response, nothingAt(path));
       if (route.method !== request.method) return replyWrongMethod(response, path, route.method);
-      route.answer(request, response, parts).catch((error: unknown) => {
-        // What is still on its way of the body is not read: it must not be taken for the next request.
-        if (!request.complete && !response.headersSent) response.setHeader('connection', 'close');
+      route.answer(request, response, parts).catch(async (error: unknown) => {
+        if (!request.complete && !response.headersSent) {
+          // Where more comes than is waited for, it must not be taken for the next request.
+          response.setHeader('connection', 'close');
+          await discardRest(request, MOST_DISCARDED_BYTES);
+        }
         replyFailure(response, error);
       });
     },

@@ -133,7 +133,8 @@ export class PassageResponse {
   #ownHeaders(): Record<string, string> {
     const hit = this.#hit;
     return {
-      'x-jackdaw-cache': hit?.tier ?? (this.#shared === null ? 'miss' : 'shared'),
+      'x-jackdaw-cache': hit?.tier ?? 'miss',
+      ...(this.#shared === null ? {} : { 'x-jackdaw-shared': 'true' }),
       'x-jackdaw-trace-id': this.#traceId,
       ...(this.#model === '' ? {} : { 'x-jackdaw-model': this.#model }),
       ...(hit === null ? {} : { age: String(Math.floor(hit.ageMs / 1000)) }),
