@@ -12,7 +12,8 @@ export type Alternative =
       readonly isLast: boolean;
       readonly variant: number;
       readonly of: number;
-      readonly text: string;
+      /** Its first line that the answer that counts does not begin with. */
+      readonly excerpt: string;
     }
   /** What was asked at that place in another conversation that shares everything before it. */
   | {
@@ -35,12 +36,22 @@ export function otherAnswers({ messages }: Conversation): readonly (Alternative 
     const common = { kind: 'answer' as const, question, prompt, behind, isLast: behind === messages.length };
     return variants.map(({ text }, other) => ({
       ...common,
-      text,
+      excerpt: excerptOf(text, answer.text),
       // The one that counts is not among them, but has its number.
       variant: other + 1 < counts ? other + 1 : other + 2,
       of: variants.length + 1,
     }));
   });
+}
+
+function excerptOf(text: string, beside: string): string {
+  const [lines = [], others = []] = [text, beside].map((one) =>
+    one.split('\n').flatMap((line) => {
+      const words = line.replaceAll(/[#*_`>|]+/g, '').trim();
+      return words === '' ? [] : [words];
+    }),
+  );
+  return lines.find((line, index) => line !== others[index]) ?? lines[0] ?? '';
 }
 
 /** Conversations that are looked through for branches, and branches that are told, the latest first. */

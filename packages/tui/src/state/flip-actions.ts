@@ -52,7 +52,7 @@ export function createFlipActions(
     const next = answer === null ? 0 : (answer.variant % answer.of) + 1;
     const initial = all.findIndex((one) => one.kind === 'answer' && one.isLast && one.variant === next);
     const choices = all.map((to) => ({
-      label: firstLine(to.kind === 'answer' ? to.text : to.prompt),
+      label: to.kind === 'answer' ? to.excerpt : (to.prompt.trim().split('\n', 1)[0] ?? ''),
       detail: `question ${to.question} · ${to.kind === 'answer' ? `answer ${to.variant} of ${to.of}` : 'asked in another way'}`,
       run() {
         view.set({ screen: { name: 'chat' } });
@@ -116,10 +116,6 @@ export function createFlipActions(
       });
     },
   };
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n', 1)[0] ?? '';
 }
 
 const ONE_ANSWER = 'There is one answer only. /regenerate asks for another one.';

@@ -106,6 +106,8 @@ export function answerIn({ messages }: Conversation): LastAnswer | null {
 }
 
 function stateNote(state: string, error: string | undefined): string {
+  // The person's own doing needs no reason.
+  if (state === 'interrupted' && error?.startsWith('Cancelled') === true) return 'Cancelled.';
   const words = state === 'error' ? 'Failed' : state.charAt(0).toUpperCase() + state.slice(1);
   return error === undefined ? `${words}.` : `${words}: ${error}`;
 }

@@ -27,13 +27,21 @@ const talk = (change: Partial<Conversation> = {}): Conversation => ({
 
 test('each answer that does not count has the number that chooses it', () => {
   expect(otherAnswers(talk())).toMatchObject([
-    { question: 1, behind: 2, variant: 1, of: 3, text: 'a', isLast: false },
-    { question: 1, behind: 2, variant: 3, of: 3, text: 'c', isLast: false },
+    { question: 1, behind: 2, variant: 1, of: 3, excerpt: 'a', isLast: false },
+    { question: 1, behind: 2, variant: 3, of: 3, excerpt: 'c', isLast: false },
   ]);
   const { messages } = talk();
   expect(otherAnswers(talk({ messages: messages.slice(0, 2) }))).toMatchObject([
     { isLast: true },
     { isLast: true },
+  ]);
+});
+
+test('an answer is told by the line in which it differs', () => {
+  const beside = plain('assistant', '# Numbers\n\nTwo of **many**.\nEnd.');
+  const answer = { ...plain('assistant', '# Numbers\n\nOne.'), variant: 1, variants: [beside] };
+  expect(otherAnswers(talk({ messages: [plain('user', '?'), answer] }))).toMatchObject([
+    { excerpt: 'Two of many.' },
   ]);
 });
 
