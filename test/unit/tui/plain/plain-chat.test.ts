@@ -38,7 +38,8 @@ let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jackdaw-plain-'));
 });
-afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+// A prompt may still be on its way to the disk.
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
 
 /** A chat with lines that come through a pipe, and its end. */
 async function talk(lines: readonly string[], change: Partial<RenderChatOptions> = {}) {

@@ -36,7 +36,8 @@ export function createControllerBench() {
   });
   afterEach(() => {
     controller.close();
-    fs.rmSync(folder, { recursive: true, force: true });
+    // A prompt may still be on its way to the disk.
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   });
 
   async function start(
