@@ -5,7 +5,10 @@ export interface PollOptions {
   readonly describe?: () => string;
 }
 
-/** Waits until `probe` gives something other than undefined or false, and gives that. */
+/**
+ * Waits until `probe` gives something other than undefined or false, and gives that. A file that is not there (any
+ * more), and JSON that is not whole yet, are waited for too; whatever else `probe` throws ends the wait.
+ */
 export async function poll<T>(
   what: string,
   probe: () => T | Promise<T>,
@@ -13,13 +16,22 @@ export async function poll<T>(
 ): Promise<Exclude<T, undefined | false>> {
   const deadline = performance.now() + timeoutMs;
   while (true) {
-    const found = await probe();
-    if (found !== undefined && found !== false) return found as Exclude<T, undefined | false>;
+    let cause: unknown;
+    try {
+      const found = await probe();
+      if (found !== undefined && found !== false) return found as Exclude<T, undefined | false>;
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      cause = error;
+    }
     if (performance.now() > deadline) {
-      throw new Error(
-        `Waited ${timeoutMs} ms for ${what}.${describe === undefined ? '' : `\n${describe()}`}`,
-      );
+      const seen = [cause, describe?.()].filter((one) => one !== undefined).map((one) => `\n${String(one)}`);
+      throw new Error(`Waited ${timeoutMs} ms for ${what}.${seen.join('')}`, { cause });
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
+
+/** What a file looks like to a reader while somebody else writes or removes it. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT');

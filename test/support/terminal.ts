@@ -1,5 +1,6 @@
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import { isBusy } from './is-busy.ts';
 import { poll } from './poll.ts';
 import { styledRows, type StyledCell } from './styled-cells.ts';
 
@@ -77,7 +78,10 @@ export interface TestTerminal {
   /** Polls until the text is visible; gives the screen. */
   waitForText(text: string | RegExp, timeoutMs?: number): Promise<readonly string[]>;
   waitForNoText(text: string | RegExp, timeoutMs?: number): Promise<void>;
-  /** Polls until the program has written nothing for so long, counted from the call on. */
+  /**
+   * Polls until the program has written nothing for so long, counted from the call on, and has slept for the last
+   * tenth of a second: one that has work and no processor to do it on is not quiet.
+   */
   waitForQuiet(quietMs?: number): Promise<void>;
   /** As soon as what was written fits, looked at with each piece that is written: for times that polls would blur. */
   whenWritten(fits: () => boolean): Promise<void>;
@@ -85,6 +89,10 @@ export interface TestTerminal {
   /** Ends the program, if it has not ended. */
   close(): Promise<void>;
 }
+
+/** Between these a terminal shows nothing new (synchronized output, mode 2026). */
+const FRAME_BEGIN = '\u001b[?2026h';
+const FRAME_END = '\u001b[?2026l';
 
 /** Starts a command at 80×24 unless told otherwise; `CI`, `VITEST` and colour settings of the test run are kept from it. */
 export function startTerminal(options: TerminalOptions): TestTerminal {
@@ -100,15 +108,25 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
   let raw = '';
   let lastWrite = performance.now();
   let unparsed = 0;
+  /** A frame whose end is still to come: as terminals that know of frames do, it is shown once it is whole. */
+  let held = '';
   const watchers = new Set<() => void>();
 
   pty.onData((data) => {
     raw += data;
     lastWrite = performance.now();
-    unparsed += 1;
     for (const look of watchers) look();
-    screen.write(data, () => (unparsed -= 1));
+    held += data;
+    const begun = raw.lastIndexOf(FRAME_BEGIN);
+    const isWhole = begun <= raw.lastIndexOf(FRAME_END);
+    show(isWhole ? held.length : Math.max(0, held.length - (raw.length - begun)));
   });
+  function show(length: number) {
+    if (length === 0) return;
+    unparsed += 1;
+    screen.write(held.slice(0, length), () => (unparsed -= 1));
+    held = held.slice(length);
+  }
   // Answers to the program's questions: cursor position, attributes.
   screen.onData((data) => pty.write(data));
 
@@ -124,6 +142,7 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
   const exited = new Promise<number>((resolve) => {
     pty.onExit(({ exitCode, signal }) => {
       ended = true;
+      show(held.length);
       resolve(signal === undefined || signal === 0 ? exitCode : 128 + signal);
     });
   });
@@ -172,8 +191,13 @@ export function startTerminal(options: TerminalOptions): TestTerminal {
     },
     async waitForQuiet(quietMs = 300) {
       const called = performance.now();
-      const isQuiet = () => performance.now() - Math.max(called, lastWrite) > quietMs;
-      await poll('a quiet terminal', () => unparsed === 0 && isQuiet());
+      let busyAt = called;
+      await poll('a quiet terminal', () => {
+        const now = performance.now();
+        if (isBusy(pty.pid)) busyAt = now;
+        const isQuiet = now - Math.max(called, lastWrite) > quietMs && now - busyAt > Math.min(quietMs, 100);
+        return isQuiet && unparsed === 0 && held === '';
+      });
     },
     whenWritten: (fits) =>
       new Promise((resolve) => {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { isBusy } from '../../support/is-busy.ts';
 import { poll } from '../../support/poll.ts';
 import { buildFakeChat } from './start-fake-chat.ts';
 
@@ -57,13 +58,15 @@ function startTmux(cols: number, rows: number, command: string) {
         describe: () => history().slice(-40).join('\n'),
       });
     },
-    /** Until two looks, a while apart, are the same. */
+    /** Until two looks, a while apart, are the same, and the program in it has slept meanwhile. */
     async waitForQuiet() {
+      const shell = tmux('display-message', '-p', '#{pane_pid}').trim();
+      const program = Number(execFileSync('pgrep', ['-P', shell], { encoding: 'utf8' }).trim());
       let before = '';
       let since = performance.now();
       await poll('a quiet tmux', () => {
         const now = history().join('\n');
-        if (now !== before) since = performance.now();
+        if (now !== before || isBusy(program)) since = performance.now();
         before = now;
         return performance.now() - since > 300;
       });
@@ -117,7 +120,7 @@ test.skipIf(!hasTmux)(
         tmux.resize(cols, rows);
         await tmux.waitForQuiet();
       }
-      expect(tmux.raw()).toContain('line 0400 of the answer');
+      await poll('the bytes of the last line', () => tmux.raw().includes('line 0400 of the answer'));
       expect(tmux.raw()).not.toContain('\u001b[3J');
       const rows = tmux.history();
       expect(rows.flatMap((row) => numbered.exec(row)?.[1] ?? [])).toEqual(
