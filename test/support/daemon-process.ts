@@ -69,7 +69,8 @@ export function spawnDaemon(
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const exit = new Promise<number | NodeJS.Signals>((resolve) => {
-    child.once('exit', (code, signal) => {
+    // All that it said has been read by then.
+    child.once('close', (code, signal) => {
       alive.delete(child);
       resolve(code ?? signal ?? -1);
     });
