@@ -89,7 +89,7 @@ test('80×24: another answer is kept beside the first, the chosen one goes on, a
   send('/flip 1 1');
   await terminal.waitForText('Answer 1 of 2 counts from here on');
   expect(terminal.raw()).not.toContain('\u001b[3J');
-}, 60_000);
+});
 
 test('120×40: commands and their arguments are found by a few letters, in the menu and in the palette', async () => {
   answers('The moon pulls.', 'Feathers.');
@@ -138,7 +138,7 @@ test('120×40: commands and their arguments are found by a few letters, in the m
   await terminal.waitForText('Found for “feathers”');
   terminal.press('enter');
   await terminal.waitForText('Going on with: What are wings made of?');
-}, 60_000);
+});
 
 test('40×15: code is written once asked, the trash gives back, exports never take another file’s place', async () => {
   answers('Two ways:\n\n```sh\necho one\n```\n\n```ts\nlet two = 2;\n```\n');
@@ -180,4 +180,4 @@ test('40×15: code is written once asked, the trash gives back, exports never ta
   await poll('it is back', async () => (await bench.json(['history', 'list', '--json'])).length === 1);
   expect(terminal.scrollback().every((line) => line.length <= 40)).toBe(true);
   expect(terminal.raw()).not.toContain('\u001b[3J');
-}, 60_000);
+});

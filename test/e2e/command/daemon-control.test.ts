@@ -89,7 +89,7 @@ test('what a shell is told for its tools holds after a restart where the port is
     turns: 1,
     upstream: { attempts: 1 },
   });
-}, 60_000);
+});
 
 test('commands that begin at once start one daemon and make one call', async () => {
   const answers = await Promise.all(
