@@ -19,6 +19,7 @@ export default defineConfig({
     // Against hanging alone: nothing here is timed, and the machine may have other work.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

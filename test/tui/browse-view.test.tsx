@@ -6,6 +6,7 @@ import { BrowseView } from '../../packages/tui/src/views/kit/browse-view.tsx';
 import type { Question } from '../../packages/tui/src/views/kit/question.ts';
 import { ViewKeys } from '../../packages/tui/src/views/kit/view-keys.tsx';
 import { poll } from '../support/poll.ts';
+import { untilListeningToKeys } from '../support/until-listening-to-keys.ts';
 
 let unmount = () => {};
 afterEach(() => unmount());
@@ -47,15 +48,14 @@ function open({ reading = false } = {}) {
   return {
     done,
     read: () => instance.rerender(view(false)),
+    ready: () => untilListeningToKeys(instance.stdin),
     press: (keys: string) => instance.stdin.write(keys),
     whenFrame: (text: string) => poll(text, () => frame().includes(text), { describe: frame }),
   };
 }
-// The keys are listened to from the first effect on.
-const ready = () => new Promise((resolve) => setImmediate(resolve));
 
 test('Enter ends the filter and does no more; the next Enter is the entry’s', async () => {
-  const { done, press, whenFrame } = open();
+  const { done, ready, press, whenFrame } = open();
   await ready();
   press('/t');
   await whenFrame('/ t');
@@ -68,7 +68,7 @@ test('Enter ends the filter and does no more; the next Enter is the entry’s', 
 });
 
 test('an answered question takes its Enter with it, and every letter before', async () => {
-  const { done, press } = open();
+  const { done, ready, press } = open();
   await ready();
   press('r');
   await poll('the question', () => done.length > 0);
@@ -81,16 +81,16 @@ test('an answered question takes its Enter with it, and every letter before', as
 
 test('Enter before the list has come waits for it, unless another key follows', async () => {
   const waiting = open({ reading: true });
-  await ready();
+  await waiting.ready();
   waiting.press('\r');
-  await ready();
+  await new Promise((resolve) => setImmediate(resolve));
   waiting.read();
   await poll('the entry', () => waiting.done.length > 0);
   expect(waiting.done).toEqual(['enter one']);
   unmount();
 
   const changed = open({ reading: true });
-  await ready();
+  await changed.ready();
   changed.press('\rx');
   await poll('the letter', () => changed.done.length > 0);
   changed.read();

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { ChoiceList } from '../../packages/tui/src/components/choice-list.tsx';
 import { createTheme } from '../../packages/tui/src/theme/index.ts';
 import { poll } from '../support/poll.ts';
+import { untilListeningToKeys } from '../support/until-listening-to-keys.ts';
 
 let unmount = () => {};
 afterEach(() => unmount());
@@ -35,12 +36,9 @@ function open(count: number) {
   return { instance, chosen, press, cancelled: () => cancelled, frame: () => instance.lastFrame() ?? '' };
 }
 
-// The list listens from its first effect on: keys before that are nobody's.
-const ready = () => new Promise((resolve) => setImmediate(resolve));
-
 test('arrows move, Enter chooses, the ends meet', async () => {
   const list = open(3);
-  await ready();
+  await untilListeningToKeys(list.instance.stdin);
   expect(list.frame()).toContain('▸ entry 0');
   await list.press('\u001b[A');
   expect(list.frame()).toContain('▸ entry 2');
@@ -51,7 +49,7 @@ test('arrows move, Enter chooses, the ends meet', async () => {
 
 test('keys that arrive in one go are each taken in their turn', async () => {
   const list = open(3);
-  await ready();
+  await untilListeningToKeys(list.instance.stdin);
   for (const key of ['\u001b[B', '\u001b[B', '\r']) list.instance.stdin.write(key);
   await poll('a choice', () => list.chosen.length === 1);
   expect(list.chosen).toEqual([2]);
@@ -59,7 +57,7 @@ test('keys that arrive in one go are each taken in their turn', async () => {
 
 test('a long list shows the part around the chosen entry, in as many rows as it may take', async () => {
   const list = open(50);
-  await ready();
+  await untilListeningToKeys(list.instance.stdin);
   for (let step = 0; step < 10; step++) await list.press('\u001b[B');
   expect(list.frame().split('\n')).toHaveLength(6);
   expect(list.frame()).toContain('▸ entry 10');
@@ -68,7 +66,7 @@ test('a long list shows the part around the chosen entry, in as many rows as it 
 
 test('Ctrl+C goes back', async () => {
   const list = open(2);
-  await ready();
+  await untilListeningToKeys(list.instance.stdin);
   list.instance.stdin.write('\u0003');
   await poll('cancel', () => list.cancelled() === 1);
   expect(list.chosen).toEqual([]);

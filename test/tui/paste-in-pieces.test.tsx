@@ -1,6 +1,7 @@
 import { Text, useInput, usePaste } from 'ink';
 import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
+import { untilListeningToKeys } from '../support/until-listening-to-keys.ts';
 
 const PASTE = '\u001b[200~one\r\u001b[Atwo\rthree\u001b[201~';
 
@@ -14,8 +15,7 @@ function Listener({ heard }: { readonly heard: string[] }) {
 test('a paste is one paste and nothing is typed, wherever the terminal cuts it in two', async () => {
   const heard: string[] = [];
   const { stdin, unmount } = render(<Listener heard={heard} />);
-  // The keys are listened to from the first effect on.
-  await new Promise((resolve) => setImmediate(resolve));
+  await untilListeningToKeys(stdin);
   for (let cut = 1; cut < PASTE.length; cut += 1) {
     heard.length = 0;
     stdin.write(PASTE.slice(0, cut));

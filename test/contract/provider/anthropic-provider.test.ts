@@ -19,7 +19,7 @@ const SCENARIOS: Partial<Record<Fate, string>> = {
 const at = (fate: Fate) => call(`${simulator.url}/s/${SCENARIOS[fate] ?? fate}`);
 
 providerContract('the Messages API provider over the simulator', async () => ({
-  provider: provider({ stallMs: 1_000, connectTimeoutMs: 1_000 }),
+  provider: provider({ stallMs: 2_500, connectTimeoutMs: 2_500 }),
   call: async (fate) => (fate === 'refused' ? call('http://127.0.0.1:1') : at(fate)),
 }));
 

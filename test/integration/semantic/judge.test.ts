@@ -28,8 +28,11 @@ async function withDoubt(stand: Stand, client: JackdawClient): Promise<void> {
 }
 
 const inLedger = async (stand: Stand, client: JackdawClient) => {
-  const stats = await client.call('metrics.get', {});
-  expect(stats.upstream.attempts).toBe(stand.calls());
+  // The upstream knows of a call before the books do.
+  const stats = await poll('all calls in the books', async () => {
+    const told = await client.call('metrics.get', {});
+    return told.upstream.attempts === stand.calls() ? told : undefined;
+  });
   expect(stats.costUsd).toBeCloseTo(stand.simulator.ledger().total.costUsd, 9);
 };
 

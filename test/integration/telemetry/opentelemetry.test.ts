@@ -16,6 +16,9 @@ test.each(['http/protobuf', 'http/json'])(
     await using daemon = await startExporting(stand, {
       OTEL_EXPORTER_OTLP_ENDPOINT: sink.url,
       OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+      // All at the end, however long it takes until then.
+      OTEL_BSP_SCHEDULE_DELAY: '600000',
+      OTEL_METRIC_EXPORT_INTERVAL: '600000',
       OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=collector-secret',
       OTEL_SERVICE_NAME: 'my-jackdaw',
       OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.name=loses',

