@@ -151,7 +151,7 @@ test('a person is told on the terminal what the question waits for', async () =>
     // Of 50 seconds those are left that a busy machine has not taken to start the command.
     await terminal.waitForText(/waiting for .*rate limit · place 1 · about [1-5]\d s/);
     // What a person typed can be recalled in the chat; what a script asked cannot.
-    expect(readFileSync(recalled, 'utf8')).toBe('"The second"\n');
+    await poll('the prompt on disk', () => readFileSync(recalled, 'utf8') === '"The second"\n');
   } finally {
     await terminal.close();
   }

@@ -7,6 +7,8 @@ import { enter, type Storm, type Watched } from './storm.ts';
 
 /** After so long an actor cancels, or leaves. */
 const PATIENCE_MS = 1500;
+/** After so long an answer counts as one that never comes; a busy machine may take seconds. */
+const HANGING_MS = 60_000;
 
 export const SCHEMA = {
   type: 'object',
@@ -115,7 +117,7 @@ function requestOf(plan: Plan, dice: Dice): WireRequest {
 
 async function askOnce(storm: Storm, { client }: WatchedClient, request: WireRequest): Promise<void> {
   const result = await client
-    .call('ask', { request }, AbortSignal.timeout(PATIENCE_MS * 4))
+    .call('ask', { request }, AbortSignal.timeout(HANGING_MS))
     .catch((error: unknown) => {
       if (error instanceof DOMException) storm.broken.push('an answer did not come at all');
       throw error;

@@ -90,7 +90,7 @@ export const keysOf = (seed: number) =>
   ['first', 'second'].map((name) => `sk-ant-api03-canary-${seed}-${name}-0123456789abcdef`);
 
 async function settled(what: string, held: () => boolean, broken: string[]): Promise<void> {
-  await poll(what, held, { timeoutMs: 8000 }).catch(() => broken.push(`waited in vain for ${what}`));
+  await poll(what, held).catch(() => broken.push(`waited in vain for ${what}`));
 }
 
 function watchTurns() {
