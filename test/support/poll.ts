@@ -16,7 +16,7 @@ export async function poll<T>(
 ): Promise<Exclude<T, undefined | false>> {
   const deadline = performance.now() + timeoutMs;
   while (true) {
-    let cause: unknown;
+    let cause: Error | undefined;
     try {
       const found = await probe();
       if (found !== undefined && found !== false) return found as Exclude<T, undefined | false>;
@@ -25,13 +25,13 @@ export async function poll<T>(
       cause = error;
     }
     if (performance.now() > deadline) {
-      const seen = [cause, describe?.()].filter((one) => one !== undefined).map((one) => `\n${String(one)}`);
-      throw new Error(`Waited ${timeoutMs} ms for ${what}.${seen.join('')}`, { cause });
+      const seen = [cause?.message, describe?.()].filter((one) => one !== undefined);
+      throw new Error([`Waited ${timeoutMs} ms for ${what}.`, ...seen].join('\n'), { cause });
     }
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
 
 /** What a file looks like to a reader while somebody else writes or removes it. */
-const mayPass = (error: unknown): boolean =>
+const mayPass = (error: unknown): error is Error =>
   error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'ENOENT');
