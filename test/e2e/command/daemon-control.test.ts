@@ -175,4 +175,6 @@ test('a daemon on a full disk, which could not write its file, is found by its s
   expect(stdout).toMatch(/warning .*daemon\.json could not be written/);
   expect((await bench.run(['ask', 'Hello', '--plain'])).code).toBe(0);
   expect(bench.home.daemonFile()).toBeUndefined();
+  expect((await bench.run(['daemon', 'stop'])).stdout).toContain('has stopped');
+  expect(isRunning(daemon.child.pid ?? 0)).toBe(false);
 });

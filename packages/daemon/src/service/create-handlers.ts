@@ -63,7 +63,7 @@ export function createHandlers({
           ? await searchHistory(conversations.all(), query, limit)
           : await searchSimilar(conversations.all(), query, likeness(limit)),
     }),
-    'history.export': async ({ id, format = 'markdown' }) => ({
+    'history.export': async ({ id, format = 'json' }) => ({
       text: await exportConversation(await conversations.get(id), format),
     }),
     'history.import': async ({ conversation }) => ({ id: await conversations.add(conversation) }),

@@ -1,4 +1,4 @@
-import { JackdawError, type DaemonFile } from '@jackdaw/core/protocol';
+import { JackdawError } from '@jackdaw/core/protocol';
 import { isRunning, readDaemonFile, waitForChange } from '../../connect/index.ts';
 import type { CliContext } from '../cli-context.ts';
 import { homeOf } from '../home-of.ts';
@@ -14,15 +14,15 @@ const STOP_TIMEOUT_MS = 20_000;
  */
 export async function stopDaemon(context: CliContext): Promise<boolean> {
   const paths = homeOf(context);
-  const daemon = await readDaemonFile(paths);
-  if (daemon === null) return false;
-  if (!(await askToStop(context, daemon))) return false;
+  const announced = await readDaemonFile(paths);
+  const pid = await askToStop(context, announced?.pid);
+  if (pid === null) return false;
   const deadline = performance.now() + STOP_TIMEOUT_MS;
-  while (isRunning(daemon.pid)) {
+  while (isRunning(pid)) {
     if (performance.now() > deadline) {
       throw new JackdawError(
         'daemon_unavailable',
-        `The daemon (pid ${daemon.pid}) did not stop within ${STOP_TIMEOUT_MS / 1000} s. End it with \`kill -9 ${daemon.pid}\`.`,
+        `The daemon (pid ${pid}) did not stop within ${STOP_TIMEOUT_MS / 1000} s. End it with \`kill -9 ${pid}\`.`,
       );
     }
     await waitForChange(paths.run, 20);
@@ -30,18 +30,23 @@ export async function stopDaemon(context: CliContext): Promise<boolean> {
   return true;
 }
 
-/** False where nobody listens, whatever the file says. */
-async function askToStop(context: CliContext, daemon: DaemonFile): Promise<boolean> {
+/**
+ * The process that was asked; null where nobody listens, whatever the file says. One without a file, or with one that
+ * nobody can read, is found by its socket.
+ */
+async function askToStop(context: CliContext, announcedPid: number | undefined): Promise<number | null> {
   try {
     const found = await findDaemon(context);
-    if (found === null) return false;
+    if (found === null) return null;
     await found.client.call('shutdown', {}, AbortSignal.timeout(5_000)).catch((error: unknown) => {
       // The answer may be lost with the connection.
       if (!(error instanceof JackdawError && error.code === 'daemon_unavailable')) throw error;
     });
     found.client.close();
-  } catch {
-    process.kill(daemon.pid, 'SIGTERM');
+    return found.session.pid;
+  } catch (error) {
+    if (announcedPid === undefined) throw error;
+    process.kill(announcedPid, 'SIGTERM');
+    return announcedPid;
   }
-  return true;
 }
