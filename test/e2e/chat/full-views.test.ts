@@ -66,7 +66,9 @@ describe('a view over a chat that goes on', () => {
   });
 
   test('nothing is written while nothing happens, and the chat’s screen comes back as it was', async () => {
-    const { terminal } = await open({ cols: 40, rows: 15 });
+    // With the config's keys, which the last line names.
+    const env = { FAKE_KEYS: '{"view-close":["X"],"trace-reload":[]}' };
+    const { terminal } = await open({ cols: 40, rows: 15, env });
     terminal.type('hello\r');
     await terminal.waitForText('$0.0042');
     await terminal.waitForQuiet();
@@ -79,8 +81,17 @@ describe('a view over a chat that goes on', () => {
     await terminal.waitForQuiet();
     const shown = terminal.screen();
     terminal.type('/trace list\r');
-    await terminal.waitForText('Traces');
+    await terminal.waitForText(/Enter waterfall .*X chat/);
     terminal.press('ctrl+c');
+    await onChat(terminal);
+    await terminal.waitForQuiet();
+    expect(terminal.screen()).toEqual(shown);
+    terminal.type('/trace list\r');
+    await terminal.waitForText(/Enter waterfall .*X chat/);
+    // The key of old means nothing any more.
+    terminal.type('q/zzz');
+    await terminal.waitForText('/ zzz');
+    terminal.type('\rX');
     await onChat(terminal);
     await terminal.waitForQuiet();
     expect(terminal.screen()).toEqual(shown);

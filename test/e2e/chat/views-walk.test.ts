@@ -75,6 +75,8 @@ test.each([
     await terminal.waitForText(/[01]\.\d\d What/);
     terminal.press('escape');
     await terminal.waitForNoText('like this question');
+    // The list is back, too, not the title alone: which entry is chosen depends on it.
+    await terminal.waitForNoText(/[01]\.\d\d What/);
     terminal.type('r');
     await terminal.waitForText('New title:');
     terminal.press('ctrl+u');

@@ -44,8 +44,13 @@ const SAME_BYTES: Readonly<Record<string, string>> = {
 
 export type ParsedChord = { readonly chord: Chord } | { readonly problem: string };
 
-/** A chord as a person wrote it: `Ctrl+P`, `alt+enter`, `Option-Left`. */
-export function parseChord(text: string): ParsedChord {
+/** A chord as a person wrote it: `Ctrl+P`, `alt+enter`, `Option-Left`; with `letters` a letter by itself too, `G` or `shift+g`. */
+export function parseChord(text: string, { letters = false } = {}): ParsedChord {
+  const letter = /^(?:(shift)[+-])?([!-~])$/i.exec(text.trim());
+  if (letters && letter !== null) {
+    const [, shift, name = ''] = letter;
+    return { chord: shift === undefined ? name : name.toUpperCase() };
+  }
   const parts = text
     .trim()
     .toLowerCase()
@@ -81,8 +86,15 @@ export function chordOf(input: string, key: Key): Chord | null {
   );
 }
 
-/** For people: `Ctrl+P`. */
+/** The same where nothing is typed, so that letters are keys too; `G` is not `g`. */
+export function letterChordOf(input: string, key: Key): Chord | null {
+  if (key.ctrl || key.meta || !/^[ -~]$/.test(input)) return chordOf(input, key);
+  return input === ' ' ? 'space' : key.shift ? input.toUpperCase() : input;
+}
+
+/** For people: `Ctrl+P`; a letter by itself as it is typed. */
 export function showChord(chord: Chord): string {
+  if (chord.length === 1) return chord;
   return chord
     .split(/\+(?=.)/)
     .map((part) => SHOWN[part] ?? part.charAt(0).toUpperCase() + part.slice(1))

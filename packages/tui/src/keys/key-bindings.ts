@@ -1,3 +1,5 @@
+import { VIEW_BINDINGS, type ViewName } from './view-bindings.ts';
+
 /** Where a key counts. Bindings of one place share no key. */
 export type KeyContext =
   /** What the chat does. */
@@ -5,7 +7,10 @@ export type KeyContext =
   /** What the text in the input undergoes; the same keyboard as `chat`. */
   | 'editing'
   /** While earlier prompts are searched. */
-  | 'search';
+  | 'search'
+  /** In every full-screen view, and in one of them. */
+  | 'view'
+  | `${ViewName}-view`;
 
 export interface KeyBinding {
   readonly id: string;
@@ -17,8 +22,8 @@ export interface KeyBinding {
   readonly fixed?: true;
 }
 
-/** Every key of the chat, in the order of `/help`. What each one does stands in `editor/press-key.ts`. */
-export const KEY_BINDINGS = [
+/** Every key of the input, in the order of `/help`. What each one does stands in `editor/press-key.ts`. */
+const INPUT_BINDINGS = [
   {
     id: 'send',
     keys: ['enter'],
@@ -183,4 +188,6 @@ export const KEY_BINDINGS = [
   { id: 'search-newer', keys: ['ctrl+s', 'up'], description: 'a newer match', context: 'search' },
 ] as const satisfies readonly KeyBinding[];
 
-export type KeyId = (typeof KEY_BINDINGS)[number]['id'];
+export type KeyId = (typeof INPUT_BINDINGS)[number]['id'];
+
+export const KEY_BINDINGS = [...INPUT_BINDINGS, ...VIEW_BINDINGS] as const;

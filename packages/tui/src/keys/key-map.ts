@@ -1,11 +1,12 @@
 import type { Key } from 'ink';
 import { nearestWord } from '@jackdaw/core/nearest-word';
-import { chordOf, parseChord, showChord, type Chord } from './chord.ts';
+import { chordOf, letterChordOf, parseChord, showChord, type Chord } from './chord.ts';
 import { KEY_BINDINGS, type KeyBinding, type KeyId } from './key-bindings.ts';
+import { VIEW_BINDINGS, VIEW_NAMES, type ViewKeyId, type ViewName } from './view-bindings.ts';
 
 /** A binding as it holds, with its keys as people write them: `Ctrl+P`. */
 export interface ShownBinding extends KeyBinding {
-  readonly id: KeyId;
+  readonly id: KeyId | ViewKeyId;
   readonly shown: readonly string[];
   /** Whether the config gave it its keys. */
   readonly changed: boolean;
@@ -17,8 +18,10 @@ export interface KeyMap {
   find(input: string, key: Key): KeyId | null;
   /** The same while earlier prompts are searched. */
   findInSearch(input: string, key: Key): KeyId | null;
+  /** The same in a full-screen view, where a letter is a key. */
+  findInView(view: ViewName, input: string, key: Key): ViewKeyId | null;
   /** The first key of a binding as texts name it; empty where it has none. */
-  label(id: KeyId): string;
+  label(id: KeyId | ViewKeyId): string;
   readonly bindings: readonly ShownBinding[];
 }
 
@@ -38,18 +41,31 @@ export function createKeyMap(overrides: KeyOverrides = {}): {
     const keys = accepted.get(binding.id) ?? binding.keys;
     return { ...binding, keys, shown: keys.map(showChord), changed: accepted.has(binding.id) };
   });
-  const tableOf = (layer: Layer) =>
-    new Map(
-      bindings
-        .filter((binding) => layerOf(binding) === layer)
-        .flatMap(({ id, keys }) => keys.map((chord) => [chord, id] as const)),
-    );
-  const tables = { input: tableOf('input'), search: tableOf('search') };
+  const tables = new Map<string, KeyId | ViewKeyId>(
+    bindings.flatMap((binding) =>
+      layersOf(binding).flatMap((layer) =>
+        binding.keys.map((chord) => [`${layer} ${chord}`, binding.id] as const),
+      ),
+    ),
+  );
+  /** Shift means nothing on a key that is bound without it only: people hold it too long. */
+  const look = (layer: Layer, chord: Chord | null) =>
+    chord === null
+      ? null
+      : (tables.get(`${layer} ${chord}`) ?? tables.get(`${layer} ${chord.replace('shift+', '')}`) ?? null);
+  const lookInInput = (layer: 'input' | 'search', input: string, key: Key): KeyId | null => {
+    const id = look(layer, chordOf(input, key));
+    return id !== null && !isOfView(id) ? id : null;
+  };
   return {
     problems,
     keys: {
-      find: (input, key) => look(tables.input, input, key),
-      findInSearch: (input, key) => look(tables.search, input, key),
+      find: (input, key) => lookInInput('input', input, key),
+      findInSearch: (input, key) => lookInInput('search', input, key),
+      findInView(view, input, key) {
+        const id = look(view, letterChordOf(input, key));
+        return id !== null && isOfView(id) ? id : null;
+      },
       label: (id) => bindings.find((binding) => binding.id === id)?.shown[0] ?? '',
       bindings,
     },
@@ -60,21 +76,22 @@ export function createKeyMap(overrides: KeyOverrides = {}): {
 export const NO_KEYS: KeyMap = {
   find: () => null,
   findInSearch: () => null,
+  findInView: () => null,
   label: () => '',
   bindings: [],
 };
 
-type Layer = 'input' | 'search';
+/** Where a chord has one meaning. */
+type Layer = 'input' | 'search' | ViewName;
 
-function layerOf({ context }: KeyBinding): Layer {
-  return context === 'search' ? 'search' : 'input';
+function layersOf({ context }: KeyBinding): readonly Layer[] {
+  if (context === 'chat' || context === 'editing') return ['input'];
+  if (context === 'search') return ['search'];
+  return VIEW_NAMES.filter((name) => context === 'view' || context === `${name}-view`);
 }
 
-/** Shift means nothing on a key that is bound without it only: people hold it too long. */
-function look(table: ReadonlyMap<Chord, KeyId>, input: string, key: Key): KeyId | null {
-  const chord = chordOf(input, key);
-  if (chord === null) return null;
-  return table.get(chord) ?? table.get(chord.replace('shift+', '')) ?? null;
+function isOfView(id: KeyId | ViewKeyId): id is ViewKeyId {
+  return VIEW_BINDINGS.some((binding) => binding.id === id);
 }
 
 function checkOverrides(overrides: KeyOverrides): {
@@ -85,7 +102,8 @@ function checkOverrides(overrides: KeyOverrides): {
   const problems: string[] = [];
   for (const [id, value] of Object.entries(overrides)) {
     const binding: KeyBinding | undefined = KEY_BINDINGS.find((known) => known.id === id);
-    const parsed = (typeof value === 'string' ? [value] : value).map(parseChord);
+    const letters = VIEW_BINDINGS.some((known) => known.id === id);
+    const parsed = (typeof value === 'string' ? [value] : value).map((text) => parseChord(text, { letters }));
     const bad = parsed.flatMap((result) => ('problem' in result ? [result.problem] : []));
     if (binding === undefined) problems.push(unknownBinding(id));
     else if (binding.fixed === true)
@@ -126,10 +144,11 @@ function findClash(accepted: ReadonlyMap<string, readonly Chord[]>): {
   );
   for (const binding of bindings) {
     for (const chord of accepted.get(binding.id) ?? binding.keys) {
-      const place = `${layerOf(binding)} ${chord}`;
-      const holder = holders.get(place);
-      if (holder !== undefined) return { id: binding.id, chord, holder: holder.id };
-      holders.set(place, binding);
+      for (const layer of layersOf(binding)) {
+        const holder = holders.get(`${layer} ${chord}`);
+        if (holder !== undefined) return { id: binding.id, chord, holder: holder.id };
+        holders.set(`${layer} ${chord}`, binding);
+      }
     }
   }
   return null;

@@ -1,6 +1,6 @@
 import type { SlashCommand } from './slash-command.ts';
 
-/** Keys of one binding that are listed here; /keys has them all. */
+/** Keys of one binding that are listed here; /keys has them all, those of the views too. */
 const KEYS_SHOWN = 2;
 
 /** How lines of text are typed. */
@@ -23,7 +23,7 @@ export function createHelpCommand(others: () => readonly SlashCommand[]): SlashC
         );
       const keys = chat
         .keys()
-        .bindings.filter(({ shown }) => shown.length > 0)
+        .bindings.filter(({ shown, context }) => shown.length > 0 && !context.endsWith('view'))
         .map(({ shown, description }) => [shown.slice(0, KEYS_SHOWN).join(', '), description] as const);
       const below = chat.hasScreen() ? ['', 'Keys', ...columns(keys)] : ['', ...LINES];
       chat.notice(['Commands', ...columns(commands), ...below].join('\n'));

@@ -7,6 +7,7 @@ import { MetricsView } from './metrics/metrics-view.tsx';
 import { TraceView } from './trace/trace-view.tsx';
 import { createLiveLoader } from './kit/live-loader.ts';
 import { useStore } from './kit/use-store.ts';
+import type { FindInView } from './kit/view-key.ts';
 import { ViewKeys } from './kit/view-keys.tsx';
 import type { FullView as OpenView } from '../state/index.ts';
 import type { ViewContext } from './view-context.ts';
@@ -18,7 +19,12 @@ export function FullView(props: FullViewProps) {
   const size = useWindowSize();
   const { suspendTerminal } = useApp();
   const { fullView } = useStore(props.view);
-  const { client } = props;
+  const { client, keys, view } = props;
+  // Of the view that is shown when the key's turn comes.
+  const [find] = useState((): FindInView => (input, key) => {
+    const shown = view.get().fullView;
+    return shown === null ? null : keys.findInView(shown.name, input, key);
+  });
   const [status] = useState(() =>
     createLiveLoader(props.view, null, async () => (await client()).call('status', {})),
   );
@@ -31,7 +37,7 @@ export function FullView(props: FullViewProps) {
     stop: () => void suspendTerminal(stopProcess),
   };
 
-  return <ViewKeys>{fullView === null ? null : viewOf(fullView, context)}</ViewKeys>;
+  return <ViewKeys find={find}>{fullView === null ? null : viewOf(fullView, context)}</ViewKeys>;
 }
 
 function viewOf(view: OpenView, context: ViewContext) {

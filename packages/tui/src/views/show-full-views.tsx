@@ -26,6 +26,7 @@ export function showFullViews(options: FullViewsOptions): { close(): Promise<voi
         view={view}
         actions={actions}
         client={client}
+        keys={actions.keys()}
         theme={theme}
         highlight={highlight}
         leave={leave}

@@ -1,4 +1,5 @@
 import type { JackdawClient } from '@jackdaw/core/client';
+import type { KeyMap } from '../keys/index.ts';
 import type { Highlight } from '../markdown/index.ts';
 import type { ChatActions, ChatView, Store } from '../state/index.ts';
 import type { Theme } from '../theme/index.ts';
@@ -10,6 +11,7 @@ export interface ViewContext {
   readonly actions: ChatActions;
   /** The connection of now, or the next one. */
   readonly client: () => Promise<JackdawClient>;
+  readonly keys: KeyMap;
   readonly theme: Theme;
   readonly highlight: Highlight;
   readonly size: Size;

@@ -15,10 +15,12 @@ describe('the built-in table', () => {
   test('has no clash, and every key of it can be written in a config', () => {
     expect(problems).toEqual([]);
     const chords: readonly string[] = KEY_BINDINGS.flatMap((binding) => binding.keys);
-    expect(chords.filter((chord) => !('chord' in parseChord(chord)))).toEqual([]);
+    expect(chords.filter((chord) => !('chord' in parseChord(chord, { letters: true })))).toEqual([]);
     const table: readonly KeyBinding[] = KEY_BINDINGS;
     const places = table.flatMap(({ context, keys: own }) =>
-      own.map((chord) => `${context === 'search' ? 'search' : 'input'} ${chord}`),
+      (context.endsWith('view') ? [] : own).map(
+        (chord) => `${context === 'search' ? 'search' : 'input'} ${chord}`,
+      ),
     );
     expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
   });
@@ -64,7 +66,7 @@ describe('the config’s keys', () => {
   test.each([
     [{ pallete: 'alt+p' }, 'keys.pallete: there is no such binding. Did you mean palette?'],
     [{ palette: 'ctrl+i' }, 'keys.palette: terminals send the same for Ctrl+I and Tab.'],
-    [{ palette: ['alt+p', 'x'] }, 'keys.palette: X types a letter: hold ctrl or alt with it.'],
+    [{ palette: ['alt+p', 'x'] }, 'keys.palette: x types a letter: hold ctrl or alt with it.'],
     [{ cancel: 'alt+c' }, 'keys.cancel: Ctrl+C cannot be given away.'],
     [{ palette: 'ctrl+c' }, 'keys.palette: Ctrl+C is cancel already.'],
     [

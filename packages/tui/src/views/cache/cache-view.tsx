@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { formatBytes, formatCount, formatDollars, formatRelativeTime } from '../../output/index.ts';
 import { createStore } from '../../state/store.ts';
 import { BrowseView } from '../kit/browse-view.tsx';
+import { createHints } from '../kit/key-hints.ts';
 import { createKeyedLoader } from '../kit/loader.ts';
 import type { Question } from '../kit/question.ts';
 import { useStore } from '../kit/use-store.ts';
@@ -11,7 +12,7 @@ import { createCacheModel, type CacheState } from './cache-model.ts';
 import { entryLines } from './entry-lines.ts';
 
 /** Every cached answer: read, pinned, deleted; what each has saved, and which questions lie near it. */
-export function CacheView({ client, theme, highlight, size, standing, leave, stop }: ViewContext) {
+export function CacheView({ client, keys, theme, highlight, size, standing, leave, stop }: ViewContext) {
   const [now] = useState(() => Date.now());
   const [model] = useState(() => createCacheModel(client));
   const [asking] = useState(() => createStore<{ question: Question | null }>({ question: null }));
@@ -26,6 +27,7 @@ export function CacheView({ client, theme, highlight, size, standing, leave, sto
   useStore(asking);
   useStore(details);
 
+  const { hint, arrows, leave: way } = createHints(keys);
   const onLetter = (letter: string, entry: CacheEntrySummary | null) => {
     if (letter === 'o') model.nextOrder();
     if (letter === 'r') model.reload();
@@ -44,7 +46,13 @@ export function CacheView({ client, theme, highlight, size, standing, leave, sto
     if (letter === 'd') {
       const onDone = () => model.change('Deleted.', (connection) => connection.call('cache.delete', { id }));
       asking.set({
-        question: { kind: 'confirm', label: 'Delete this answer for good?', letter: 'd', onDone },
+        question: {
+          kind: 'confirm',
+          label: 'Delete this answer for good?',
+          letter: 'd',
+          shown: keys.label('cache-delete'),
+          onDone,
+        },
       });
     }
   };
@@ -72,14 +80,14 @@ export function CacheView({ client, theme, highlight, size, standing, leave, sto
           : entryLines(data, now, columns, theme, highlight);
       }}
       help={[
-        '↑↓ choose',
+        ...arrows('view-up', 'view-down', 'choose'),
         'Enter read',
-        'p pin',
-        'd delete',
-        '/ filter',
-        `o order: ${state.order}`,
-        'r read again',
-        'q chat',
+        ...hint('cache-pin', 'pin'),
+        ...hint('cache-delete', 'delete'),
+        ...hint('view-filter', 'filter'),
+        ...hint('cache-order', `order: ${state.order}`),
+        ...hint('cache-reload', 'read again'),
+        way,
       ]}
       prompt={state.note === null ? null : theme.shine(state.note)}
       questionNow={() => asking.get().question}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { formatDollars, formatRelativeTime } from '../../output/index.ts';
 import { createStore } from '../../state/store.ts';
 import { BrowseView } from '../kit/browse-view.tsx';
+import { createHints } from '../kit/key-hints.ts';
 import { createKeyedLoader } from '../kit/loader.ts';
 import type { Question } from '../kit/question.ts';
 import { useStore } from '../kit/use-store.ts';
@@ -12,7 +13,7 @@ import { createHistoryModel, type HistoryEntry } from './history-model.ts';
 
 /** Every conversation that is kept: found by words or by likeness, read, opened, renamed, thrown away and restored. */
 export function HistoryView(context: ViewContext) {
-  const { client, actions, theme, highlight, size, standing, leave, stop } = context;
+  const { client, actions, keys, theme, highlight, size, standing, leave, stop } = context;
   const [now] = useState(() => Date.now());
   const [model] = useState(() => createHistoryModel(client));
   const [asking] = useState(() => createStore<{ question: Question | null }>({ question: null }));
@@ -23,6 +24,7 @@ export function HistoryView(context: ViewContext) {
   useStore(asking);
   useStore(conversations);
 
+  const { hint, leave: way } = createHints(keys);
   const open = ({ conversation }: HistoryEntry) => {
     if (model.get().trash) return restore(conversation.id);
     if (actions.view().turn !== null) return model.change(UNDER_WAY, async () => {});
@@ -55,8 +57,18 @@ export function HistoryView(context: ViewContext) {
     }
     if (letter === 'd') {
       const onDone = () =>
-        model.change('In the trash: t shows it.', (connection) => connection.call('history.delete', { id }));
-      asking.set({ question: { kind: 'confirm', label: 'Into the trash?', letter: 'd', onDone } });
+        model.change(`In the trash: ${keys.label('history-trash') || '/restore'} shows it.`, (connection) =>
+          connection.call('history.delete', { id }),
+        );
+      asking.set({
+        question: {
+          kind: 'confirm',
+          label: 'Into the trash?',
+          letter: 'd',
+          shown: keys.label('history-delete'),
+          onDone,
+        },
+      });
     }
   };
   const place = trash ? 'Trash' : 'History';
@@ -85,17 +97,22 @@ export function HistoryView(context: ViewContext) {
       }}
       help={
         trash
-          ? ['Enter restore', '/ search', 't leave the trash', 'q chat']
+          ? [
+              'Enter restore',
+              ...hint('view-filter', 'search'),
+              ...hint('history-trash', 'leave the trash'),
+              way,
+            ]
           : [
               'Enter open',
-              '/ search',
-              `s by ${mode === 'text' ? 'likeness' : 'words'}`,
-              'r rename',
-              'd trash',
-              't see trash',
-              'e export',
-              'Tab read',
-              'q chat',
+              ...hint('view-filter', 'search'),
+              ...hint('history-mode', `by ${mode === 'text' ? 'likeness' : 'words'}`),
+              ...hint('history-rename', 'rename'),
+              ...hint('history-delete', 'trash'),
+              ...hint('history-trash', 'see trash'),
+              ...hint('history-export', 'export'),
+              ...hint('view-pane', 'read'),
+              way,
             ]
       }
       prompt={note === null ? null : theme.shine(note)}

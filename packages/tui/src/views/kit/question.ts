@@ -15,6 +15,8 @@ export type Question =
       readonly kind: 'confirm';
       readonly label: string;
       readonly letter: string;
+      /** The key that brings it. */
+      readonly shown: string;
       readonly onDone: () => void;
     };
 
@@ -48,7 +50,7 @@ export function answerQuestion(question: Question, key: ViewKey): Question | nul
 export function questionLine(question: Question, columns: number, theme: Theme): string {
   if (question.kind === 'confirm') {
     return theme.shine(
-      fitText(`${question.label} ${question.letter} again: yes · any other key: no`, columns),
+      fitText(`${question.label} ${question.shown} again: yes · any other key: no`, columns),
     );
   }
   const label = fitText(question.label, Math.floor(columns / 2));

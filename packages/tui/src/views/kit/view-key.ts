@@ -1,4 +1,5 @@
 import type { Key } from 'ink';
+import type { ViewKeyId } from '../../keys/index.ts';
 
 /** What a key means in every full-screen view; a letter that means nothing to all of them is `letter`. */
 export type ViewKey =
@@ -8,14 +9,35 @@ export type ViewKey =
 
 export type Move = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last' | 'left' | 'right';
 
-const LETTERS: Readonly<Record<string, ViewKey>> = {
-  j: { type: 'move', to: 'down' },
-  k: { type: 'move', to: 'up' },
-  g: { type: 'move', to: 'first' },
-  G: { type: 'move', to: 'last' },
-  ' ': { type: 'move', to: 'page-down' },
-  '/': { type: 'filter' },
-  q: { type: 'leave' },
+/** What each binding means. Of a view's own ones the letter stands for what is to be done, whatever key brought it. */
+const MEANINGS: Readonly<Record<ViewKeyId, ViewKey>> = {
+  'view-up': { type: 'move', to: 'up' },
+  'view-down': { type: 'move', to: 'down' },
+  'view-page-up': { type: 'move', to: 'page-up' },
+  'view-page-down': { type: 'move', to: 'page-down' },
+  'view-first': { type: 'move', to: 'first' },
+  'view-last': { type: 'move', to: 'last' },
+  'view-left': { type: 'move', to: 'left' },
+  'view-right': { type: 'move', to: 'right' },
+  'view-pane': { type: 'next-pane' },
+  'view-filter': { type: 'filter' },
+  'view-close': { type: 'leave' },
+  'view-enter': { type: 'enter' },
+  'view-back': { type: 'back' },
+  'view-leave': { type: 'leave' },
+  'view-stop': { type: 'stop' },
+  'history-mode': { type: 'letter', letter: 's' },
+  'history-rename': { type: 'letter', letter: 'r' },
+  'history-delete': { type: 'letter', letter: 'd' },
+  'history-trash': { type: 'letter', letter: 't' },
+  'history-restore': { type: 'letter', letter: 'u' },
+  'history-export': { type: 'letter', letter: 'e' },
+  'cache-pin': { type: 'letter', letter: 'p' },
+  'cache-delete': { type: 'letter', letter: 'd' },
+  'cache-order': { type: 'letter', letter: 'o' },
+  'cache-reload': { type: 'letter', letter: 'r' },
+  'trace-reload': { type: 'letter', letter: 'r' },
+  'metrics-traces': { type: 'letter', letter: 't' },
 };
 
 /** Keys that arrived amid letters, as they do where somebody is fast or the machine is slow. */
@@ -28,41 +50,34 @@ const CONTROLS: Readonly<Record<string, readonly ViewKey[]>> = {
   '\u007f': [{ type: 'erase' }],
 };
 
+/** What a key is bound to in the view that is shown. */
+export type FindInView = (input: string, key: Key) => ViewKeyId | null;
+
 /**
  * The keys in what arrived, which may be several typed at once. While text is entered (`typing`), letters are letters.
- * Keys without a meaning here give nothing.
+ * Keys without a meaning here give nothing; letters without one give a letter that stands for nothing.
  */
-export function viewKeys(input: string, key: Key, typing: boolean): readonly ViewKey[] {
+export function viewKeys(input: string, key: Key, typing: boolean, find: FindInView): readonly ViewKey[] {
   if (key.eventType === 'release') return [];
-  const named = namedKey(input, key);
-  if (named !== null) return [named];
-  if (key.ctrl || key.meta) return [];
+  // What a text needs, whatever else is bound.
+  if (key.backspace || key.delete) return [{ type: 'erase' }];
+  if (key.ctrl && input === 'u' && typing) return [{ type: 'clear' }];
+  if (isNamed(input, key)) {
+    const id = find(input, key);
+    return id === null ? [] : [MEANINGS[id]];
+  }
   return Array.from(input).flatMap((letter): readonly ViewKey[] => {
     if (letter === '\r' || letter === '\n') return [{ type: 'enter' }];
     if (letter < ' ' || letter === '\u007f') return CONTROLS[letter] ?? [];
-    return [(typing ? undefined : LETTERS[letter]) ?? { type: 'letter', letter }];
+    if (typing) return [{ type: 'letter', letter }];
+    const id = find(letter, key);
+    // A letter that its binding has given away does what it did no more.
+    return [id === null ? { type: 'letter', letter: /\d/.test(letter) ? letter : '' } : MEANINGS[id]];
   });
 }
 
-function namedKey(input: string, key: Key): ViewKey | null {
-  if (key.ctrl) {
-    if (input === 'c' || input === 'd') return { type: 'leave' };
-    if (input === 'z') return { type: 'stop' };
-    if (input === 'u') return { type: 'clear' };
-    if (input === 'n') return { type: 'move', to: 'down' };
-    if (input === 'p') return { type: 'move', to: 'up' };
-  }
-  if (key.escape) return { type: 'back' };
-  if (key.return) return { type: 'enter' };
-  if (key.tab) return { type: 'next-pane' };
-  if (key.backspace || key.delete) return { type: 'erase' };
-  if (key.upArrow) return { type: 'move', to: 'up' };
-  if (key.downArrow) return { type: 'move', to: 'down' };
-  if (key.leftArrow) return { type: 'move', to: 'left' };
-  if (key.rightArrow) return { type: 'move', to: 'right' };
-  if (key.pageUp) return { type: 'move', to: 'page-up' };
-  if (key.pageDown) return { type: 'move', to: 'page-down' };
-  if (key.home) return { type: 'move', to: 'first' };
-  if (key.end) return { type: 'move', to: 'last' };
-  return null;
+function isNamed(input: string, key: Key): boolean {
+  const isArrow = key.upArrow || key.downArrow || key.leftArrow || key.rightArrow;
+  const isJump = key.pageUp || key.pageDown || key.home || key.end;
+  return input === '' || isArrow || isJump || key.ctrl || key.meta || key.escape || key.return || key.tab;
 }

@@ -1,6 +1,6 @@
 import { useInput, type Key } from 'ink';
 import { createContext, useContext, useLayoutEffect, useState, type ReactNode } from 'react';
-import { viewKeys, type ViewKey } from './view-key.ts';
+import { viewKeys, type FindInView, type ViewKey } from './view-key.ts';
 
 /** The screen that takes the keys. */
 interface KeyTarget {
@@ -18,11 +18,11 @@ interface KeyReader {
 const ReaderContext = createContext<KeyReader | null>(null);
 
 /**
- * Reads the keys for the screens inside. Each goes to the screen that is shown when its turn comes: of two keys that
+ * Reads the keys for the screens inside; `find` is the first one that was given. Each goes to the screen that is shown when its turn comes: of two keys that
  * arrive as one, the first may bring another screen.
  */
-export function ViewKeys({ children }: { readonly children: ReactNode }) {
-  const [reader] = useState(createReader);
+export function ViewKeys({ find, children }: { readonly find: FindInView; readonly children: ReactNode }) {
+  const [reader] = useState(() => createReader(find));
   useInput(reader.read);
   return <ReaderContext.Provider value={reader}>{children}</ReaderContext.Provider>;
 }
@@ -33,7 +33,7 @@ export function useViewKeys(typing: () => boolean, onKey: (key: ViewKey) => void
   useLayoutEffect(() => reader?.show({ typing, onKey }));
 }
 
-function createReader(): KeyReader {
+function createReader(find: FindInView): KeyReader {
   const waiting: (readonly [input: string, key: Key])[] = [];
   let shown: KeyTarget | null = null;
   let scheduled = false;
@@ -45,7 +45,7 @@ function createReader(): KeyReader {
     if (scheduled) setImmediate(next);
     if (first === undefined || shown === null) return;
     const { typing, onKey } = shown;
-    for (const key of viewKeys(...first, typing())) onKey(key);
+    for (const key of viewKeys(...first, typing(), find)) onKey(key);
   }
 
   return {

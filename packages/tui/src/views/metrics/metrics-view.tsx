@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { bodyRows } from '../kit/view-lines.ts';
+import { createHints } from '../kit/key-hints.ts';
 import { createLiveLoader } from '../kit/live-loader.ts';
 import { PageView } from '../kit/page-view.tsx';
 import { useStore } from '../kit/use-store.ts';
@@ -10,13 +11,24 @@ import { metricsPageLines } from './metrics-lines.ts';
 import { METRICS_WINDOWS, type MetricsWindow } from './metrics-window.ts';
 
 /** Figures over time: money, turns, hits, latencies, errors. Drawn anew when the daemon says that something changed. */
-export function MetricsView({ view, client, actions, theme, size, standing, leave, stop }: ViewContext) {
+export function MetricsView({
+  view,
+  client,
+  actions,
+  keys,
+  theme,
+  size,
+  standing,
+  leave,
+  stop,
+}: ViewContext) {
   const [loader] = useState(() =>
     createLiveLoader(view, hourWindow(), async (window: MetricsWindow) =>
       readMetrics(await client(), window),
     ),
   );
   const { chosen, data, problem } = useStore(loader);
+  const { hint, arrows, leave: way } = createHints(keys);
   const step = (by: number) => {
     const index = METRICS_WINDOWS.findIndex(({ id }) => id === loader.get().chosen.id);
     loader.choose(METRICS_WINDOWS[(index + by + METRICS_WINDOWS.length) % METRICS_WINDOWS.length] ?? chosen);
@@ -37,7 +49,12 @@ export function MetricsView({ view, client, actions, theme, size, standing, leav
       title={`Metrics${standing}`}
       status={windows}
       lines={data === null ? [theme.dim(problem ?? 'Reading…')] : metricsPageLines(data, page, theme)}
-      help={['←→ window', '↑↓ scroll', 't traces', 'q chat']}
+      help={[
+        ...arrows('view-left', 'view-right', 'window'),
+        ...arrows('view-up', 'view-down', 'scroll'),
+        ...hint('metrics-traces', 'traces'),
+        way,
+      ]}
       size={size}
       theme={theme}
       onKey={onKey}

@@ -6,6 +6,7 @@ import { neutraliseName } from '../../text/index.ts';
 import { findTrace } from '../../trace/index.ts';
 import { BROWSE_START } from '../kit/browse-state.ts';
 import { BrowseView } from '../kit/browse-view.tsx';
+import { createHints } from '../kit/key-hints.ts';
 import { createKeyedLoader, createLoader } from '../kit/loader.ts';
 import { PageView } from '../kit/page-view.tsx';
 import { useStore } from '../kit/use-store.ts';
@@ -21,7 +22,8 @@ const MOST = 200;
 const NONE: readonly TraceSummary[] = [];
 
 /** Where a turn's time went: the chosen one as a waterfall, the list of recent ones behind it. */
-export function TraceView({ id, client, theme, size, standing, leave, stop }: TraceViewProps) {
+export function TraceView({ id, client, keys, theme, size, standing, leave, stop }: TraceViewProps) {
+  const { hint, arrows, leave: way } = createHints(keys);
   const [chosen, choose] = useState(id);
   const [now] = useState(() => Date.now());
   const [list] = useState(() =>
@@ -49,7 +51,7 @@ export function TraceView({ id, client, theme, size, standing, leave, stop }: Tr
       <PageView
         title={`Trace ${found.read(chosen).data?.id ?? chosen}${standing}`}
         lines={waterfallOf(chosen, size.columns)}
-        help={['↑↓ scroll', 'Enter list of traces', 'q chat']}
+        help={[...arrows('view-up', 'view-down', 'scroll'), 'Enter list of traces', way]}
         size={size}
         theme={theme}
         onKey={(key) => key.type === 'enter' && choose(null)}
@@ -71,7 +73,14 @@ export function TraceView({ id, client, theme, size, standing, leave, stop }: Tr
         ],
       })}
       detailOf={(trace, { columns }) => (trace === null ? [] : waterfallOf(trace.id, columns))}
-      help={['↑↓ choose', 'Enter waterfall', '/ filter', 'r read again', 'Tab pane', 'q chat']}
+      help={[
+        ...arrows('view-up', 'view-down', 'choose'),
+        'Enter waterfall',
+        ...hint('view-filter', 'filter'),
+        ...hint('trace-reload', 'read again'),
+        ...hint('view-pane', 'pane'),
+        way,
+      ]}
       empty={() => problem ?? (loading ? 'Reading…' : 'No turns yet.')}
       browsed={browsed}
       loading={loading}
