@@ -92,6 +92,19 @@ describe.each(ways)('an exchange %s', (_, open) => {
   });
 });
 
+test('an exchange leaves its connection to the next one', async () => {
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
+  const { start, url } = await ways[0][1]();
+  for (let turn = 0; turn < 5; turn += 1) {
+    const { body } = await start(url('/answer'), call).reply;
+    await body.read(() => {});
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+  }
+  expect(connections).toBeLessThan(5);
+});
+
 test('an exchange fails where the connection breaks in the middle, after all that had come', async () => {
   const { start, url } = await ways[0][1]();
   const { body } = await start(url('/broken'), call).reply;

@@ -4,6 +4,8 @@ import type { Exchange, Reply, ReplyBody, StartExchange } from './exchange.ts';
 
 /** Milliseconds to make a connection, as in Node's own fetch. */
 const CONNECT_MS = 10_000;
+/** Milliseconds that an idle connection is kept where its server does not say: a person pauses, and TLS takes a while to begin. */
+const KEEP_ALIVE_MS = 60_000;
 
 /** Straight to the server, by undici's dispatcher: no streams, no events, one callback for each piece. */
 export function createDirectExchange(): StartExchange {
@@ -13,6 +15,7 @@ export function createDirectExchange(): StartExchange {
     headersTimeout: 0,
     bodyTimeout: 0,
     allowH2: false,
+    keepAliveTimeout: KEEP_ALIVE_MS,
   });
   return (url, { method, headers, body }) => {
     const exchange = new DirectExchange();
