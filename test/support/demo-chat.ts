@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { isRunning } from '../../packages/tui/src/connect/is-running.ts';
 import { poll } from './poll.ts';
 import { makeHome } from './test-home.ts';
 import { endTour } from './end-tour.ts';
@@ -45,8 +46,10 @@ export async function startDemoChat({ cols, rows }: { cols: number; rows: number
     async close() {
       await terminal.close();
       const pid = daemonPid();
-      if (pid !== null) process.kill(pid, 'SIGTERM');
-      await poll('the daemon to end', () => daemonPid() === null);
+      if (pid !== null) {
+        process.kill(pid, 'SIGTERM');
+        await poll('the daemon to end', () => !isRunning(pid));
+      }
       home[Symbol.dispose]();
     },
   };
