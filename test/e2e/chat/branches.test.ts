@@ -38,7 +38,15 @@ const answers = (...texts: readonly string[]) =>
     '*',
     texts.map((text) => ({ blocks: [{ type: 'text' as const, text, whole: true }] })),
   );
-const said = async () => (await latestMessages(bench)).map(({ text }) => text);
+/** An answer is on the screen a moment before it is on record. */
+async function untilSaid(...texts: readonly string[]): Promise<void> {
+  let said: readonly string[] = [];
+  const isSo = async () => {
+    said = (await latestMessages(bench)).map(({ text }) => text);
+    return JSON.stringify(said) === JSON.stringify(texts);
+  };
+  await poll(texts.join(' / '), isSo, { describe: () => said.join(' / ') });
+}
 const send = (text: string) => terminal.type(`${text}\r`);
 
 test('80×24: another answer is kept beside the first, the chosen one goes on, and an edited question forks', async () => {
@@ -51,7 +59,7 @@ test('80×24: another answer is kept beside the first, the chosen one goes on, a
   await terminal.waitForText('answer 2 of 2');
   send('/flip');
   await terminal.waitForText('Answer 1 of 2 counts from here on');
-  expect(await said()).toEqual(['Name a number', 'It is one.']);
+  await untilSaid('Name a number', 'It is one.');
   send('Now add to it');
   await terminal.waitForText(/^It is three\./m);
   const sent = JSON.stringify(bench.simulator.journal({ path: '/v1/messages' }).at(-1)?.body);
@@ -71,7 +79,7 @@ test('80×24: another answer is kept beside the first, the chosen one goes on, a
   await terminal.waitForText('Enter asks it in a fork');
   terminal.type(' twice\r');
   await terminal.waitForText(/^Another road\./m);
-  expect(await said()).toEqual(['Name a number', 'It is one.', 'Now add to it twice', 'Another road.']);
+  await untilSaid('Name a number', 'It is one.', 'Now add to it twice', 'Another road.');
   const all = await bench.json(['history', 'list', '--json']);
   expect(all).toMatchObject([{ forkedFrom: { at: 2 } }, { turns: 3 }]);
 
@@ -83,7 +91,7 @@ test('80×24: another answer is kept beside the first, the chosen one goes on, a
   terminal.press('enter');
   await terminal.waitForText('In a fork from here on, with answer 2 of 2 to question 1');
   await terminal.waitForText('answer 2 of 2 · /flip shows the other');
-  expect(await said()).toEqual(['Name a number', 'It is two.']);
+  await untilSaid('Name a number', 'It is two.');
   send('/flip 1 2');
   await terminal.waitForText('Answer 2 to question 1 counts already.');
   send('/flip 1 1');

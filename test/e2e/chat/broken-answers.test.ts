@@ -30,9 +30,9 @@ const cut = (words: string) => ({ ...text(words), fault: { kind: 'reset' as cons
 test('an answer that was cut is marked, and Enter on the empty line goes on with it', async () => {
   bench.simulator.script('*', [cut('Jackdaws nest in chimneys and trees.'), text('chimneys, in pairs.')]);
   terminal.type('Where do they nest?\r');
-  const marked = (await terminal.waitForText('Enter or /continue goes on where it stopped')).join('\n');
-  expect(marked).toContain('Interrupted: ');
-  expect(marked).toContain('What had arrived is kept above.');
+  await terminal.waitForText('Enter or /continue goes on where it stopped');
+  await terminal.waitForText('Interrupted: ');
+  await terminal.waitForText('What had arrived is kept above.');
   terminal.press('enter');
   await terminal.waitForText(/going on where it stopped[\s\S]*in pairs\.[\s\S]* in, .* out/);
 

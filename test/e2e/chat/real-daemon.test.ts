@@ -46,6 +46,7 @@ test('a killed daemon is told, another takes over, and what was typed stays', as
   process.kill(pid, 'SIGKILL');
   await poll('the answer to be marked', () => terminal.scrollback().join('\n').includes('Interrupted'));
   await poll('another daemon', () => chat.daemonPid() !== null && chat.daemonPid() !== pid);
-  const screen = await terminal.waitForText('a draft');
-  expect(screen.join('\n')).toContain('show me a long answer');
+  await terminal.waitForText('a draft');
+  // The longer it took to kill, the more of the answer stands below the question.
+  expect(terminal.scrollback().join('\n')).toContain('show me a long answer');
 });
