@@ -158,6 +158,8 @@ describe('the input', () => {
     terminal.press('alt+enter');
     await terminal.waitForText(/› one\n/);
     terminal.type('two');
+    // Read together, a word and a line feed are a word and its Enter.
+    await terminal.waitForText(/^ {2}two$/m);
     terminal.press('ctrl+j');
     terminal.type('three\\');
     await terminal.waitForText('three\\');
