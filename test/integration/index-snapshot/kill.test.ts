@@ -31,7 +31,7 @@ async function writeAndKill(file: string, from: number, delayMs: number): Promis
 
 test(
   'kill -9 while a snapshot is written leaves a whole one, never older than the last that was finished',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const file = join(temporaryFolder(), 'index.snapshot');
     let unfinished = 0;

@@ -11,7 +11,7 @@ function run(command: string, args: readonly string[], cwd: string) {
   return stdout;
 }
 
-test('the package has what it runs on, its licences and its manual, and runs', { timeout: 120_000 }, () => {
+test('the package has what it runs on, its licences and its manual, and runs', { timeout: 600_000 }, () => {
   // Below the checkout, so that the packages with compiled code are found as an install would have them.
   const folder = fs.mkdtempSync(path.join(root, '.build', 'package-test-'));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -27,7 +27,7 @@ async function writeAndKill(folder: string, round: number, batches: number): Pro
 
 test(
   'kill -9 at any moment loses no acknowledged batch and keeps batches whole',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const folder = temporaryFolder();
     for (let round = 0; round < ROUNDS; round += 1) {

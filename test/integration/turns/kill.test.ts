@@ -86,7 +86,7 @@ describe('after kill -9, what was acknowledged is there, what was cut says so, a
   test.concurrent.each([
     ['at each event of a turn', BOUNDARIES],
     ['at moments of chance', Array.from({ length: 6 }, byChance)],
-  ])('%s', { timeout: 240_000 }, async (name, moments) => {
+  ])('%s', { timeout: 600_000 }, async (name, moments) => {
     const { broken, acknowledged } = await dieAgainAndAgain(name, moments);
     expect(broken).toEqual([]);
     expect(acknowledged).toBeGreaterThan(moments.length);
