@@ -13,17 +13,31 @@ const MAX_PROBLEMS = 3;
 const MAX_COMPILED = 100;
 
 /**
- * Not strict: words that JSON Schema does not know are annotations. Formats are not checked (the models' own
- * enforcement does not either).
+ * Compiles schemas one after the other. Null until the first, and while one is compiled: what is ended in its midst
+ * (`Bound`) leaves behind a compiler that fails for every schema after it.
  */
-const ajv = new Ajv2020({
-  strict: false,
-  allErrors: true,
-  validateFormats: false,
-  logger: false,
-  verbose: true,
-});
+let compiler: Ajv2020 | null = null;
 const compiled = new Map<string, SchemaCheck>();
+
+/**
+ * Makes what compiles schemas, in some 100 ms, where there is none. Called ahead of work that is bounded: to read JSON
+ * Schema's own schema takes its time once, on a busy machine more than a caller's schema may take.
+ */
+export function readyCompiler(): Ajv2020 {
+  if (compiler !== null) return compiler;
+  // Not strict: words that JSON Schema does not know are annotations. Formats are not checked (the models' own
+  // enforcement does not either).
+  const made = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    logger: false,
+    verbose: true,
+  });
+  made.validateSchema({});
+  compiler = made;
+  return made;
+}
 
 /**
  * Refuses what is not a JSON Schema (draft 2020-12) with `invalid_request` and the place of the fault as a JSON pointer,
@@ -31,6 +45,7 @@ const compiled = new Map<string, SchemaCheck>();
  * bounds.
  */
 export function checkSchema(schema: JsonObject, bound: Bound = unbounded): void {
+  readyCompiler();
   bound(
     () => compileSchema(schema),
     () => badSchema('to look at the smallest value takes it too long; its references may branch without end'),
@@ -80,17 +95,16 @@ const ENDLESS = 'a "$ref" leads back to itself without taking in any of the valu
 function compile(schema: JsonObject): SchemaCheck {
   // Schemas of older drafts say so here; what they share with 2020-12 is all that is in common use.
   const { $schema: _, ...bare } = schema;
-  if (ajv.validateSchema(bare) !== true) throw badSchema(describeFaults(ajv.errors ?? []));
-  const fault = schemaFault(bare);
-  if (fault !== null) throw badSchema(fault);
+  const ajv = readyCompiler();
+  compiler = null;
   let validate: ValidateFunction;
   try {
-    validate = ajv.compile(bare);
-  } catch (error) {
-    if (error instanceof RangeError) throw badSchema(ENDLESS, error);
-    throw badSchema(error instanceof Error ? error.message : String(error), error);
+    if (ajv.validateSchema(bare) !== true) throw badSchema(describeFaults(ajv.errors ?? []));
+    const fault = schemaFault(bare);
+    if (fault !== null) throw badSchema(fault);
+    validate = compileWith(ajv, bare);
   } finally {
-    ajv.removeSchema(bare); // else every schema stays for ever, and two with one $id clash
+    compiler = ajv; // not reached by what is ended in its midst
   }
   if (isEndless(validate)) throw badSchema(ENDLESS);
   return (value) => {
@@ -100,6 +114,17 @@ function compile(schema: JsonObject): SchemaCheck {
       return '(root) is nested too deeply'; // a recursive schema recurses as deep as the value
     }
   };
+}
+
+function compileWith(ajv: Ajv2020, schema: JsonObject): ValidateFunction {
+  try {
+    return ajv.compile(schema);
+  } catch (error) {
+    if (error instanceof RangeError) throw badSchema(ENDLESS, error);
+    throw badSchema(error instanceof Error ? error.message : String(error), error);
+  } finally {
+    ajv.removeSchema(schema); // else every schema stays for ever, and two with one $id clash
+  }
 }
 
 /** Whether even the smallest value is looked at without end. */

@@ -2,7 +2,7 @@ import { JackdawError } from '../errors/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
 import type { JsonObject } from '../turn/json-object.ts';
 import { unbounded, type Bound } from './bound.ts';
-import { compileSchema } from './compile-schema.ts';
+import { compileSchema, readyCompiler } from './compile-schema.ts';
 import { parseJson } from './parse-json.ts';
 import { repairJson } from './repair/index.ts';
 import type { Draft, Validate, Verdict } from './validate.ts';
@@ -16,7 +16,9 @@ export function createValidate(bound: Bound = unbounded): Validate {
     const { schema } = request;
     const early = unfinished(draft, request);
     if (early !== null) return early;
-    return schema === null ? { kind: 'whole' } : bound(() => structured(draft, schema), tooSlow);
+    if (schema === null) return { kind: 'whole' };
+    readyCompiler();
+    return bound(() => structured(draft, schema), tooSlow);
   };
 }
 

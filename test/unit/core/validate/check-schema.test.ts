@@ -1,6 +1,7 @@
 import { checkSchema, compileSchema } from '@jackdaw/core';
 import { LIMITS } from '@jackdaw/core/protocol';
 import { describe, expect, test } from 'vitest';
+import { createBound } from '../../../../packages/daemon/src/create-bound.ts';
 import { unknownKeywords } from '../../../../packages/core/src/validate/unknown-keywords.ts';
 
 const refused = (code: string, words: string) =>
@@ -89,3 +90,21 @@ test('words that demand nothing are found, remarks on purpose are not', () => {
   };
   expect(unknownKeywords(schema)).toEqual(['#/properties/minimun/minimun', '#/properties/any/nullable']);
 });
+
+test.each([1, 3, 8, 20])(
+  'a schema that takes longer than %i ms spoils nothing for those after it',
+  async (ms) => {
+    // As in a daemon that nobody has given a schema yet.
+    const source = `../../../../packages/core/src/validate/compile-schema.ts?${ms}`;
+    const fresh = (await import(source)) as Pick<
+      typeof import('@jackdaw/core'),
+      'checkSchema' | 'compileSchema'
+    >;
+    const names = Array.from({ length: 400 }, (_, index) => `field${index}`);
+    const branches = names.map((name) => ({ properties: { [name]: { type: 'string', minLength: 1 } } }));
+    const large = { oneOf: branches, not: { anyOf: branches } };
+    expect(() => fresh.checkSchema(large, createBound(ms))).toThrow(refused('invalid_request', 'too long'));
+    expect(() => fresh.checkSchema({ type: 'integr' })).toThrow(refused('invalid_request', '#/type'));
+    expect(fresh.compileSchema({ type: 'integer', minimum: 1 })(0)).toContain('>=');
+  },
+);
