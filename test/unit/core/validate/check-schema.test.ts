@@ -1,3 +1,4 @@
+import type * as core from '@jackdaw/core';
 import { checkSchema, compileSchema } from '@jackdaw/core';
 import { LIMITS } from '@jackdaw/core/protocol';
 import { describe, expect, test } from 'vitest';
@@ -96,10 +97,7 @@ test.each([1, 3, 8, 20])(
   async (ms) => {
     // As in a daemon that nobody has given a schema yet.
     const source = `../../../../packages/core/src/validate/compile-schema.ts?${ms}`;
-    const fresh = (await import(source)) as Pick<
-      typeof import('@jackdaw/core'),
-      'checkSchema' | 'compileSchema'
-    >;
+    const fresh = (await import(source)) as Pick<typeof core, 'checkSchema' | 'compileSchema'>;
     const names = Array.from({ length: 400 }, (_, index) => `field${index}`);
     const branches = names.map((name) => ({ properties: { [name]: { type: 'string', minLength: 1 } } }));
     const large = { oneOf: branches, not: { anyOf: branches } };
