@@ -54,6 +54,8 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
   });
   const { view, actions } = controller;
   const lines = readline.createInterface({ input: stdin, output: stdout, terminal: false });
+  // From now on: what comes, or ends, while a conversation is still being opened would else be missed.
+  const typedLines = lines[Symbol.asyncIterator]();
 
   /** What the last command would have put on a screen. */
   async function present(): Promise<void> {
@@ -129,7 +131,7 @@ export async function runPlainChat(options: RenderChatOptions): Promise<number> 
     if (options.initialPrompt !== undefined) await perform(options.initialPrompt);
     if (left === null) out.ask();
     let above = '';
-    for await (const line of lines) {
+    for await (const line of typedLines) {
       out.entered();
       const whole = above + line;
       above = line.endsWith('\\') ? `${whole.slice(0, -1)}\n` : '';

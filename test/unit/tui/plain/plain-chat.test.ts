@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -88,6 +89,30 @@ test('every line is a question, one that ends with a backslash goes on; files go
   expect(said).toContain(`(@${file} goes along with the next question)`);
   expect(said).toContain(`(Attached: ${file} (text, 10 B))`);
   expect(exitCode).toBe(0);
+});
+
+test('what was typed, and ended, while a conversation was being opened is not missed', async () => {
+  const daemon = createFakeDaemon((_, { turnId }) => answerWith(turnId, 'an answer'), ANSWERS);
+  const client = daemon.connect();
+  const stdin = new PassThrough();
+  const hasEnded = once(stdin, 'end');
+  const opening = {
+    ...client,
+    call: async (method: MethodName, params: never) => {
+      if (method === 'history.get') await hasEnded;
+      return client.call(method, params);
+    },
+  };
+  stdin.end('a question\n');
+  const session = { demo: false, credentials: true, note: null };
+  const { said, exitCode } = await talk([], {
+    stdin: stdin as never,
+    connect: async () => ({ client: opening as never, session }),
+    findConversation: async () => TALK.id,
+  });
+  expect(exitCode).toBe(0);
+  expect(client.requests.map(({ prompt }) => prompt)).toEqual(['a question']);
+  expect(said).toContain('A small crow.');
 });
 
 test('a list is chosen from by number; any other line is not taken for a choice', async () => {
