@@ -69,8 +69,7 @@ export function spawnDaemon(
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const exit = new Promise<number | NodeJS.Signals>((resolve) => {
-    // All that it said has been read by then.
-    child.once('close', (code, signal) => {
+    child.once('exit', (code, signal) => {
       alive.delete(child);
       resolve(code ?? signal ?? -1);
     });
