@@ -8,7 +8,7 @@ import { openIndex } from '../../../packages/daemon/src/index-snapshot/index.ts'
 import { temporaryFolder } from '../../unit/daemon/index-snapshot/support.ts';
 import { codeRun, ENTRIES, LABEL } from './code-run.ts';
 
-const ROUNDS = 8;
+const ROUNDS = 5;
 
 /** Kills the writer some turns of the event loop after it has begun a snapshot; tells what it had written before. */
 async function writeAndKill(file: string, from: number, delayMs: number): Promise<number> {

@@ -33,7 +33,7 @@ export function createProgram(context: CliContext, outcome: { exitCode: number }
       getErrHelpWidth: () => (context.stderr.isTTY ? context.stderr.columns : 100),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      outputError: (text, writeError) => writeError(text.replace(/^error: /, 'jackdaw: ')),
+      outputError: (text, writeError) => writeError(text.replace(/^error: /, 'jackdaw: ') + dashHint(text)),
     });
   addChatCommand(program, runs);
   addAskCommand(program, runs);
@@ -47,6 +47,13 @@ export function createProgram(context: CliContext, outcome: { exitCode: number }
   addHelpCommand(program);
   finish(program, context.version);
   return program;
+}
+
+/** For a question that begins with a dash, which reads as an option: "-5 + 3?". */
+function dashHint(text: string): string {
+  return /unknown option '-(?:\d|[^']*\s)/.test(text)
+    ? 'What begins with a dash and is no option goes after "--": jackdaw ask -- "-5 + 3?"\n'
+    : '';
 }
 
 /** Hands its arguments on, `--help` included. */

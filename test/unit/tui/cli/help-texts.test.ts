@@ -34,3 +34,17 @@ test.each(COMMANDS)('%s has help with an example', async (command) => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(new RegExp(`Usage: jackdaw ${command}[^]*Examples:\n  \\S*.*jackdaw`));
 });
+
+test.each([['-5 + 3?'], ['-is this a question?']])(
+  'the question %s is told where it goes',
+  async (question) => {
+    const { code, stderr } = await run('ask', question);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('goes after "--"') });
+  },
+);
+
+test('an option that is misspelt is no question', async () => {
+  const { code, stderr } = await run('ask', '--jsn', 'Hello?');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('--json') });
+  expect(stderr).not.toContain('goes after');
+});
