@@ -9,8 +9,10 @@ export interface DaemonProcess {
   readonly child: ChildProcess;
   /** All that it wrote to standard error so far. */
   readonly said: () => string;
-  /** Its exit code, or the signal that ended it. */
+  /** Its exit code, or the signal that ended it. What it said last may still be on its way. */
   readonly exit: Promise<number | NodeJS.Signals>;
+  /** All that it wrote to standard error, once it has ended. */
+  readonly lastWords: Promise<string>;
   /** Kills it, if it still runs, and waits for its end. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -68,6 +70,7 @@ export function spawnDaemon(
   alive.add(child);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const lastWords = new Promise<string>((resolve) => child.stderr.once('close', () => resolve(said)));
   const exit = new Promise<number | NodeJS.Signals>((resolve) => {
     child.once('exit', (code, signal) => {
       alive.delete(child);
@@ -78,6 +81,7 @@ export function spawnDaemon(
     child,
     said: () => said,
     exit,
+    lastWords,
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
       await exit;

@@ -16,6 +16,6 @@ test.each(['exception', 'rejection'])(
     expect(readdirSync(home.paths.run)).toEqual([]);
     const log = readFileSync(path.join(home.paths.logs, 'daemon.log'), 'utf8');
     expect(log).toContain('a part broke');
-    expect(daemon.said()).not.toContain('    at ');
+    expect(await daemon.lastWords).not.toContain('    at ');
   },
 );

@@ -75,7 +75,7 @@ test('of starts that race, one daemon remains; the others end with 0 and say so'
     expect(others).toHaveLength(3);
     for (const other of others) {
       expect(await other.exit).toBe(0);
-      expect(other.said()).toContain(`process id ${file.pid}`);
+      expect(await other.lastWords).toContain(`process id ${file.pid}`);
     }
     const client = await connectClient(file);
     expect((await client.call('status', {})).pid).toBe(file.pid);
@@ -133,7 +133,7 @@ test('a daemon that was started by itself ends when nobody uses it', async () =>
   client.close();
   expect(await daemon.exit).toBe(0);
   expect(filesOf(home)).toEqual([]);
-  expect(daemon.said()).toBe('');
+  expect(await daemon.lastWords).toBe('');
 });
 
 test('SIGHUP does not end a detached daemon, and ends one in a terminal', async () => {
@@ -156,9 +156,9 @@ test('a config file that cannot be used ends the start with 2 and names the sett
   using home = makeHome({ daemon: { prot: 1 } });
   await using daemon = spawnDaemon(home);
   expect(await daemon.exit).toBe(2);
-  expect(daemon.said()).toContain(home.paths.configFile);
-  expect(daemon.said()).toContain('prot');
-  expect(daemon.said()).not.toMatch(/\n\s+at /);
+  expect(await daemon.lastWords).toContain(home.paths.configFile);
+  expect(await daemon.lastWords).toContain('prot');
+  expect(await daemon.lastWords).not.toMatch(/\n\s+at /);
 });
 
 test('a port that is taken ends the start with 1 and says what to change', async () => {
@@ -168,9 +168,9 @@ test('a port that is taken ends the start with 1 and says what to change', async
   using home = makeHome({ daemon: { port } });
   await using daemon = spawnDaemon(home);
   expect(await daemon.exit).toBe(1);
-  expect(daemon.said()).toContain(`port ${port}: another program listens there.`);
-  expect(daemon.said()).toContain('jackdaw config set daemon.port N');
-  expect(daemon.said()).not.toContain('EADDRINUSE');
+  expect(await daemon.lastWords).toContain(`port ${port}: another program listens there.`);
+  expect(await daemon.lastWords).toContain('jackdaw config set daemon.port N');
+  expect(await daemon.lastWords).not.toContain('EADDRINUSE');
   expect(home.daemonFile()).toBe(undefined);
 });
 
@@ -180,7 +180,7 @@ test('a file in the place of the home ends the start with 1 and says what to do'
   writeFileSync(file, '');
   await using daemon = spawnDaemon({ folder: file });
   expect(await daemon.exit).toBe(1);
-  expect(daemon.said()).toContain('JACKDAW_HOME');
+  expect(await daemon.lastWords).toContain('JACKDAW_HOME');
 });
 
 test('a database that cannot be opened costs the memory, not the daemon, and status says so', async () => {
@@ -190,7 +190,7 @@ test('a database that cannot be opened costs the memory, not the daemon, and sta
   const client = await connectClient(await untilListening(home, daemon));
   const { warnings } = await client.call('status', {});
   expect(warnings).toEqual([expect.stringContaining('Nothing is kept')]);
-  expect(daemon.said()).toContain('Nothing is kept');
+  await poll('the note', () => daemon.said().includes('Nothing is kept'));
   client.close();
 });
 
@@ -244,6 +244,6 @@ test.each([[['nonsense']], [[]], [['run', '--nonsense']]])(
     using home = makeHome();
     await using daemon = spawnDaemon(home, { args });
     expect(await daemon.exit).toBe(2);
-    expect(daemon.said()).toContain('usage:');
+    expect(await daemon.lastWords).toContain('usage:');
   },
 );

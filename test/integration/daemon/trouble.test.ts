@@ -137,6 +137,6 @@ test('a store of a newer jackdaw ends the start with 1 and says what to do', asy
   writeFileSync(path.join(home.paths.data, 'schema.json'), '{"version":99}');
   await using daemon = spawnDaemon(home);
   expect(await daemon.exit).toBe(1);
-  expect(daemon.said()).toContain('Update jackdaw');
+  expect(await daemon.lastWords).toContain('Update jackdaw');
   expect(readdirSync(home.paths.run)).toEqual([]);
 });

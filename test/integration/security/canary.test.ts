@@ -100,7 +100,7 @@ test('key, token and passwords are nowhere but where they are kept, whatever bec
   expect(leakingFiles(home.folder, secrets).toSorted()).toEqual(kept.toSorted());
   await connection.call('shutdown', {});
   expect(await daemon.exit).toBe(0);
-  expect(leaksIn(daemon.said(), secrets)).toEqual([]);
+  expect(leaksIn(await daemon.lastWords, secrets)).toEqual([]);
   expect(readFileSync(path.join(home.paths.logs, 'daemon.log'), 'utf8')).toContain('A call failed.');
   expect(leakingFiles(home.folder, secrets).toSorted()).toEqual(['config.json', 'credentials.json']);
   // The database's files are compressed: what it holds is asked of itself.

@@ -66,7 +66,7 @@ test.each([
   expect(readFileSync(`/proc/${file.pid}/cmdline`, 'utf8')).not.toContain(key);
   await connection.call('shutdown', {});
   expect(await daemon.exit).toBe(0);
-  expect(daemon.said()).not.toContain(key);
+  expect(await daemon.lastWords).not.toContain(key);
   const files = filesIn(home.folder);
   expect(files.map((name) => path.basename(name))).toContain('daemon.log');
   expect(files.filter((name) => readFileSync(name).includes(key))).toEqual([]);
