@@ -1,4 +1,4 @@
-import { prefixRange, type JsonValue, type StoreOperation } from '../store/index.ts';
+import { prefixRange, type JsonValue } from '../store/index.ts';
 import type { AttemptLine } from './attempt-line.ts';
 import {
   addFigures,
@@ -11,6 +11,7 @@ import {
 import { localDate } from './local-date.ts';
 import { Sums } from './sums.ts';
 import type { TurnLine } from './turn-line.ts';
+import type { Taken } from './uncounted-lines.ts';
 
 /** Days and conversations that are kept in memory; the ones used least recently go. */
 const DAYS_KEPT = 4;
@@ -42,8 +43,8 @@ export interface DurableSums {
   addTurn(line: TurnLine): void;
   /** `before`: the same attempt as it was counted until now. */
   addAttempt(line: AttemptLine, before: AttemptLine | null): void;
-  /** The parts that have changed since this was last asked, as they are now. */
-  changes(): StoreOperation[];
+  /** The parts that have changed since they were last taken, as they are now. */
+  take(): Taken;
 }
 
 export function createDurableSums(newId: () => string): DurableSums {
@@ -79,10 +80,15 @@ export function createDurableSums(newId: () => string): DurableSums {
         before === null ? figuresOfAttempt(line) : amendment(before, line),
       );
     },
-    changes() {
-      const parts = [...changed].map(([key, now]) => ({ type: 'put', key, value: now() }) as const);
+    take() {
+      const taken = [...changed];
       changed.clear();
-      return parts;
+      return {
+        operations: taken.map(([key, now]) => ({ type: 'put', key, value: now() })),
+        putBack() {
+          for (const [key, now] of taken) changed.set(key, now);
+        },
+      };
     },
   };
 }

@@ -9,7 +9,7 @@ import { statsOfTotals, statsOfWindow } from './stats-of.ts';
 import { storedAttemptSchema, storedTurnSchema } from './stored-lines.ts';
 import { addAttempt, addTurn, amendAttempt, noTotals, spentOnDayOf, totalsSchema } from './totals.ts';
 import type { TurnLine } from './turn-line.ts';
-import { createUncountedLines, readUncounted, unmark } from './uncounted-lines.ts';
+import { createUncountedLines, readUncounted } from './uncounted-lines.ts';
 
 const TOTALS_KEY = 'ledger-totals';
 const TURN_LINES = prefixRange('ledger-turn/');
@@ -27,8 +27,6 @@ export interface Ledger {
   readonly recordAttempt: RecordAttempt;
   /** Counts the turn; the operations go into the batch that ends it. */
   turn(line: TurnLine): StoreOperation[];
-  /** Counts turns whose lines are written later: one batch, with the sums. */
-  lateTurns(lines: readonly TurnLine[]): StoreOperation[];
   /** Writes the sums, now, of all that was counted; who reads them from the store calls it before. */
   settle(): void;
   /** Of all time, unless a shorter window is named. */
@@ -124,13 +122,20 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     for (const listener of listeners) listener();
   }
 
-  /** What the stored sums lack, and that their lines are counted: in one batch. */
-  function sumsNow(): StoreOperation[] {
-    return [{ type: 'put', key: TOTALS_KEY, value: totals }, ...sums.changes(), ...uncounted.clear()];
-  }
-
+  /**
+   * What the stored sums lack, and that their lines are counted: in one batch, which survives the process as the lines do.
+   * A line that is amended tells in its mark how these sums have it.
+   */
   function settle(): void {
-    if (!uncounted.isEmpty) store.writeLater(sumsNow());
+    if (uncounted.isEmpty) return;
+    const [parts, marks] = [sums.take(), uncounted.take()];
+    store
+      .write([{ type: 'put', key: TOTALS_KEY, value: totals }, ...parts.operations, ...marks.operations])
+      .catch((error: unknown) => {
+        parts.putBack();
+        marks.putBack();
+        onFailure(error);
+      });
   }
 
   function countLater(): void {
@@ -146,22 +151,9 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     windows.addAttempt(line, before);
     live.series.addAttempt(line, before, clock.now());
     sums.addAttempt(line, before);
-    store
-      .write([{ type: 'put', key, value: line }, uncounted.mark(key, before)])
-      // A write that had to wait may come behind the sums that have it.
-      .then(() => void (uncounted.isMarked(key) || store.writeLater([unmark(key)])))
-      .catch(onFailure);
+    store.write([{ type: 'put', key, value: line }, uncounted.mark(key, before)]).catch(onFailure);
     countLater();
     changed();
-  }
-
-  function countTurn(line: TurnLine): StoreOperation {
-    totals = addTurn(totals, line);
-    recordTimes(line);
-    windows.addTurn(line);
-    live.series.addTurn(line, clock.now());
-    sums.addTurn(line);
-    return { type: 'put', key: keyOfTurn(line), value: line };
   }
 
   return {
@@ -179,16 +171,15 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     },
 
     turn(line) {
-      const operations = [countTurn(line), uncounted.mark(keyOfTurn(line), null)];
+      totals = addTurn(totals, line);
+      recordTimes(line);
+      windows.addTurn(line);
+      live.series.addTurn(line, clock.now());
+      sums.addTurn(line);
       countLater();
       changed();
-      return operations;
-    },
-
-    lateTurns(lines) {
-      const operations = lines.map(countTurn);
-      changed();
-      return [...operations, ...sumsNow()];
+      const key = keyOfTurn(line);
+      return [{ type: 'put', key, value: line }, uncounted.mark(key, null)];
     },
 
     settle,

@@ -19,10 +19,15 @@ export type UncountedLine =
 export interface UncountedLines {
   /** The mark of a line. `before`: how the sums that were written last have the attempt. */
   mark(key: string, before: AttemptLine | null): StoreOperation;
-  isMarked(key: string): boolean;
-  /** Takes away all marks: goes into the batch with sums that have all lines. */
-  clear(): StoreOperation[];
+  /** Takes away all marks: for the batch with sums that have all lines. */
+  take(): Taken;
   readonly isEmpty: boolean;
+}
+
+export interface Taken {
+  readonly operations: StoreOperation[];
+  /** Where they could not be written. */
+  putBack(): void;
 }
 
 const markSchema = z.object({ before: storedAttemptSchema.nullable() });
@@ -38,20 +43,22 @@ export function createUncountedLines(): UncountedLines & {
       if (!marked.has(key)) marked.set(key, before);
       return { type: 'put', key: PREFIX + key, value: { before: marked.get(key) ?? null } };
     },
-    isMarked: (key) => marked.has(key),
     adopt: (key, before) => void marked.set(key, before),
-    clear() {
-      const operations = [...marked.keys()].map((key) => ({ type: 'delete', key: PREFIX + key }) as const);
+    take() {
+      const taken = [...marked];
       marked.clear();
-      return operations;
+      return {
+        operations: taken.map(([key]) => ({ type: 'delete', key: PREFIX + key })),
+        putBack() {
+          for (const [key, before] of taken) marked.set(key, before);
+        },
+      };
     },
     get isEmpty() {
       return marked.size === 0;
     },
   };
 }
-
-export const unmark = (key: string): StoreOperation => ({ type: 'delete', key: PREFIX + key });
 
 /** The lines that the daemon before this one has left without being counted, with their keys. */
 export async function* readUncounted(

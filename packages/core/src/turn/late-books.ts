@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Store } from '../store/index.ts';
-import { lateBooksOf, type Records } from './record-turn.ts';
+import { booksOf, type Records } from './record-turn.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 const DELAY_MS = 20;
@@ -31,7 +31,7 @@ export function createLateBooks({
     if (waiting.length === 0) return;
     const late = waiting;
     waiting = [];
-    store.writeLater(lateBooksOf(late, records));
+    store.writeLater(late.flatMap((record) => booksOf(record, records)));
   }
 
   return {

@@ -27,23 +27,11 @@ export function historyOf(record: TurnRecord, { conversations }: Records): reado
 
 /** Counts a finished turn: the ledger's line, and the trace. */
 export function booksOf(record: TurnRecord, records: Records): readonly StoreOperation[] {
-  const { line, trace } = bookOf(record, records);
-  return [...records.ledger.turn(line), ...trace];
-}
-
-/** The same of turns that are booked a moment later, together. */
-export function lateBooksOf(late: readonly TurnRecord[], records: Records): readonly StoreOperation[] {
-  const books = late.map((record) => bookOf(record, records));
-  const lines = records.ledger.lateTurns(books.map(({ line }) => line));
-  return [...lines, ...books.flatMap(({ trace }) => trace)];
-}
-
-function bookOf(record: TurnRecord, { traces, observe }: Records) {
   const facts = factsOf(record);
   const line = lineOf(record, facts);
   const draw = () => traceOf(record, facts);
-  observe?.(record, draw);
-  return { line, trace: traces.record(record.traceId, isFault(line), draw) };
+  records.observe?.(record, draw);
+  return [...records.ledger.turn(line), ...records.traces.record(record.traceId, isFault(line), draw)];
 }
 
 type StoredRoute = NonNullable<StoredTurn['route']>;

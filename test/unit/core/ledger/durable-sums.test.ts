@@ -4,6 +4,7 @@ import {
   LiveSeries,
   openLedger,
   type AttemptLine,
+  type Store,
   type TurnLine,
 } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
@@ -48,9 +49,9 @@ async function createFixture() {
   const store = createMemoryStore();
   let count = 0;
   const idAt = (time: number) => String(time).padStart(16, '0');
-  const open = () =>
+  const open = (of: Store = store) =>
     openLedger({
-      store,
+      store: of,
       clock: createFakeClock(),
       newId: () => `${idAt(MONDAY)}-${String(++count).padStart(6, '0')}`,
       onFailure: (error) => {
@@ -158,6 +159,25 @@ describe('the sums of days', () => {
     expect(total.costUsd).toBeCloseTo(0.75, 12);
     const { rows } = await reader.page({ by: 'conversation', since: 0, limit: 10 });
     expect(rows).toMatchObject([{ conversation: 'c1', turns: 1, outputTokens: 100 }]);
+  });
+
+  it('are those that a mark speaks of, also where only what was promised outlives the process', async () => {
+    const { store, open } = await createFixture();
+    // As the journal has it: nothing that was written without a promise.
+    const kept = createMemoryStore();
+    const first = await open({
+      ...store,
+      write: async (batch) => {
+        await store.write(batch);
+        await kept.write(batch);
+      },
+    });
+    const amend = first.recordAttempt({ ...attempt, costUsd: 0.1, underWay: true });
+    first.settle();
+    await store.sync();
+    amend(attempt);
+    const next = await open(kept);
+    expect(next.stats()).toMatchObject({ costUsd: 0.25, upstream: { attempts: 1 }, tokens: usage });
   });
 
   it('begin with the day of `since`', async () => {
