@@ -72,16 +72,15 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
   /** Lines that the daemon before this one had no time to count. */
   async function countLeft(): Promise<void> {
     for await (const [key, found] of readUncounted(store)) {
-      if (found.kind === 'turn') {
+      uncounted.adopt(key, found?.kind === 'attempt' ? found.before : null);
+      if (found?.kind === 'turn') {
         totals = addTurn(totals, found.line);
         sums.addTurn(found.line);
-        uncounted.adopt(key, null);
-        continue;
+      } else if (found !== null) {
+        const { line, before } = found;
+        totals = before === null ? addAttempt(totals, line) : amendAttempt(totals, before, line);
+        sums.addAttempt(line, before);
       }
-      const { line, before } = found;
-      totals = before === null ? addAttempt(totals, line) : amendAttempt(totals, before, line);
-      sums.addAttempt(line, before);
-      uncounted.adopt(key, before);
     }
     if (!uncounted.isEmpty) countLater();
   }

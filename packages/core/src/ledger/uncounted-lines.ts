@@ -60,14 +60,13 @@ export function createUncountedLines(): UncountedLines & {
   };
 }
 
-/** The lines that the daemon before this one has left without being counted, with their keys. */
+/** The lines that the daemon before this one has left without being counted, with their keys; null where one is lost or damaged. */
 export async function* readUncounted(
   store: Store,
-): AsyncGenerator<readonly [string, UncountedLine], void, void> {
+): AsyncGenerator<readonly [string, UncountedLine | null], void, void> {
   for await (const { key, value } of store.scan(RANGE)) {
     const lineKey = key.slice(PREFIX.length);
-    const uncounted = lineOf(lineKey, await store.get(lineKey), value);
-    if (uncounted !== null) yield [lineKey, uncounted];
+    yield [lineKey, lineOf(lineKey, await store.get(lineKey), value)];
   }
 }
 

@@ -180,6 +180,16 @@ describe('the sums of days', () => {
     expect(next.stats()).toMatchObject({ costUsd: 0.25, upstream: { attempts: 1 }, tokens: usage });
   });
 
+  it('are not kept from being written by a mark whose line is lost', async () => {
+    const { store, open } = await createFixture();
+    const mark = 'ledger-uncounted/ledger-turn/lost';
+    await store.write([{ type: 'put', key: mark, value: { before: null } }]);
+    const ledger = await open();
+    expect(ledger.stats().turns).toBe(0);
+    ledger.settle();
+    expect(await store.get(mark)).toBeUndefined();
+  });
+
   it('begin with the day of `since`', async () => {
     const { store, open, reader } = await createFixture();
     const ledger = await open();
