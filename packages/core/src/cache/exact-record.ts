@@ -89,7 +89,7 @@ export function newExactEntry(
   const { text } = answer;
   const rest = JSON.stringify({ ...record, question: '', answer: { ...answer, text: '' } });
   const texts = Buffer.byteLength(question) + Buffer.byteLength(text);
-  const bytes = rest.length + texts + key.length + COUNTER_BYTES;
+  const bytes = Buffer.byteLength(rest) + texts + key.length + COUNTER_BYTES;
   return { value: { ...record, bytes }, bytes };
 }
 

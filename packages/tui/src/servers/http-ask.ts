@@ -26,7 +26,7 @@ export async function httpAsk(url: URL, question: HttpQuestion): Promise<HttpAns
   const isSecure = url.protocol === 'https:';
   const proxies = Object.fromEntries(Object.entries(env).filter(([name]) => PROXY.test(name)));
   const options = LOOPBACK.test(url.hostname) ? {} : { proxyEnv: proxies };
-  // Only here: as imports of an ES module these bring all of undici, which would hold up each start of the chat.
+  // Only here: they bring TLS and undici along, which would hold up each start of the chat.
   const { Agent, request: send } = await (isSecure ? import('node:https') : import('node:http'));
   const agent = new Agent(options);
   const lengths = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
