@@ -16,9 +16,12 @@ describe('the size', () => {
     }
   });
 
-  test('counts what the record takes, near enough', async () => {
+  test.each([
+    ['text', answerOf('漢'.repeat(10_000))],
+    ['data', { ...answerOf('"'), data: '漢'.repeat(10_000) }],
+  ])('counts what the record takes, near enough, of its %s', async (_, answer) => {
     const parts = setUp();
-    await save(parts.cache, 'q', answerOf('漢'.repeat(10_000)));
+    await save(parts.cache, 'q', answer);
     const [record] = await recordsOf(parts);
     const real = Buffer.byteLength(JSON.stringify(record)) + 70;
     expect(Math.abs((record?.bytes ?? 0) - real)).toBeLessThan(64);
