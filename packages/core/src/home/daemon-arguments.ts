@@ -9,11 +9,14 @@ export interface DaemonMode {
  * new objects bounded to 8 MiB and the heap growing by two fifths at most it is about half of that (`bench memory`). Half of
  * the 8 would take some MiB less, and a tenth more of the time under load. That several threads collect new objects costs more
  * than it gives where these are few: to wake them took as long as the collecting (docs/decisions/0163-a-collector-of-one-thread.md).
+ * And what V8 does by itself when nobody asks for a while made the daemon forget how its code runs
+ * (docs/decisions/0170-no-forgetting-at-rest.md).
  */
 const MEMORY_FLAGS = [
   '--max-semi-space-size=8',
   '--heap-growing-percent=40',
   '--no-parallel-scavenge',
+  '--no-memory-reducer',
 ] as const;
 
 /**
