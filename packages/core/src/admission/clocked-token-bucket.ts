@@ -19,9 +19,9 @@ export class ClockedTokenBucket extends TokenBucket {
     this.lastDrip = clock.monotonic();
   }
 
-  override drip(): boolean {
+  /** `now`, here and below: the clock's, for who has read it already. */
+  override drip(now = this.#clock.monotonic()): boolean {
     const before = Math.floor(this.content);
-    const now = this.#clock.monotonic();
     const dripped =
       this.tokensPerInterval === 0
         ? Infinity
@@ -44,8 +44,8 @@ export class ClockedTokenBucket extends TokenBucket {
   }
 
   /** Milliseconds until the `count`-th token from now, counting on nobody else; 0 where it is here. */
-  waitFor(count: number): number {
-    this.drip();
+  waitFor(count: number, now = this.#clock.monotonic()): number {
+    this.drip(now);
     if (count <= this.content) return 0;
     return Math.ceil(((count - this.content) * this.interval) / this.tokensPerInterval);
   }

@@ -24,7 +24,8 @@ const IDLE_MS = 600_000;
 
 /** One lane for each model at each server and account; the calls at once are shared. */
 export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAfterMs }: GateOptions): Gate {
-  const lanes = new Map<string, Lane>();
+  /** In the order in which they are served next. */
+  let lanes: Lane[] = [];
   let underWay = 0;
   let usualMs = FIRST_GUESS_MS;
 
@@ -35,7 +36,7 @@ export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAft
     waitFor: (calls) => Math.ceil((calls / maxConcurrent) * usualMs),
     waitingAhead(priority) {
       let sum = 0;
-      for (const lane of lanes.values()) sum += lane.waitingAhead(priority);
+      for (const lane of lanes) sum += lane.waitingAhead(priority);
       return sum;
     },
     maxWaiting: maxQueue,
@@ -51,37 +52,28 @@ export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAft
 
   /** Begins with another lane each time, so that none is always last. */
   function serveOthers(): void {
-    const [first] = lanes;
-    if (first === undefined) return;
-    for (const lane of lanes.values()) {
+    for (const lane of lanes) {
       if (underWay >= maxConcurrent) break;
       lane.serve();
     }
-    const [key, lane] = first;
-    lanes.delete(key);
-    lanes.set(key, lane);
+    const first = lanes.shift();
+    if (first !== undefined) lanes.push(first);
   }
 
-  function laneOf(call: ModelCall): Lane {
-    const key = JSON.stringify([call.model, call.upstream.baseUrl, call.upstream.apiKey]);
-    let lane = lanes.get(key);
-    if (lane === undefined) {
-      forgetIdle();
-      lane = new Lane({ model: call.model, clock, random, slots, maxRetryAfterMs });
-      lanes.set(key, lane);
-    }
-    return lane;
-  }
-
-  /** Ids come from callers, who may make up ever new ones. */
-  function forgetIdle(): void {
+  function laneOf({ model, upstream }: ModelCall): Lane {
+    const known = lanes.find((lane) => lane.isFor(model, upstream));
+    if (known !== undefined) return known;
+    // Ids come from callers, who may make up ever new ones.
     const since = clock.monotonic() - IDLE_MS;
-    for (const [key, lane] of lanes) if (lane.isIdleSince(since)) lanes.delete(key);
+    lanes = lanes.filter((lane) => !lane.isIdleSince(since));
+    const lane = new Lane({ model, upstream, clock, random, slots, maxRetryAfterMs });
+    lanes.push(lane);
+    return lane;
   }
 
   return {
     enter: (gated, signal) => laneOf(gated.call).enter(gated, signal),
     expectedOutput: (call) => laneOf(call).expectedOutput(call.maxTokens),
-    states: () => [...lanes.values()].map((lane) => lane.state),
+    states: () => lanes.map((lane) => lane.state),
   };
 }

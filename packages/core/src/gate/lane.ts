@@ -1,17 +1,18 @@
 import { queueFull, Turnstile } from '../admission/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
-import type { RateLimits } from '../provider/index.ts';
+import type { Upstream } from '../provider/index.ts';
 import type { ChatEventOf, UpstreamWaitReason } from '../turn/chat-event.ts';
 import type { Priority } from '../turn/chat-request.ts';
 import type { Usage } from '../turn/usage.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { GatedCall, GateState, Pass } from './gate.ts';
+import { LanePass, type PassWatch } from './lane-pass.ts';
 import { ModelBuckets } from './model-buckets.ts';
 import { OutputEstimate } from './output-estimate.ts';
 import { Pacing } from './pacing.ts';
 import { breakerRefusal, pauseRefusal } from './refusals.ts';
-import { NOTHING, type Reservation } from './reservation.ts';
+import { minus, NOTHING, plus, type Reservation } from './reservation.ts';
 import { countedInput, takenBy } from './taken-by.ts';
 import { verdictOn } from './verdict.ts';
 
@@ -30,6 +31,7 @@ export interface Slots {
 
 export interface LaneOptions {
   readonly model: string;
+  readonly upstream: Upstream;
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
@@ -43,6 +45,10 @@ interface HoldUp {
   readonly reason: UpstreamWaitReason;
 }
 
+const NO_SLOT: HoldUp = { ms: Infinity, reason: 'concurrency' };
+const PROBE_UNDER_WAY: HoldUp = { ms: Infinity, reason: 'recovery' };
+const NO_ANSWER_YET: HoldUp = { ms: Infinity, reason: 'first-answer' };
+
 /** Calls that go out before the first answer has told the limits; a person's may be more, so that scripts do not hold it up. */
 const UNTOLD_CALLS = 4;
 const UNTOLD_CALLS_OF_PEOPLE = 8;
@@ -50,17 +56,17 @@ const UNTOLD_CALLS_OF_PEOPLE = 8;
 const GONE = new JackdawError('cancelled', 'The caller left before the call went out.');
 
 /** One model at one server, on one account. */
-export class Lane {
+export class Lane implements PassWatch {
   readonly #options: LaneOptions;
   readonly #breaker: CircuitBreaker;
   readonly #buckets: ModelBuckets;
   readonly #pacing: Pacing;
   readonly #output = new OutputEstimate();
-  readonly #turnstile: Turnstile<GatedCall>;
-  /** Passes of calls that are through, until their owners take them. */
-  readonly #granted = new Map<GatedCall, Pass>();
-  /** Reserved by calls under way; `counted` where the upstream has said how many tokens the prompt has. */
-  readonly #underWay = new Map<Pass, { reserved: Reservation; counted: boolean }>();
+  readonly #turnstile: Turnstile<LanePass>;
+  /** Calls. */
+  #underWay = 0;
+  /** What calls under way will still take of the upstream's buckets: all of their output, and of those not counted the rest. */
+  #outstanding: Reservation = NOTHING;
   #told = false;
   #pausedUntil = 0;
   #lastFailure: JackdawError | null = null;
@@ -73,12 +79,17 @@ export class Lane {
     this.#buckets = new ModelBuckets(clock);
     this.#pacing = new Pacing(clock.monotonic);
     this.#usedAt = clock.monotonic();
-    this.#turnstile = new Turnstile<GatedCall>({
+    this.#turnstile = new Turnstile<LanePass>({
       clock,
-      waitFor: (call) => this.#holdUp(call).ms,
-      take: (call) => this.#take(call),
-      refusal: (call) => this.#refusal(call),
+      waitFor: ({ gated }) => this.#holdUp(gated).ms,
+      take: (pass) => this.#take(pass),
+      refusal: ({ gated }) => this.#refusal(gated),
     });
+  }
+
+  isFor(model: string, { baseUrl, apiKey }: Upstream): boolean {
+    const { model: own, upstream } = this.#options;
+    return model === own && baseUrl === upstream.baseUrl && apiKey === upstream.apiKey;
   }
 
   get waiting(): number {
@@ -93,7 +104,7 @@ export class Lane {
     return {
       model: this.#options.model,
       breaker: this.#breaker.state,
-      underWay: this.#underWay.size,
+      underWay: this.#underWay,
       waiting: this.waiting,
       pausedMs: this.#pausedMs,
       limits: this.#buckets.limits,
@@ -102,7 +113,7 @@ export class Lane {
 
   /** Nothing would be lost with it. */
   isIdleSince(time: number): boolean {
-    const quiet = this.#underWay.size === 0 && this.waiting === 0 && this.#usedAt < time;
+    const quiet = this.#underWay === 0 && this.waiting === 0 && this.#usedAt < time;
     return quiet && this.#breaker.state === 'closed' && this.#pausedMs === 0;
   }
 
@@ -122,36 +133,60 @@ export class Lane {
     signal.throwIfAborted();
     this.#usedAt = this.#options.clock.monotonic();
     this.#pacing.arrived();
-    if (this.#turnstile.tryEnter(call)) return this.#passOf(call);
+    const pass = new LanePass(call, this);
+    if (this.#turnstile.tryEnter(pass)) return pass;
 
     const { slots, model } = this.#options;
     const ahead = slots.waitingAhead(call.priority);
     if (ahead >= slots.maxWaiting) {
       throw queueFull(ahead, this.#queueTime(call, this.waitingAhead(call.priority) + 1));
     }
-    const onLost = () => this.#passOf(call).end(GONE);
-    for await (const { position } of this.#turnstile.enter(call, call.priority, signal, onLost, call.again)) {
+    const onLost = () => pass.end(GONE);
+    for await (const { position } of this.#turnstile.enter(pass, call.priority, signal, onLost, call.again)) {
       const { reason } = this.#holdUp(call);
       yield { type: 'upstream-wait', model, reason, position, waitMs: this.#queueTime(call, position) };
     }
-    return this.#passOf(call);
+    return pass;
+  }
+
+  began(pass: LanePass): void {
+    this.#succeeded(pass.probe);
+    if (pass.headers === null) this.#learn();
+  }
+
+  counted(pass: LanePass, usage: Usage): void {
+    const { requests, output: expected } = pass.reserved;
+    const output = Math.max(expected, usage.output);
+    this.#settle(pass, { requests, input: countedInput(usage), output }, { requests: 0, input: 0, output });
+    this.#learn();
+    this.serve();
+  }
+
+  ended(pass: LanePass, error: JackdawError | null): void {
+    const { reserved, usage, startedAt } = pass;
+    this.#underWay -= 1;
+    this.#settle(pass, error === GONE ? NOTHING : takenBy(reserved, usage, error), NOTHING);
+    if (usage !== null && error === null) this.#output.saw(usage.output);
+    this.#judge(pass, error);
+    this.#usedAt = this.#options.clock.monotonic();
+    this.#options.slots.release(this.#usedAt - startedAt);
+    this.serve();
   }
 
   get #pausedMs(): number {
-    return Math.max(0, this.#pausedUntil - this.#options.clock.monotonic());
+    // Most lanes never were: they need not ask for the time.
+    return this.#pausedUntil === 0 ? 0 : Math.max(0, this.#pausedUntil - this.#options.clock.monotonic());
   }
 
   #holdUp(call: GatedCall): HoldUp {
-    if (!this.#options.slots.isFree) return { ms: Infinity, reason: 'concurrency' };
-    if (this.#breaker.state === 'half-open') return { ms: Infinity, reason: 'recovery' };
+    if (!this.#options.slots.isFree) return NO_SLOT;
+    if (this.#breaker.state === 'half-open') return PROBE_UNDER_WAY;
     const untold = call.priority === 'person' ? UNTOLD_CALLS_OF_PEOPLE : UNTOLD_CALLS;
-    if (!this.#told && this.#underWay.size >= untold) return { ms: Infinity, reason: 'first-answer' };
-    const holdUps: HoldUp[] = [
-      { ms: this.#pausedMs, reason: 'retry-after' },
-      { ms: this.#pacing.waitMs, reason: 'recovery' },
-      this.#buckets.holdUp(this.#reservationOf(call)),
-    ];
-    return holdUps.reduce((longest, next) => (next.ms > longest.ms ? next : longest));
+    if (!this.#told && this.#underWay >= untold) return NO_ANSWER_YET;
+    const [paused, paced] = [this.#pausedMs, this.#pacing.waitMs];
+    const limited = this.#buckets.holdUp(this.#reservationOf(call));
+    if (paused >= paced && paused >= limited.ms) return { ms: paused, reason: 'retry-after' };
+    return paced >= limited.ms ? { ms: paced, reason: 'recovery' } : limited;
   }
 
   /** Milliseconds, about, until whoever has this place in the line is let in. */
@@ -176,88 +211,30 @@ export class Lane {
     return { requests: 1, input: contextTokens, output: this.#output.expect(call.maxTokens) };
   }
 
-  #passOf(call: GatedCall): Pass {
-    const pass = this.#granted.get(call);
-    if (pass === undefined) throw new Error('Whoever is through has a pass.');
-    this.#granted.delete(call);
-    return pass;
-  }
-
-  #take(call: GatedCall): void {
-    const reserved = this.#reservationOf(call);
+  #take(pass: LanePass): void {
+    const reserved = this.#reservationOf(pass.gated);
     this.#options.slots.take();
-    this.#buckets.take(reserved);
+    this.#underWay += 1;
+    this.#outstanding = plus(this.#outstanding, reserved);
+    this.#buckets.take(reserved, this.#outstanding);
     this.#pacing.sent(this.waiting);
-    this.#granted.set(call, this.#createPass(reserved, this.#breaker.enter(), call.again));
+    pass.reserved = reserved;
+    pass.outstanding = reserved;
+    pass.probe = this.#breaker.enter();
+    pass.startedAt = this.#options.clock.monotonic();
   }
 
-  #createPass(reservation: Reservation, probe: boolean, again: boolean): Pass {
-    const { clock, slots } = this.#options;
-    const started = clock.monotonic();
-    const entry = { reserved: reservation, counted: false };
-    let answered = false;
-    let usage: Usage | null = null;
-    let headers: RateLimits | null = null;
-
-    /** Puts the upstream's count in the estimate's place, and then what it said is left: that is less by this call. */
-    const settle = (actual: Reservation) => {
-      const { reserved } = entry;
-      entry.reserved = actual;
-      entry.counted = true;
-      this.#buckets.outstanding = this.#outstanding();
-      this.#buckets.giveBack({
-        requests: reserved.requests - actual.requests,
-        input: reserved.input - actual.input,
-        output: reserved.output - actual.output,
-      });
-      if (headers === null) return;
-      this.#buckets.told(headers);
-      headers = null;
-      this.#learn();
-    };
-    const pass: Pass = {
-      told: (limits) => {
-        headers = limits;
-      },
-      began: () => {
-        if (answered) return;
-        answered = true;
-        this.#succeeded(probe);
-        if (headers === null) this.#learn();
-      },
-      counted: (counted) => {
-        usage = counted;
-        const { requests, output } = entry.reserved;
-        settle({ requests, input: countedInput(counted), output: Math.max(output, counted.output) });
-        this.#learn();
-        this.serve();
-      },
-      end: (error) => {
-        if (!this.#underWay.delete(pass)) return;
-        const { reserved } = entry;
-        settle(error === GONE ? NOTHING : takenBy(reserved, usage, error));
-        if (usage !== null && error === null) this.#output.saw(usage.output);
-        this.#judge(error, probe, answered, again);
-        this.#usedAt = clock.monotonic();
-        slots.release(clock.monotonic() - started);
-        this.serve();
-      },
-    };
-    this.#underWay.set(pass, entry);
-    this.#buckets.outstanding = this.#outstanding();
-    return pass;
-  }
-
-  /** What calls under way will take of the upstream's buckets: all of their output, and of those not counted the rest. */
-  #outstanding(): Reservation {
-    let [requests, input, output] = [0, 0, 0];
-    for (const { reserved, counted } of this.#underWay.values()) {
-      output += reserved.output;
-      if (counted) continue;
-      requests += reserved.requests;
-      input += reserved.input;
-    }
-    return { requests, input, output };
+  /** Puts the upstream's count in the estimate's place, and then what it said is left: that is less by this call. */
+  #settle(pass: LanePass, actual: Reservation, outstanding: Reservation): void {
+    const unused = minus(pass.reserved, actual);
+    this.#outstanding = plus(minus(this.#outstanding, pass.outstanding), outstanding);
+    pass.reserved = actual;
+    pass.outstanding = outstanding;
+    this.#buckets.settle(unused, this.#outstanding);
+    if (pass.headers === null) return;
+    this.#buckets.told(pass.headers);
+    pass.headers = null;
+    this.#learn();
   }
 
   #learn(): void {
@@ -273,12 +250,12 @@ export class Lane {
     this.serve();
   }
 
-  #judge(error: JackdawError | null, probe: boolean, answered: boolean, again: boolean): void {
+  #judge({ probe, answered, gated }: LanePass, error: JackdawError | null): void {
     const pauseMs = error?.retryable === true ? (error.retryAfterMs ?? 0) : 0;
     const verdict = verdictOn(error, answered);
     if (error !== null && (verdict === 'ill' || pauseMs > 0)) this.#lastFailure = error;
     // One question counts once, however often it is tried: else a lone user's few would open the breaker.
-    if (verdict === 'ill' && again && !probe) return this.#pauseFor(pauseMs);
+    if (verdict === 'ill' && gated.again && !probe) return this.#pauseFor(pauseMs);
     if (verdict === 'ill') this.#breaker.failed(probe && !answered, pauseMs);
     else if (verdict === 'well' && !answered) this.#succeeded(probe);
     else if (!answered) this.#breaker.undecided(probe);

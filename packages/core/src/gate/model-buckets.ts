@@ -1,7 +1,7 @@
 import { ClockedTokenBucket } from '../admission/index.ts';
 import type { Clock } from '../clock/index.ts';
 import type { RateLimits } from '../provider/index.ts';
-import { NOTHING, type Reservation } from './reservation.ts';
+import { minus, NOTHING, type Reservation } from './reservation.ts';
 
 const KINDS = ['requests', 'inputTokens', 'outputTokens', 'tokens'] as const;
 type Kind = (typeof KINDS)[number];
@@ -26,6 +26,13 @@ export interface HoldUp {
   readonly reason: (typeof REASONS)[Kind];
 }
 
+interface Limit {
+  readonly kind: Kind;
+  readonly bucket: ClockedTokenBucket;
+}
+
+const NO_HOLD_UP: HoldUp = { ms: 0, reason: 'requests' };
+
 const PER_MINUTE = 60;
 
 /**
@@ -36,20 +43,11 @@ const PER_MINUTE = 60;
  */
 export class ModelBuckets {
   readonly #clock: Clock;
-  readonly #buckets = new Map<Kind, ClockedTokenBucket>();
+  readonly #limits: Limit[] = [];
   #outstanding: Reservation = NOTHING;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-  }
-
-  /** What calls under way have reserved and the upstream may not have counted yet, from now on. */
-  set outstanding(outstanding: Reservation) {
-    this.#outstanding = outstanding;
-    for (const [kind, bucket] of this.#buckets) {
-      bucket.drip();
-      bucket.outstanding = AMOUNTS[kind](outstanding);
-    }
   }
 
   /** Learns. What the upstream says is left includes what is outstanding. */
@@ -66,29 +64,43 @@ export class ModelBuckets {
 
   /** How long until all of this is there; a call that wants more than a limit waits until it is all there. */
   holdUp(need: Reservation): HoldUp {
-    return this.#longest((bucket, kind) => bucket.waitFor(Math.min(AMOUNTS[kind](need), bucket.bucketSize)));
+    const now = this.#clock.monotonic();
+    let longest = NO_HOLD_UP;
+    for (const { kind, bucket } of this.#limits) {
+      const ms = bucket.waitFor(Math.min(AMOUNTS[kind](need), bucket.bucketSize), now);
+      if (ms > longest.ms) longest = { ms, reason: REASONS[kind] };
+    }
+    return longest;
   }
 
   /** How long until so many calls like this have gone, the last included. */
   queueTime(need: Reservation, calls: number): number {
-    return this.#longest((bucket, kind) => bucket.waitFor(AMOUNTS[kind](need) * calls)).ms;
+    const now = this.#clock.monotonic();
+    return Math.max(
+      0,
+      ...this.#limits.map(({ kind, bucket }) => bucket.waitFor(AMOUNTS[kind](need) * calls, now)),
+    );
   }
 
-  take(need: Reservation): void {
-    for (const [kind, bucket] of this.#buckets) bucket.take(AMOUNTS[kind](need));
+  /** A call goes out. `outstanding`: what the upstream may not have counted yet of all calls under way, from now on. */
+  take(need: Reservation, outstanding: Reservation): void {
+    this.settle(minus(NOTHING, need), outstanding);
   }
 
-  /** Puts back what was reserved in vain; negative amounts are taken. */
-  giveBack(unused: Reservation): void {
-    for (const [kind, bucket] of this.#buckets) {
-      bucket.drip();
+  /** Puts back what was reserved in vain; negative amounts are taken. `outstanding` as for `take`. */
+  settle(unused: Reservation, outstanding: Reservation): void {
+    this.#outstanding = outstanding;
+    const now = this.#clock.monotonic();
+    for (const { kind, bucket } of this.#limits) {
+      bucket.drip(now);
+      bucket.outstanding = AMOUNTS[kind](outstanding);
       bucket.giveBack(AMOUNTS[kind](unused));
     }
   }
 
   get limits(): RateLimits {
     const limits: Partial<Record<Kind, { limit: number; remaining: number }>> = {};
-    for (const [kind, bucket] of this.#buckets) {
+    for (const { kind, bucket } of this.#limits) {
       bucket.drip();
       limits[kind] = { limit: bucket.bucketSize, remaining: Math.max(0, Math.floor(bucket.content)) };
     }
@@ -96,25 +108,16 @@ export class ModelBuckets {
   }
 
   #bucketOf(kind: Kind, limit: number): ClockedTokenBucket {
-    let bucket = this.#buckets.get(kind);
+    let bucket = this.#limits.find((known) => known.kind === kind)?.bucket;
     if (bucket === undefined) {
       bucket = new ClockedTokenBucket(limit, limit / PER_MINUTE, this.#clock);
       bucket.outstanding = AMOUNTS[kind](this.#outstanding);
-      this.#buckets.set(kind, bucket);
+      this.#limits.push({ kind, bucket });
     } else if (bucket.bucketSize !== limit) {
       bucket.drip();
       bucket.bucketSize = limit;
       bucket.tokensPerInterval = limit / PER_MINUTE;
     }
     return bucket;
-  }
-
-  #longest(wait: (bucket: ClockedTokenBucket, kind: Kind) => number): HoldUp {
-    let longest: HoldUp = { ms: 0, reason: 'requests' };
-    for (const [kind, bucket] of this.#buckets) {
-      const ms = wait(bucket, kind);
-      if (ms > longest.ms) longest = { ms, reason: REASONS[kind] };
-    }
-    return longest;
   }
 }

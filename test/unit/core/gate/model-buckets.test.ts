@@ -14,7 +14,7 @@ function setUp() {
 describe('ModelBuckets', () => {
   it('holds nobody up as long as no limit is known', () => {
     const { buckets } = setUp();
-    buckets.take(need({ requests: 1, input: 1e9, output: 1e9 }));
+    buckets.take(need({ requests: 1, input: 1e9, output: 1e9 }), NOTHING);
     expect(buckets.holdUp(need({ requests: 1, input: 1e9, output: 1e9 })).ms).toBe(0);
     expect(buckets.limits).toEqual({});
   });
@@ -32,7 +32,7 @@ describe('ModelBuckets', () => {
 
   it('takes off what calls under way will still take', () => {
     const { buckets } = setUp();
-    buckets.outstanding = need({ requests: 4, output: 450 });
+    buckets.settle(NOTHING, need({ requests: 4, output: 450 }));
     buckets.told({ requests: limit(60, 10), outputTokens: limit(600, 500) });
     expect(buckets.limits).toEqual({ requests: limit(60, 6), outputTokens: limit(600, 50) });
     expect(buckets.holdUp(need({ requests: 1, output: 60 }))).toEqual({ ms: 1_000, reason: 'output-tokens' });
@@ -41,14 +41,14 @@ describe('ModelBuckets', () => {
   it('never believes that more is left than it counted itself', () => {
     const { buckets } = setUp();
     buckets.told({ requests: limit(60, 10) });
-    buckets.take(need({ requests: 8 }));
+    buckets.take(need({ requests: 8 }), NOTHING);
     buckets.told({ requests: limit(60, 9) });
     expect(buckets.limits.requests?.remaining).toBe(2);
   });
 
   it('counts on nothing that would flow into a bucket that is full: what calls under way reserved is in it still', async () => {
     const { buckets, clock } = setUp();
-    buckets.outstanding = need({ output: 400 });
+    buckets.settle(NOTHING, need({ output: 400 }));
     buckets.told({ outputTokens: limit(600, 570) });
     expect(buckets.limits.outputTokens?.remaining).toBe(170);
     await clock.advance(2_000);
@@ -56,7 +56,7 @@ describe('ModelBuckets', () => {
     await clock.advance(60_000);
     expect(buckets.limits.outputTokens?.remaining).toBe(200);
     // The upstream has counted half of it.
-    buckets.outstanding = need({ output: 200 });
+    buckets.settle(NOTHING, need({ output: 200 }));
     await clock.advance(10_000);
     expect(buckets.limits.outputTokens?.remaining).toBe(300);
     await clock.advance(60_000);
@@ -66,12 +66,12 @@ describe('ModelBuckets', () => {
   it('puts back what was reserved in vain, never above the limit, and takes what was not reserved', () => {
     const { buckets } = setUp();
     buckets.told({ outputTokens: limit(1_000) });
-    buckets.take(need({ output: 800 }));
-    buckets.giveBack(need({ output: 500 }));
+    buckets.take(need({ output: 800 }), NOTHING);
+    buckets.settle(need({ output: 500 }), NOTHING);
     expect(buckets.limits.outputTokens?.remaining).toBe(700);
-    buckets.giveBack(need({ output: -600 }));
+    buckets.settle(need({ output: -600 }), NOTHING);
     expect(buckets.limits.outputTokens?.remaining).toBe(100);
-    buckets.giveBack(need({ output: 5_000 }));
+    buckets.settle(need({ output: 5_000 }), NOTHING);
     expect(buckets.limits.outputTokens?.remaining).toBe(1_000);
   });
 
@@ -81,7 +81,7 @@ describe('ModelBuckets', () => {
     expect(buckets.holdUp(need({ input: 20_000 })).ms).toBe(1_000);
     await clock.advance(1_000);
     expect(buckets.holdUp(need({ input: 20_000 })).ms).toBe(0);
-    buckets.take(need({ input: 20_000 }));
+    buckets.take(need({ input: 20_000 }), NOTHING);
     // It is owed: 14,000 and the next 100, at 100 a second.
     expect(buckets.holdUp(need({ input: 100 })).ms).toBe(141_000);
   });
@@ -91,7 +91,7 @@ describe('ModelBuckets', () => {
     buckets.told({ requests: limit(600) });
     buckets.told({ requests: limit(60, 60) });
     expect(buckets.limits.requests).toEqual(limit(60));
-    buckets.take(need({ requests: 60 }));
+    buckets.take(need({ requests: 60 }), NOTHING);
     expect(buckets.holdUp(need({ requests: 1 })).ms).toBe(1_000);
     buckets.told({ requests: limit(6_000, 5_940) });
     expect(buckets.holdUp(need({ requests: 1 })).ms).toBe(10);
