@@ -1,4 +1,5 @@
 import type { ModelCall, Provider, ProviderEvent } from '@jackdaw/core';
+import { telling } from './provider-stream.ts';
 
 export type ScriptedEvent =
   | ProviderEvent
@@ -20,7 +21,7 @@ export function createFakeProvider(scripts: readonly (readonly ScriptedEvent[])[
     get closed() {
       return closed;
     },
-    async *stream(call, signal) {
+    stream: telling(async function* (call, signal) {
       const script = scripts[calls.length];
       calls.push(call);
       if (script === undefined) throw new Error(`No script for call ${calls.length}.`);
@@ -37,7 +38,7 @@ export function createFakeProvider(scripts: readonly (readonly ScriptedEvent[])[
       } finally {
         if (!done) closed += 1;
       }
-    },
+    }),
   };
 }
 

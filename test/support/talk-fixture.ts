@@ -9,6 +9,7 @@ import {
 import { createFakeClock } from './fake-clock.ts';
 import { answering } from './fake-provider.ts';
 import { CALLER, createTurnsFixture, eventsOf } from './turns-fixture.ts';
+import { telling } from './provider-stream.ts';
 
 /** What became of one question of a conversation. */
 export interface Told {
@@ -41,10 +42,10 @@ export async function createTalkFixture() {
   });
   let answers = 0;
   const provider: Provider = {
-    async *stream() {
+    stream: telling(async function* () {
       answers += 1;
       yield* answering(`Answer number ${answers}.`);
-    },
+    }),
   };
   const fixture = await createTurnsFixture(provider, { store, similar });
 

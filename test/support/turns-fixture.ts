@@ -90,7 +90,7 @@ export async function createTurnsFixture(
         prototypes: () => prototypes,
       }),
       standIns: createStandIns({ tiers: TIER_PRESETS.current, factsOf: facts.factsOf }),
-      flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
+      flights: createFlights<ChatEvent, Answer>({ type: 'flight-join' }),
       gate: createGate({ clock, random, maxConcurrent: 200, maxQueue: 200, maxRetryAfterMs: 60_000 }),
       budget: createBudget({ dailyUsd, spentToday: ledger.spentToday, clock }),
       provider,

@@ -226,6 +226,7 @@ export type {
   ProviderEvent,
   RateLimit,
   RateLimits,
+  TellProvider,
   Upstream,
   UpstreamDirectory,
 } from './provider/index.ts';

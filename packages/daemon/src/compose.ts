@@ -197,7 +197,7 @@ export async function compose({
     router,
     directory,
     standIns: createStandIns({ tiers, factsOf: models.factsOf }),
-    flights: createFlights<ChatEvent, Answer>(clock.monotonic, { type: 'flight-join' }),
+    flights: createFlights<ChatEvent, Answer>({ type: 'flight-join' }),
     validate,
     bound,
     promptCaching: config.promptCaching,

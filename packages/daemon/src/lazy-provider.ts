@@ -14,15 +14,8 @@ export function createLazyProvider(load: () => Promise<WholeProvider>): LazyProv
   let loaded: WholeProvider | null = null;
   const get = () => (loading ??= load().then((provider) => (loaded = provider)));
 
-  async function* streamWhenLoaded(...[call, signal]: Parameters<Provider['stream']>) {
-    const provider = await get();
-    yield* provider.stream(call, signal);
-  }
-
   return {
-    // Straight where it can be: each generator in the way costs every chunk of a stream a little.
-    stream: (call, signal) =>
-      loaded === null ? streamWhenLoaded(call, signal) : loaded.stream(call, signal),
+    stream: async (call, signal, tell) => (loaded ?? (await get())).stream(call, signal, tell),
     countTokens: async (call, signal) => (await get()).countTokens(call, signal),
     relay: async (call, upstream, signal) => (await get()).relay(call, upstream, signal),
     listModels: async (upstream, signal) => (await get()).listModels(upstream, signal),

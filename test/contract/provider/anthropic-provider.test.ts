@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from '@jackdaw/daemon/simulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, never, provider, run, textOfEvents } from '../../integration/provider/call.ts';
 import { providerContract, type Fate } from './provider-contract.ts';
+import { streamOf } from '../../support/provider-stream.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ providerContract('the Messages API provider over the simulator', async () => ({
 
 test('the simulator’s ledger and the provider’s usage agree, to the token', async () => {
   simulator.reset();
-  const { events } = await run(provider().stream(at('ok'), never()));
+  const { events } = await run(streamOf(provider(), at('ok'), never()));
   const usage = events.flatMap((event) => (event.type === 'usage-update' ? [event.usage] : [])).at(-1);
   const { total } = simulator.ledger();
   expect(usage).toEqual({
@@ -47,7 +48,7 @@ test.each([
   'unicode',
   'giant-event',
 ])('an answer on the wire as %s is whole', async (scenario) => {
-  const { events, error } = await run(provider().stream(call(`${simulator.url}/s/${scenario}`), never()));
+  const { events, error } = await run(streamOf(provider(), call(`${simulator.url}/s/${scenario}`), never()));
   expect(error).toBeNull();
   expect(textOfEvents(events).length).toBeGreaterThan(0);
   expect(textOfEvents(events)).not.toContain('\u{fffd}');
@@ -60,7 +61,7 @@ test('a schema goes out natively and comes back as text', async () => {
     required: ['city'],
     additionalProperties: false,
   };
-  const { events, error } = await run(provider().stream(call(simulator.url, { schema }), never()));
+  const { events, error } = await run(streamOf(provider(), call(simulator.url, { schema }), never()));
   expect(error).toBeNull();
   expect(JSON.parse(textOfEvents(events))).toEqual({ city: expect.any(String) });
 });

@@ -6,6 +6,7 @@ import {
   type ProviderEvent,
 } from '@jackdaw/core';
 import { expect, test } from 'vitest';
+import { streamOf } from '../../support/provider-stream.ts';
 
 /** Upstreams that the contract asks for, each a call that meets that fate. */
 export type Fate =
@@ -85,7 +86,7 @@ export function providerContract(name: string, open: () => Promise<ProviderUnder
     const { provider, call } = await open();
     const events: ProviderEvent[] = [];
     try {
-      for await (const event of provider.stream(await call(fate), new AbortController().signal))
+      for await (const event of streamOf(provider, await call(fate), new AbortController().signal))
         events.push(event);
       return { events, error: null };
     } catch (error) {
@@ -131,7 +132,7 @@ export function providerContract(name: string, open: () => Promise<ProviderUnder
   test(`${name}: an abort before the call throws the reason`, async () => {
     const { provider, call } = await open();
     const reason = new Error('before');
-    await expect(provider.stream(await call('ok'), AbortSignal.abort(reason)).next()).rejects.toBe(reason);
+    await expect(streamOf(provider, await call('ok'), AbortSignal.abort(reason)).next()).rejects.toBe(reason);
   });
 
   test(`${name}: an abort in the middle throws the reason, although an event is awaited`, async () => {
@@ -140,7 +141,7 @@ export function providerContract(name: string, open: () => Promise<ProviderUnder
     const reason = new Error('in the middle');
     const events: ProviderEvent[] = [];
     const reading = (async () => {
-      for await (const event of provider.stream(await call('stall-mid'), controller.signal)) {
+      for await (const event of streamOf(provider, await call('stall-mid'), controller.signal)) {
         events.push(event);
         if (event.type === 'text-delta') setImmediate(() => controller.abort(reason));
       }

@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { call, KEY, never, provider, run, textOfEvents } from './call.ts';
 import { end, event, EVENT_STREAM, START, startRawServer, textBlock } from './raw-server.ts';
 import { eventually } from '../../support/eventually.ts';
+import { streamOf } from '../../support/provider-stream.ts';
 
 test('a whole answer comes as its events, in order, with one end, last', async () => {
   const server = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).end(START + textBlock('Grüezi 🐦') + end());
   });
-  const { events, error } = await run(provider().stream(call(server.url), never()));
+  const { events, error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toBeNull();
   expect(events).toEqual([
     { type: 'response-start', model: 'model-a', requestId: 'req_test' },
@@ -36,7 +37,7 @@ test('everything in the call goes out, and nothing that was not asked for', asyn
     thinking: { type: 'adaptive' },
     betas: ['one-2026-01-01', 'two-2026-01-01'],
   };
-  await run(provider().stream(call(`${server.url}/gateway/v1/`, parts), never()));
+  await run(streamOf(provider(), call(`${server.url}/gateway/v1/`, parts), never()));
   expect(server.requests[0]?.url).toBe('/gateway/v1/messages');
   expect(server.requests[0]?.headers).toMatchObject({
     authorization: `Bearer ${KEY}`,
@@ -55,7 +56,7 @@ test('everything in the call goes out, and nothing that was not asked for', asyn
     tool_choice: parts.toolChoice,
     thinking: parts.thinking,
   });
-  await run(provider().stream(call(server.url), never()));
+  await run(streamOf(provider(), call(server.url), never()));
   expect(Object.keys(server.requests[1]?.body ?? {}).toSorted()).toEqual([
     'max_tokens',
     'messages',
@@ -72,7 +73,7 @@ test.each([
   const server = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).end(START + end());
   });
-  await run(provider({ headerMode }).stream(call(server.url), never()));
+  await run(streamOf(provider({ headerMode }), call(server.url), never()));
   expect(server.requests[0]?.headers).toMatchObject(sent);
   expect(Object.keys(server.requests[0]?.headers ?? {}).includes(absent ?? 'none')).toBe(false);
 });
@@ -82,7 +83,7 @@ test('a local server needs no key and is sent none', async () => {
     response.writeHead(200, EVENT_STREAM).end(START + end());
   });
   const upstream = { apiKey: null, baseUrl: server.url, simulated: false };
-  const { error } = await run(provider().stream(call(null, { upstream }), never()));
+  const { error } = await run(streamOf(provider(), call(null, { upstream }), never()));
   expect(error).toBeNull();
   expect(server.requests[0]?.headers.authorization).toBeUndefined();
   expect(server.requests[0]?.headers['x-api-key']).toBeUndefined();
@@ -90,7 +91,7 @@ test('a local server needs no key and is sent none', async () => {
 
 test('without a key and a base URL it says what to do', async () => {
   const upstream = { apiKey: null, baseUrl: null, simulated: false };
-  const { error } = await run(provider().stream(call(null, { upstream }), never()));
+  const { error } = await run(streamOf(provider(), call(null, { upstream }), never()));
   expect(error).toMatchObject({
     code: 'credentials_missing',
     message: expect.stringContaining('ANTHROPIC_API_KEY'),
@@ -103,7 +104,7 @@ test('a key that no header can carry is refused without showing it', async () =>
     baseUrl: 'http://127.0.0.1:9',
     simulated: false,
   };
-  const { error } = await run(provider().stream(call(null, { upstream }), never()));
+  const { error } = await run(streamOf(provider(), call(null, { upstream }), never()));
   expect(error).toMatchObject({ code: 'credentials_rejected' });
   expect(inspect(error, { depth: 10 })).not.toContain('0123456789abcdef');
 });
@@ -114,7 +115,7 @@ test('cancel closes the connection, mid-answer and before the headers', async ()
       if (head !== null) response.writeHead(200, EVENT_STREAM).write(head);
     });
     const controller = new AbortController();
-    const running = run(provider().stream(call(server.url), controller.signal));
+    const running = run(streamOf(provider(), call(server.url), controller.signal));
     await eventually(() => expect(server.requests).toHaveLength(1));
     const reason = new Error('enough');
     controller.abort(reason);
@@ -128,7 +129,7 @@ test('cancel closes the connection although nobody reads', async () => {
     response.writeHead(200, EVENT_STREAM).write(START + textBlock('a'));
   });
   const controller = new AbortController();
-  const stream = provider().stream(call(server.url), controller.signal);
+  const stream = streamOf(provider(), call(server.url), controller.signal);
   await stream.next();
   controller.abort(new Error('enough'));
   await eventually(() => expect(server.closedAt).toHaveLength(1));
@@ -139,7 +140,7 @@ test('a reader that leaves closes the connection', async () => {
   const server = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).write(START + textBlock('a'));
   });
-  for await (const provided of provider().stream(call(server.url), never())) {
+  for await (const provided of streamOf(provider(), call(server.url), never())) {
     if (provided.type === 'text-delta') break;
   }
   await eventually(() => expect(server.closedAt).toHaveLength(1));
@@ -147,7 +148,7 @@ test('a reader that leaves closes the connection', async () => {
 
 test('an aborted signal makes no request', async () => {
   const server = await startRawServer((response) => void response.end());
-  const { error } = await run(provider().stream(call(server.url), AbortSignal.abort(new Error('early'))));
+  const { error } = await run(streamOf(provider(), call(server.url), AbortSignal.abort(new Error('early'))));
   expect(error).toEqual(new Error('early'));
   expect(server.requests).toEqual([]);
 });
@@ -159,7 +160,7 @@ test('a connection is used again after a whole answer', async () => {
   const one = provider();
   // Not always at once: the end of the answer is read after its last event was handed on.
   await eventually(async () => {
-    expect((await run(one.stream(call(server.url), never()))).error).toBeNull();
+    expect((await run(streamOf(one, call(server.url), never()))).error).toBeNull();
     expect(server.connections()).toBeLessThan(server.requests.length);
   });
 });
@@ -168,7 +169,7 @@ test('silence is a stall, and the connection is closed; pings are not silence', 
   const silent = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).write(START + textBlock('a'));
   });
-  const stalled = await run(provider({ stallMs: 60 }).stream(call(silent.url), never()));
+  const stalled = await run(streamOf(provider({ stallMs: 60 }), call(silent.url), never()));
   expect(stalled.error).toMatchObject({ code: 'stalled', retryable: true });
   expect(textOfEvents(stalled.events)).toBe('a');
   await eventually(() => expect(silent.closedAt).toHaveLength(1));
@@ -183,7 +184,7 @@ test('silence is a stall, and the connection is closed; pings are not silence', 
       response.end(textBlock('late') + end());
     }, 60);
   });
-  const thinking = await run(provider({ stallMs: 1_500 }).stream(call(pinging.url), never()));
+  const thinking = await run(streamOf(provider({ stallMs: 1_500 }), call(pinging.url), never()));
   expect(thinking.error).toBeNull();
   expect(textOfEvents(thinking.events)).toBe('late');
 });
@@ -192,7 +193,7 @@ test('a slow reader is not a stalled server', async () => {
   const server = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).end(START + textBlock('a') + textBlock('b', 1) + end());
   });
-  const stream = provider({ stallMs: 30 }).stream(call(server.url), never());
+  const stream = streamOf(provider({ stallMs: 30 }), call(server.url), never());
   await stream.next();
   await new Promise((resolve) => setTimeout(resolve, 120));
   expect((await run(stream)).error).toBeNull();
@@ -200,7 +201,7 @@ test('a slow reader is not a stalled server', async () => {
 
 test('no headers within the time is a stall', async () => {
   const server = await startRawServer(() => {});
-  const { error } = await run(provider({ connectTimeoutMs: 50 }).stream(call(server.url), never()));
+  const { error } = await run(streamOf(provider({ connectTimeoutMs: 50 }), call(server.url), never()));
   expect(error).toMatchObject({ code: 'stalled', message: expect.stringContaining(server.host) });
   await eventually(() => expect(server.closedAt).toHaveLength(1));
 });
@@ -209,7 +210,7 @@ test('an error whose body never ends still is that error', async () => {
   const server = await startRawServer((response) => {
     response.writeHead(529, { 'content-type': 'application/json' }).write('{"type":');
   });
-  const { error } = await run(provider({ stallMs: 50 }).stream(call(server.url), never()));
+  const { error } = await run(streamOf(provider({ stallMs: 50 }), call(server.url), never()));
   expect(error).toMatchObject({ code: 'overloaded', status: 529 });
 });
 
@@ -236,7 +237,7 @@ test.each<[string, string, string]>([
   const server = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).end(body);
   });
-  const { events, error } = await run(provider().stream(call(server.url), never()));
+  const { events, error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toBeInstanceOf(JackdawError);
   expect(error).toMatchObject({ code, retryable: true });
   expect(events.filter(({ type }) => type === 'response-end')).toEqual([]);
@@ -250,7 +251,7 @@ test.each([
   const server = await startRawServer((response) => {
     response.writeHead(200, { 'content-type': type }).end(body);
   });
-  const { error } = await run(provider().stream(call(server.url), never()));
+  const { error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toMatchObject({
     code: 'upstream_error',
     retryable: false,
@@ -263,7 +264,7 @@ test('a redirect is not followed with the key', async () => {
   const server = await startRawServer((response) => {
     response.writeHead(307, { location: `${target.url}/v1/messages` }).end();
   });
-  const { error } = await run(provider().stream(call(server.url), never()));
+  const { error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toMatchObject({ code: 'upstream_error', retryable: false });
   expect(target.requests).toEqual([]);
 });
@@ -274,19 +275,19 @@ test('a reset in the middle is an interruption, a refused connection names the h
       .writeHead(200, EVENT_STREAM)
       .write(START + textBlock('a'), () => response.socket?.resetAndDestroy());
   });
-  const cut = await run(provider().stream(call(server.url), never()));
+  const cut = await run(streamOf(provider(), call(server.url), never()));
   expect(cut.error).toMatchObject({ code: 'interrupted' });
 
   const early = await startRawServer((response) => void response.socket?.resetAndDestroy());
-  const refused = await run(provider().stream(call(early.url), never()));
+  const refused = await run(streamOf(provider(), call(early.url), never()));
   expect(refused.error).toMatchObject({ code: 'unreachable' });
 
-  const nobody = await run(provider().stream(call('http://127.0.0.1:1'), never()));
+  const nobody = await run(streamOf(provider(), call('http://127.0.0.1:1'), never()));
   expect(nobody.error).toMatchObject({
     code: 'unreachable',
     message: expect.stringContaining('127.0.0.1:1'),
   });
-  const nowhere = await run(provider().stream(call('http://nowhere.invalid'), never()));
+  const nowhere = await run(streamOf(provider(), call('http://nowhere.invalid'), never()));
   expect(nowhere.error).toMatchObject({
     code: 'unreachable',
     message: expect.stringContaining('nowhere.invalid'),
@@ -298,7 +299,7 @@ test('a server that leaves out event names is understood', async () => {
   const server = await startRawServer((response) => {
     response.writeHead(200, EVENT_STREAM).end(`${body}data: [DONE]\n\n`);
   });
-  const { events, error } = await run(provider().stream(call(server.url), never()));
+  const { events, error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toBeNull();
   expect(textOfEvents(events)).toBe('plain');
 });
@@ -310,7 +311,7 @@ test('the key is in no error, whatever the server echoes', async () => {
       .writeHead(400, { 'content-type': 'application/json', 'x-echo': String(request.headers.authorization) })
       .end(JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message } }));
   });
-  const { error } = await run(provider().stream(call(server.url), never()));
+  const { error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toMatchObject({ code: 'upstream_rejected' });
   expect(inspect(error, { depth: 20 })).not.toContain(KEY);
 });
@@ -324,7 +325,7 @@ test('twenty calls at once share a provider without mixing', async () => {
   const one = provider();
   const texts = await Promise.all(
     Array.from({ length: 20 }, async (_, index) =>
-      textOfEvents((await run(one.stream(call(server.url, { betas: [`b${index}`] }), never()))).events),
+      textOfEvents((await run(streamOf(one, call(server.url, { betas: [`b${index}`] }), never()))).events),
     ),
   );
   expect(texts).toEqual(Array.from({ length: 20 }, (_, index) => `b${index}`));

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { call, never, provider, run, textOfEvents } from '../provider/call.ts';
 import { EVENT_STREAM, START, startRawServer, textBlock } from '../provider/raw-server.ts';
 import { eventually } from '../../support/eventually.ts';
+import { streamOf } from '../../support/provider-stream.ts';
 
 const MEBIBYTE = 'x'.repeat(1024 * 1024);
 
@@ -26,7 +27,7 @@ test('an event that does not end is given up, and the connection closed', async 
     response.writeHead(200, EVENT_STREAM).write(`${START}${textBlock('begun')}data: `);
     poured = await pour(response);
   });
-  const { events, error } = await run(provider().stream(call(server.url), never()));
+  const { events, error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toMatchObject({ code: 'upstream_error', retryable: false });
   expect(error).toMatchObject({ message: expect.stringContaining('more than 64 MiB') });
   expect(textOfEvents(events)).toBe('begun');
@@ -41,7 +42,7 @@ test('an error whose page does not end is that error, and the connection closed'
     response.writeHead(529, { 'content-type': 'text/html' });
     poured = await pour(response);
   });
-  const { error } = await run(provider().stream(call(server.url), never()));
+  const { error } = await run(streamOf(provider(), call(server.url), never()));
   expect(error).toMatchObject({ code: 'overloaded', status: 529 });
   await eventually(() => expect(poured).toBeGreaterThan(0));
   expect(poured).toBeLessThan(20);

@@ -4,6 +4,7 @@ import { createHttpRequest } from '../../../packages/daemon/src/provider/index.t
 import { call, KEY, never, provider, run, textOfEvents } from '../provider/call.ts';
 import { end, EVENT_STREAM, START, startRawServer, textBlock } from '../provider/raw-server.ts';
 import { startProxy } from './proxy.ts';
+import { streamOf } from '../../support/provider-stream.ts';
 
 const answering = () =>
   startRawServer((response) => {
@@ -11,7 +12,7 @@ const answering = () =>
   });
 
 const asking = (env: Record<string, string>, baseUrl: string) =>
-  run(provider({ request: createHttpRequest({ env }) }).stream(call(baseUrl), never()));
+  run(streamOf(provider({ request: createHttpRequest({ env }) }), call(baseUrl), never()));
 
 const portOf = (url: string) => Number(new URL(url).port);
 

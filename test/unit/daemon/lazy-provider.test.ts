@@ -1,6 +1,8 @@
 import type { ModelCall, ProviderEvent } from '@jackdaw/core';
 import { expect, test } from 'vitest';
 import { createLazyProvider, type WholeProvider } from '../../../packages/daemon/src/lazy-provider.ts';
+import { streamOf } from '../../support/provider-stream.ts';
+import { telling } from '../../support/provider-stream.ts';
 
 const call: ModelCall = {
   model: 'a-model',
@@ -20,10 +22,10 @@ const provider: WholeProvider = {
   countTokens: async () => 7,
   listModels: async () => null,
   relay: async () => ({ status: 200, headers: {}, body: '{}' }),
-  async *stream({ model }) {
+  stream: telling(async function* ({ model }) {
     yield { type: 'response-start', model, requestId: null };
     yield { type: 'response-end', stopReason: 'end_turn' };
-  },
+  }),
 };
 
 async function eventsOf(stream: AsyncIterable<ProviderEvent>): Promise<string[]> {
@@ -40,7 +42,10 @@ test('the provider is loaded at the first call, once, and its events come throug
   });
   expect(loads).toBe(0);
   lazy.warm();
-  const both = await Promise.all([eventsOf(lazy.stream(call, signal)), eventsOf(lazy.stream(call, signal))]);
+  const both = await Promise.all([
+    eventsOf(streamOf(lazy, call, signal)),
+    eventsOf(streamOf(lazy, call, signal)),
+  ]);
   expect(both).toEqual([
     ['response-start', 'response-end'],
     ['response-start', 'response-end'],
@@ -51,5 +56,5 @@ test('the provider is loaded at the first call, once, and its events come throug
 test('a provider that cannot be loaded fails the call, not the warm-up', async () => {
   const lazy = createLazyProvider(() => Promise.reject(new Error('not installed')));
   lazy.warm();
-  await expect(eventsOf(lazy.stream(call, signal))).rejects.toThrow('not installed');
+  await expect(eventsOf(streamOf(lazy, call, signal))).rejects.toThrow('not installed');
 });

@@ -1,5 +1,5 @@
-import type { ChatEventOf } from '../turn/chat-event.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
+import type { Tell } from '../turn/tell.ts';
 
 /** A place in the pipeline; give it back exactly once. */
 export interface Ticket {
@@ -16,11 +16,8 @@ export interface Admission {
   /** A place at once, or null where there is a wait. Throws `too_large`. */
   tryAdmit(request: ChatRequest): Ticket | null;
   /**
-   * Waits for a place, people before scripts, and tells of the wait. Throws `queue_full` (with `retryAfterMs`) or
-   * `too_large`; on abort leaves the queue and rethrows `signal.reason`.
+   * Waits for a place, people before scripts, and tells of the wait. Rejects with `queue_full` (with `retryAfterMs`) or
+   * `too_large`; on abort leaves the queue and rejects with `signal.reason`.
    */
-  admit(
-    request: ChatRequest,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatEventOf<'admission-wait'>, Ticket, void>;
+  admit(request: ChatRequest, signal: AbortSignal, tell: Tell): Promise<Ticket>;
 }

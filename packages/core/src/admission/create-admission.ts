@@ -73,7 +73,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       // No character takes more than three bytes: most prompts need not be measured.
       if (prompt.length * 3 > maxPromptBytes) checkSize(Buffer.byteLength(prompt));
     },
-    async *admit(request, signal) {
+    async admit(request, signal, tell) {
       signal.throwIfAborted();
       const ticket = tryAdmit(request);
       if (ticket !== null) return ticket;
@@ -84,7 +84,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       const giveBack = () => granted.release({ charged: false });
       for await (const { position } of turnstile.enter(null, request.priority, signal, giveBack)) {
         const waitMs = bucket.waitFor(position);
-        yield { type: 'admission-wait', reason: 'rate-limit', position, waitMs };
+        tell({ type: 'admission-wait', reason: 'rate-limit', position, waitMs });
       }
       return granted;
     },

@@ -72,7 +72,7 @@ export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAft
   }
 
   return {
-    enter: (gated, signal) => laneOf(gated.call).enter(gated, signal),
+    enter: (gated, signal, tell) => laneOf(gated.call).enter(gated, signal, tell),
     expectedOutput: (call) => laneOf(call).expectedOutput(call.maxTokens),
     states: () => lanes.map((lane) => lane.state),
   };

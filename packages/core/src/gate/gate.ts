@@ -1,7 +1,7 @@
 import type { JackdawError } from '../errors/index.ts';
 import type { ModelCall, RateLimits } from '../provider/index.ts';
-import type { ChatEventOf } from '../turn/chat-event.ts';
 import type { Priority } from '../turn/chat-request.ts';
+import type { Tell } from '../turn/tell.ts';
 import type { Usage } from '../turn/usage.ts';
 
 /** One upstream call as the gate sees it. */
@@ -43,11 +43,11 @@ export interface GateState {
  */
 export interface Gate {
   /**
-   * Waits for leave and tells of the wait. Throws `queue_full`, `rate_limited` where the upstream wants to be left alone
+   * Waits for leave and tells of the wait. Rejects with `queue_full`, `rate_limited` where the upstream wants to be left alone
    * for longer than is waited for, or the code of the last failure where the breaker is open; each with `retryAfterMs`.
-   * On abort leaves the line and rethrows `signal.reason`.
+   * On abort leaves the line and rejects with `signal.reason`.
    */
-  enter(call: GatedCall, signal: AbortSignal): AsyncGenerator<ChatEventOf<'upstream-wait'>, Pass, void>;
+  enter(call: GatedCall, signal: AbortSignal, tell: Tell): Promise<Pass>;
   /** Output tokens that the next answer of this call is expected to have. */
   expectedOutput(call: ModelCall): number;
   states(): GateState[];

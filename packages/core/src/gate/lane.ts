@@ -2,8 +2,9 @@ import { queueFull, Turnstile } from '../admission/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { JackdawError } from '../errors/index.ts';
 import type { Upstream } from '../provider/index.ts';
-import type { ChatEventOf, UpstreamWaitReason } from '../turn/chat-event.ts';
+import type { UpstreamWaitReason } from '../turn/chat-event.ts';
 import type { Priority } from '../turn/chat-request.ts';
+import type { Tell } from '../turn/tell.ts';
 import type { Usage } from '../turn/usage.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { GatedCall, GateState, Pass } from './gate.ts';
@@ -126,10 +127,7 @@ export class Lane implements PassWatch {
   }
 
   /** See `Gate.enter`. */
-  async *enter(
-    call: GatedCall,
-    signal: AbortSignal,
-  ): AsyncGenerator<ChatEventOf<'upstream-wait'>, Pass, void> {
+  async enter(call: GatedCall, signal: AbortSignal, tell: Tell): Promise<Pass> {
     signal.throwIfAborted();
     this.#usedAt = this.#options.clock.monotonic();
     this.#pacing.arrived();
@@ -144,7 +142,7 @@ export class Lane implements PassWatch {
     const onLost = () => pass.end(GONE);
     for await (const { position } of this.#turnstile.enter(pass, call.priority, signal, onLost, call.again)) {
       const { reason } = this.#holdUp(call);
-      yield { type: 'upstream-wait', model, reason, position, waitMs: this.#queueTime(call, position) };
+      tell({ type: 'upstream-wait', model, reason, position, waitMs: this.#queueTime(call, position) });
     }
     return pass;
   }

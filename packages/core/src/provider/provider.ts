@@ -63,9 +63,13 @@ export type ProviderEvent =
 
 export interface Provider {
   /**
-   * One attempt, never retried inside. Ends normally only after `response-end`; throws a `JackdawError` otherwise
-   * (`interrupted` where the stream was cut, `stalled` where no byte came for too long, `unreachable`, `rate_limited`, …).
-   * On abort it closes the connection at once and rethrows `signal.reason`.
+   * One attempt, never retried inside; `tell` hears what happens as it happens, and nothing after the end. Resolves only
+   * after `response-end`; rejects with a `JackdawError` otherwise (`interrupted` where the stream was cut, `stalled` where no
+   * byte came for too long, `unreachable`, `rate_limited`, …). On abort it closes the connection at once and rejects with
+   * `signal.reason`.
    */
-  stream(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void>;
+  stream(call: ModelCall, signal: AbortSignal, tell: TellProvider): Promise<void>;
 }
+
+/** Must not throw. */
+export type TellProvider = (event: ProviderEvent) => void;

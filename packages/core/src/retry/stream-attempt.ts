@@ -3,7 +3,7 @@ import { JackdawError, toJackdawError, toWireError } from '../errors/index.ts';
 import type { AmendAttempt, AttemptLine, RecordAttempt } from '../ledger/index.ts';
 import type { PriceTable } from '../prices/index.ts';
 import type { Pass } from '../gate/index.ts';
-import type { ModelCall, Provider } from '../provider/index.ts';
+import type { ModelCall, Provider, ProviderEvent } from '../provider/index.ts';
 import type { StopReason } from '../turn/answer.ts';
 import type { JsonObject } from '../turn/json-object.ts';
 import type { ContentBlock } from '../turn/message.ts';
@@ -40,6 +40,24 @@ export interface Attempt {
   readonly error: JackdawError | null;
 }
 
+/** What one call has told so far. */
+interface Heard {
+  readonly text: string[];
+  readonly blocks: ContentBlock[];
+  /** The model that was asked, until another says that it answers. */
+  model: string;
+  requestId: string | null;
+  usage: Usage | null;
+  /** Whether the upstream counts on. */
+  counted: 'some' | 'all';
+  firstTokenAt: number | null;
+  stopReason: StopReason | null;
+  explanation: string | undefined;
+  message: JsonObject | undefined;
+  /** Set as soon as the attempt is on record. */
+  amend: AmendAttempt | null;
+}
+
 /**
  * Makes one call, tells what becomes visible, and has it on record, as it ended, before it resolves: also on abort
  * (which it rethrows as `signal.reason`). The pass is told what is learned of the upstream. A failure is returned, not thrown.
@@ -54,94 +72,103 @@ export async function streamAttempt(
 ): Promise<Attempt> {
   const startedAt = clock.now();
   const started = clock.monotonic();
-  const text: string[] = [];
-  const blocks: ContentBlock[] = [];
-  let model = call.model;
-  let requestId: string | null = null;
-  let usage: Usage | null = null;
-  let firstTokenAt: number | null = null;
-  let stopReason: StopReason | null = null;
-  let explanation: string | undefined;
-  let message: JsonObject | undefined;
+  const heard: Heard = {
+    text: [],
+    blocks: [],
+    model: call.model,
+    requestId: null,
+    usage: null,
+    counted: 'some',
+    firstTokenAt: null,
+    stopReason: null,
+    explanation: undefined,
+    message: undefined,
+    amend: null,
+  };
   let error: JackdawError | null = CANCELLED;
-  let counted: 'some' | 'all' = 'some';
-  let amend: AmendAttempt | null = null;
-  const costUsd = () => (call.upstream.simulated ? 0 : prices.costOf(model, usage));
-  const line = (error: JackdawError | null): AttemptLine => ({
-    model,
-    attempt: number,
-    requestId: requestId ?? error?.requestId ?? null,
-    startedAt,
-    latencyMs: clock.monotonic() - started,
-    ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
-    usage,
-    costUsd: costUsd(),
-    error: error === null ? null : toWireError(error),
-    simulated: call.upstream.simulated,
-    ...(usage === null || counted === 'all' ? {} : { countComplete: false }),
-  });
+  const { simulated } = call.upstream;
+  const costUsd = () => (simulated ? 0 : prices.costOf(heard.model, heard.usage));
+  const line = (error: JackdawError | null): AttemptLine => {
+    const { model, requestId, usage, counted, firstTokenAt } = heard;
+    return {
+      model,
+      attempt: number,
+      requestId: requestId ?? error?.requestId ?? null,
+      startedAt,
+      latencyMs: clock.monotonic() - started,
+      ttftMs: firstTokenAt === null ? null : firstTokenAt - started,
+      usage,
+      costUsd: costUsd(),
+      error: error === null ? null : toWireError(error),
+      simulated,
+      ...(usage === null || counted === 'all' ? {} : { countComplete: false }),
+    };
+  };
+
+  function hear(event: ProviderEvent): void {
+    if (signal.aborted) return;
+    switch (event.type) {
+      case 'rate-limits':
+        pass.told(event.limits);
+        break;
+      case 'response-start':
+        pass.began();
+        heard.model = event.model;
+        heard.requestId = event.requestId;
+        break;
+      case 'usage-update':
+        heard.usage = event.usage;
+        heard.counted = event.final === false ? 'some' : 'all';
+        pass.counted(event.usage);
+        // At once: it is billed, whatever becomes of this process. An answer that is whole is at its end in the same moment.
+        if (event.whole !== true) heard.amend ??= recordAttempt({ ...line(UNDER_WAY), underWay: true });
+        break;
+      case 'text-delta':
+      case 'thinking-delta':
+        if (event.text === '') break;
+        heard.firstTokenAt ??= clock.monotonic();
+        if (event.type === 'text-delta') heard.text.push(event.text);
+        tell(event);
+        break;
+      case 'content-block':
+        heard.firstTokenAt ??= clock.monotonic();
+        heard.blocks.push(event.block);
+        tell(event);
+        break;
+      case 'passage-bytes':
+        heard.firstTokenAt ??= clock.monotonic();
+        tell(event);
+        break;
+      case 'passage-hit':
+      case 'passage-refusal':
+        tell(event);
+        break;
+      case 'passage-answer':
+        heard.text.push(event.text);
+        heard.blocks.push(...event.blocks);
+        heard.message = event.message;
+        break;
+      case 'response-end':
+        heard.stopReason = event.stopReason;
+        heard.explanation = event.explanation;
+        break;
+    }
+  }
 
   try {
-    for await (const event of provider.stream(call, signal)) {
-      signal.throwIfAborted();
-      switch (event.type) {
-        case 'rate-limits':
-          pass.told(event.limits);
-          break;
-        case 'response-start':
-          pass.began();
-          model = event.model;
-          requestId = event.requestId;
-          break;
-        case 'usage-update':
-          usage = event.usage;
-          counted = event.final === false ? 'some' : 'all';
-          pass.counted(usage);
-          // At once: it is billed, whatever becomes of this process. An answer that is whole is at its end in the same moment.
-          if (event.whole !== true) amend ??= recordAttempt({ ...line(UNDER_WAY), underWay: true });
-          break;
-        case 'text-delta':
-        case 'thinking-delta':
-          if (event.text === '') break;
-          firstTokenAt ??= clock.monotonic();
-          if (event.type === 'text-delta') text.push(event.text);
-          tell(event);
-          break;
-        case 'content-block':
-          firstTokenAt ??= clock.monotonic();
-          blocks.push(event.block);
-          tell(event);
-          break;
-        case 'passage-bytes':
-          firstTokenAt ??= clock.monotonic();
-          tell(event);
-          break;
-        case 'passage-hit':
-        case 'passage-refusal':
-          tell(event);
-          break;
-        case 'passage-answer':
-          text.push(event.text);
-          blocks.push(...event.blocks);
-          message = event.message;
-          break;
-        case 'response-end':
-          stopReason = event.stopReason;
-          explanation = event.explanation;
-          break;
-      }
-    }
+    await provider.stream(call, signal, hear);
     signal.throwIfAborted();
-    error = stopReason === null ? endedEarly() : null;
+    error = heard.stopReason === null ? endedEarly() : null;
   } catch (thrown) {
     signal.throwIfAborted();
     error = toJackdawError(thrown);
   } finally {
     const ended = line(error);
-    if (amend === null) recordAttempt(ended);
-    else amend(ended);
+    if (heard.amend === null) recordAttempt(ended);
+    else heard.amend(ended);
   }
 
+  const { model, text, blocks, message, stopReason, explanation, usage, firstTokenAt } = heard;
   return {
     asked: call.model,
     model,

@@ -3,7 +3,7 @@ import { JackdawError, toWireError } from '../errors/index.ts';
 import type { Gate } from '../gate/index.ts';
 import type { ModelCall } from '../provider/index.ts';
 import type { Priority } from '../turn/chat-request.ts';
-import { tellAll, type Tell } from '../turn/tell.ts';
+import type { Tell } from '../turn/tell.ts';
 import { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';
 import type { ModelResponse } from './model-response.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -103,7 +103,7 @@ async function attemptOnce(
   const { call } = asked;
   const hold = stages.budget.reserve(expectedCost(asked, stages), asked.overBudget);
   try {
-    const pass = await tellAll(stages.gate.enter({ ...asked, again }, signal), tell);
+    const pass = await stages.gate.enter({ ...asked, again }, signal, tell);
     let ending: JackdawError | null = LEFT;
     try {
       if (first) stages.retry.budget.countCall(targetOf(call));

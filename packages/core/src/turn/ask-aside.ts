@@ -1,25 +1,25 @@
 import type { Upstream } from '../provider/index.ts';
 import { streamWithFallback, type ModelResponse, type RetryStages } from '../retry/index.ts';
 import type { StandIns } from '../router/index.ts';
-import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { callOf, chooseRoute, type ChooseStages } from './choose-route.ts';
-import { toldEvents } from './tell.ts';
+import type { Tell } from './tell.ts';
 
 export interface AsideStages extends RetryStages, ChooseStages {
   readonly standIns: StandIns;
 }
 
 /**
- * Asks a model something that no person asked, past cache and history: routed, with the retries of every call. Yields
- * `upstream-wait` alone. Throws what the call throws, or `signal.reason` on abort.
+ * Asks a model something that no person asked, past cache and history: routed, with the retries of every call. Tells
+ * `upstream-wait` alone. Rejects with what the call throws, or `signal.reason` on abort.
  */
-export async function* askAside(
+export async function askAside(
   request: ChatRequest,
   upstream: Upstream,
   stages: AsideStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, ModelResponse, void> {
+  tell: Tell,
+): Promise<ModelResponse> {
   const route = await chooseRoute(request, upstream, stages, signal);
   const { priority, overBudget } = request;
   const asked = {
@@ -30,10 +30,8 @@ export async function* askAside(
     maxTokensOf: (model: string) => stages.router.maxTokensOf(request, model),
   };
   const fallbacks = stages.standIns.fallbacks(request, route);
-  const { response } = yield* toldEvents((tell) =>
-    streamWithFallback(asked, route, fallbacks, stages, signal, (event) => {
-      if (event.type === 'upstream-wait') tell(event);
-    }),
-  );
+  const { response } = await streamWithFallback(asked, route, fallbacks, stages, signal, (event) => {
+    if (event.type === 'upstream-wait') tell(event);
+  });
   return response;
 }

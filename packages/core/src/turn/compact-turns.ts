@@ -5,13 +5,13 @@ import type { RecordAttempt } from '../ledger/index.ts';
 import type { Upstream } from '../provider/index.ts';
 import { estimateTokens, tokenizerOf } from '../router/index.ts';
 import { hintsOf } from './choose-route.ts';
-import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import type { KeptContext } from './compactor.ts';
 import type { Message } from './message.ts';
 import { mostThatFit, type CompactionPlan } from './plan-compaction.ts';
 import type { AsideStages } from './ask-aside.ts';
 import { fitsSummary, summariseTurns } from './summarise-turns.ts';
+import type { Tell } from './tell.ts';
 
 export interface CompactStages extends AsideStages {
   readonly clock: Clock;
@@ -37,20 +37,21 @@ export interface Compacted {
  * One summary of the oldest turns, saved, and the context with it in their place. What cannot be saved holds all the same.
  * Throws `invalid_output` where it is no shorter than they are, and whatever `summariseTurns` throws.
  */
-export async function* compactTurns(
+export async function compactTurns(
   { conversationId, context, continues }: Omit<KeptContext, 'embedding'>,
   { exchanges: wanted, summaryTokens }: CompactionPlan,
   { request, upstream, recordAttempt, billedHere }: SummaryCall,
   stages: CompactStages,
   conversations: Pick<Conversations, 'compact'>,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, Compacted, void> {
+  tell: Tell,
+): Promise<Compacted> {
   const exchanges = mostThatFit(context, wanted, (messages) =>
     fitsSummary(messages, summaryTokens, request, hintsOf(request, upstream), stages.router),
   );
   const older = context.messages.slice(0, 2 * exchanges);
   const own = { ...stages, recordAttempt: asSummary(recordAttempt) };
-  const summary = yield* summariseTurns(older, summaryTokens, request, upstream, own, signal);
+  const summary = await summariseTurns(older, summaryTokens, request, upstream, own, signal, tell);
   const tokensOf = (messages: readonly Message[]) =>
     estimateTokens(
       { messages, system: null, tools: [], schema: null },

@@ -3,8 +3,8 @@ import type { RecordAttempt } from '../ledger/index.ts';
 import type { Upstream } from '../provider/index.ts';
 import type { Route } from '../router/index.ts';
 import type { PromptVector } from '../semantic/index.ts';
-import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
+import type { Tell } from './tell.ts';
 
 /** A conversation that jackdaw keeps, as a turn of it knows it. */
 export interface KeptContext {
@@ -37,7 +37,8 @@ export interface Compactor {
     upstream: Upstream,
     recordAttempt: RecordAttempt,
     signal: AbortSignal,
-  ): AsyncGenerator<ChatEvent, Roomed, void>;
+    tell: Tell,
+  ): Promise<Roomed>;
   /** The request about as it would be sent now, for an estimate: without what would be summarised. */
   foresee(request: ChatRequest, context: Context, upstream: Upstream): ChatRequest;
   /**

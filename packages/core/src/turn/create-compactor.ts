@@ -3,7 +3,6 @@ import { applyCompaction, type Compaction, type Conversations } from '../history
 import type { RecordAttempt } from '../ledger/index.ts';
 import type { Upstream } from '../provider/index.ts';
 import { chooseRoute, hintsOf } from './choose-route.ts';
-import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { compactTurns, type Compacted, type CompactStages } from './compact-turns.ts';
 import type { Compactor, CompactOutcome, KeptContext, Roomed } from './compactor.ts';
@@ -18,6 +17,7 @@ import {
   withoutFirst,
   type Fit,
 } from './plan-compaction.ts';
+import type { Tell } from './tell.ts';
 
 export interface CompactorOptions {
   readonly stages: CompactStages;
@@ -36,14 +36,15 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
   const failed = new Map<string, number>();
 
   /** Summarises until there is room: once, unless the older turns are too many for one call. */
-  async function* shorten(
+  async function shorten(
     asked: ChatRequest,
     first: Fit,
     kept: KeptContext,
     upstream: Upstream,
     recordAttempt: RecordAttempt,
     signal: AbortSignal,
-  ): AsyncGenerator<ChatEvent, Roomed, void> {
+    tell: Tell,
+  ): Promise<Roomed> {
     const { conversationId } = kept;
     let now = kept;
     let request = asked;
@@ -54,19 +55,19 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
       let made: Compacted;
       try {
         const call = { request, upstream, recordAttempt, billedHere: false };
-        made = yield* compactTurns(now, plan, call, stages, conversations, signal);
+        made = await compactTurns(now, plan, call, stages, conversations, signal, tell);
       } catch (thrown) {
         signal.throwIfAborted();
         const why = `Older messages could not be summarised: ${toJackdawError(thrown).message}`;
         rememberFailure(conversationId, Math.min(1, fillOf(fit, request, router)));
         if (fit.route === null) throw noRoom(fit.error, why);
-        yield { type: 'warning', message: `${why} The conversation goes on with all of them while it fits.` };
+        tell({ type: 'warning', message: `${why} The conversation goes on with all of them while it fits.` });
         break;
       }
       failed.delete(conversationId);
-      yield { type: 'context-compact', ...outcomeOf(made.compaction) };
+      tell({ type: 'context-compact', ...outcomeOf(made.compaction) });
       if (made.unsaved !== null) {
-        yield { type: 'warning', message: `The summary is not saved: ${made.unsaved}` };
+        tell({ type: 'warning', message: `The summary is not saved: ${made.unsaved}` });
       }
       now = { ...now, context: made.context };
       request = withContext(request, made.context);
@@ -112,7 +113,7 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
   }
 
   return {
-    async *makeRoom(asked, kept, upstream, recordAttempt, signal) {
+    async makeRoom(asked, kept, upstream, recordAttempt, signal, tell) {
       const { conversationId, continues } = kept;
       const first = await route(asked, kept, upstream, signal);
       // Nothing is older than a first question: that it is too long is for who asked it to mend.
@@ -126,7 +127,7 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
         const context = applyCompaction(kept.context, latest, continues);
         const request = context === kept.context ? asked : withContext(asked, context);
         const fit = request === asked ? first : await route(request, kept, upstream, signal);
-        return yield* shorten(request, fit, { ...kept, context }, upstream, recordAttempt, signal);
+        return await shorten(request, fit, { ...kept, context }, upstream, recordAttempt, signal, tell);
       } finally {
         leave();
       }
@@ -154,10 +155,15 @@ export function createCompactor({ stages, conversations, policy }: CompactorOpti
         const kept = { conversationId, context, continues: false };
         const plan = { exchanges, summaryTokens };
         const call = { request, upstream, recordAttempt, billedHere: true };
-        const steps = compactTurns(kept, plan, call, stages, conversations, signal);
-        let step = await steps.next();
-        while (step.done !== true) step = await steps.next();
-        const { compaction, unsaved } = step.value;
+        const { compaction, unsaved } = await compactTurns(
+          kept,
+          plan,
+          call,
+          stages,
+          conversations,
+          signal,
+          () => {},
+        );
         if (unsaved !== null)
           throw new JackdawError('storage_failed', `The summary is not saved: ${unsaved}`);
         return outcomeOf(compaction);

@@ -46,10 +46,8 @@ export function createTitler(options: TitlerOptions): Titler {
   async function entitle({ open, text, request, caller }: TurnRecord): Promise<void> {
     if (open === null || closing.signal.aborted) return;
     const asked = titleRequest(open.turn.prompt, text, request);
-    const events = askAside(asked, caller.upstream, stages, closing.signal);
-    let step = await events.next();
-    while (step.done !== true) step = await events.next();
-    const { text: written, stopReason, costUsd } = step.value;
+    const response = await askAside(asked, caller.upstream, stages, closing.signal, () => {});
+    const { text: written, stopReason, costUsd } = response;
     const title = stopReason === 'end_turn' ? readTitle(written) : null;
     await conversations.retitle(open.conversationId, titleOf(open.turn.prompt), title, costUsd ?? 0);
   }

@@ -91,22 +91,18 @@ export async function driveTurn(
     const makeRoom: MakeRoom | null =
       open === null
         ? null
-        : (asked, embedding, roomSignal) =>
+        : (asked, embedding, roomSignal, tellRoom) =>
             parts.compactor.makeRoom(
               asked,
               { ...open, continues: open.turn.continues === true, embedding },
               caller.upstream,
               summaryBill.counting(own.recordAttempt),
               roomSignal,
+              tellRoom,
             );
-    const events = runTurn(request, caller.upstream, own, signal, makeRoom);
-    let step = await events.next();
-    while (step.done !== true) {
-      tell(step.value);
-      step = await events.next();
-    }
+    const outcome = await runTurn(request, caller.upstream, own, signal, tell, makeRoom);
     const result: TurnResult = {
-      ...withBill(resultOf(step.value, joined), summaryBill.total()),
+      ...withBill(resultOf(outcome, joined), summaryBill.total()),
       latencyMs: clock.monotonic() - started,
       ttftMs,
       traceId,

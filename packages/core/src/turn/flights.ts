@@ -1,40 +1,53 @@
-import { EventLog } from './event-log.ts';
-
-type Flown<Event, Result> =
-  | { readonly kind: 'event'; readonly event: Event }
-  | { readonly kind: 'landed'; readonly result: Result }
-  | { readonly kind: 'failed'; readonly error: unknown };
+import { abortable } from '../clock/index.ts';
 
 /** Tells what happens until it resolves or rejects, and nothing afterwards. */
 export type Fly<Event, Result> = (signal: AbortSignal, tell: (event: Event) => void) => Promise<Result>;
 
 interface Flight<Event, Result> {
-  readonly log: EventLog<Flown<Event, Result>>;
+  readonly told: Event[];
+  readonly passengers: Set<(event: Event) => void>;
   readonly controller: AbortController;
-  readers: number;
+  readonly landing: Promise<Result>;
+  landed: boolean;
 }
 
 /** Single flight: identical requests under way share one upstream call. */
 export interface Flights<Event, Result> {
   /**
-   * Joins the flight of `key`, or starts one with `fly`; every passenger sees every event from the first one on, and
-   * the one result or error, after the event that says so where there was a flight already. With a null key nothing
+   * Joins the flight of `key`, or starts one with `fly`; every passenger is told every event from the first one on, and
+   * gets the one result or error, after the event that says so where there was a flight already. With a null key nothing
    * is shared. A passenger's abort takes that passenger off; the flight is aborted when the last has left.
    */
-  join(key: string | null, fly: Fly<Event, Result>, signal: AbortSignal): AsyncGenerator<Event, Result, void>;
+  join(
+    key: string | null,
+    fly: Fly<Event, Result>,
+    signal: AbortSignal,
+    tell: (event: Event) => void,
+  ): Promise<Result>;
 }
 
-export function createFlights<Event, Result>(monotonic: () => number, joined: Event): Flights<Event, Result> {
+export function createFlights<Event, Result>(joined: Event): Flights<Event, Result> {
   const underWay = new Map<string, Flight<Event, Result>>();
 
-  function start(key: string | null, fly: Fly<Event, Result>): Flight<Event, Result> {
-    const flight: Flight<Event, Result> = {
-      log: new EventLog(monotonic),
-      controller: new AbortController(),
-      readers: 0,
-    };
+  function takeOff(
+    key: string | null,
+    fly: Fly<Event, Result>,
+    first: (event: Event) => void,
+  ): Flight<Event, Result> {
+    const told: Event[] = [];
+    const passengers = new Set([first]);
+    const controller = new AbortController();
+    const landing = fly(controller.signal, (event) => {
+      if (key !== null) told.push(event);
+      for (const tell of passengers) tell(event);
+    });
+    const flight = { told, passengers, controller, landing, landed: false };
     if (key !== null) underWay.set(key, flight);
-    void drive(flight, fly).finally(() => forget(key, flight));
+    const land = () => {
+      flight.landed = true;
+      forget(key, flight);
+    };
+    landing.then(land, land);
     return flight;
   }
 
@@ -42,44 +55,27 @@ export function createFlights<Event, Result>(monotonic: () => number, joined: Ev
     if (key !== null && underWay.get(key) === flight) underWay.delete(key);
   }
 
+  function board(flight: Flight<Event, Result>, tell: (event: Event) => void): void {
+    tell(joined);
+    for (const event of flight.told) tell(event);
+    flight.passengers.add(tell);
+  }
+
   return {
-    async *join(key, fly, signal) {
+    async join(key, fly, signal, tell) {
       signal.throwIfAborted();
       const shared = key === null ? undefined : underWay.get(key);
-      const flight = shared ?? start(key, fly);
-      flight.readers += 1;
-      const reader = flight.log.reader(0, signal);
+      if (shared !== undefined) board(shared, tell);
+      const flight = shared ?? takeOff(key, fly, tell);
       try {
-        if (shared !== undefined) yield joined;
-        while (true) {
-          signal.throwIfAborted();
-          const flown = reader.take()?.event;
-          if (flown === undefined) await reader.news();
-          else if (flown.kind === 'event') yield flown.event;
-          else if (flown.kind === 'landed') return flown.result;
-          else throw flown.error;
-        }
+        return await abortable(flight.landing, signal);
       } finally {
-        reader.close();
-        flight.readers -= 1;
-        if (flight.readers === 0 && !flight.log.closed) {
+        flight.passengers.delete(tell);
+        if (flight.passengers.size === 0 && !flight.landed) {
           forget(key, flight); // nobody may join a flight that is stopping
           flight.controller.abort(signal.reason);
         }
       }
     },
   };
-}
-
-async function drive<Event, Result>(
-  { log, controller }: Flight<Event, Result>,
-  fly: Fly<Event, Result>,
-): Promise<void> {
-  try {
-    const result = await fly(controller.signal, (event) => log.append({ kind: 'event', event }));
-    log.append({ kind: 'landed', result });
-  } catch (error) {
-    log.append({ kind: 'failed', error });
-  }
-  log.close();
 }

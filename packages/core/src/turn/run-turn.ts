@@ -68,36 +68,38 @@ export type MakeRoom = (
   request: ChatRequest,
   embedding: PromptVector | null,
   signal: AbortSignal,
-) => AsyncGenerator<ChatEvent, Roomed, void>;
+  tell: Tell,
+) => Promise<Roomed>;
 
 /**
- * The request path, top to bottom. Yields what happens as it happens, returns the answer. Throws a `JackdawError`, or
- * `signal.reason` on abort, which reaches into every await here.
+ * The request path, top to bottom. Tells what happens as it happens, resolves to the answer. Rejects with a
+ * `JackdawError`, or with `signal.reason` on abort, which reaches into every await here.
  */
-export async function* runTurn(
+export async function runTurn(
   request: ChatRequest,
   upstream: Upstream,
   stages: TurnStages,
   signal: AbortSignal,
+  tell: Tell,
   makeRoom: MakeRoom | null = null,
-): AsyncGenerator<ChatEvent, TurnOutcome, void> {
-  const ticket = yield* stages.admission.admit(request, signal);
+): Promise<TurnOutcome> {
+  const ticket = await stages.admission.admit(request, signal, tell);
   let charged = false;
   try {
-    yield { type: 'admission-pass' };
+    tell({ type: 'admission-pass' });
 
     const key = cacheKey(request, stages.router.policyVersion);
 
     const exact = await findExact(key, request, stages, signal);
-    yield exact.event;
-    if (exact.hit !== null) return yield* replay(exact.hit);
+    tell(exact.event);
+    if (exact.hit !== null) return replay(exact.hit, tell);
 
     const similar = await findSimilar(request, upstream, stages, signal);
-    if (similar !== null) yield similar.event;
+    if (similar !== null) tell(similar.event);
     if (similar?.hit) {
       stages.cache.served(similar.hit.entryId);
       if (similar.unsure !== null) stages.judge.afterHit(similar.unsure);
-      return yield* replay(similar.hit);
+      return replay(similar.hit, tell);
     }
 
     if (request.cache.mode === 'only') throw notCached();
@@ -106,15 +108,16 @@ export async function* runTurn(
     const { request: sent, route } =
       makeRoom === null
         ? { request, route: await chooseRoute(request, upstream, stages, signal, embedding) }
-        : yield* makeRoom(request, embedding, signal);
-    yield { type: 'route-choose', ...route };
+        : await makeRoom(request, embedding, signal, tell);
+    tell({ type: 'route-choose', ...route });
     const sentKey = sent === request ? key : cacheKey(sent, stages.router.policyVersion);
 
     charged = true;
-    const answer = yield* stages.flights.join(
+    const answer = await stages.flights.join(
       flightKey(sentKey, sent, upstream),
-      (flightSignal, tell) => callModel(sentKey, sent, route, upstream, stages, flightSignal, tell),
+      (flightSignal, tellAll) => callModel(sentKey, sent, route, upstream, stages, flightSignal, tellAll),
       signal,
+      tell,
     );
     if (similar !== null && similar.unsure !== null) stages.judge.afterTurn(similar.unsure);
     return { answer, hit: null };
@@ -207,14 +210,14 @@ function suggestionOf({ similarity, matchedPrompt, answer }: SimilarAnswer): Sug
   return { similarity, matchedPrompt, text: answer.text };
 }
 
-async function* replay(hit: CacheHit): AsyncGenerator<ChatEvent, TurnOutcome, void> {
+function replay(hit: CacheHit, tell: Tell): TurnOutcome {
   const { answer } = hit;
   if (answer.message !== undefined) {
-    yield { type: 'passage-hit', answer };
+    tell({ type: 'passage-hit', answer });
     return { answer, hit };
   }
-  if (answer.text !== '') yield { type: 'text-delta', text: answer.text };
-  for (const block of answer.blocks) yield { type: 'content-block', block };
+  if (answer.text !== '') tell({ type: 'text-delta', text: answer.text });
+  for (const block of answer.blocks) tell({ type: 'content-block', block });
   return { answer, hit };
 }
 

@@ -2,10 +2,10 @@ import { JackdawError } from '../errors/index.ts';
 import type { Upstream } from '../provider/index.ts';
 import type { RouteHints, Router } from '../router/index.ts';
 import { askAside, type AsideStages } from './ask-aside.ts';
-import type { ChatEvent } from './chat-event.ts';
 import type { ChatRequest } from './chat-request.ts';
 import { textOf, type Message } from './message.ts';
 import { fitOf } from './plan-compaction.ts';
+import type { Tell } from './tell.ts';
 
 /** On whose behalf: what a request says of itself beside its question. */
 export type SummarisedFor = Pick<ChatRequest, 'priority' | 'overBudget' | 'tenant' | 'metadata'>;
@@ -30,19 +30,20 @@ const WORDS_PER_TOKEN = 0.5;
 
 /**
  * Asks the fast tier's model, or the nearest above it that has room, for a summary of these messages: one call, with the
- * retries of every call. Yields `upstream-wait` alone. Throws where there is no whole summary: `refused`,
+ * retries of every call. Tells `upstream-wait` alone. Rejects where there is no whole summary: `refused`,
  * `invalid_output`, `context_exceeded`, what the call throws, or `signal.reason` on abort.
  */
-export async function* summariseTurns(
+export async function summariseTurns(
   messages: readonly Message[],
   summaryTokens: number,
   turn: SummarisedFor,
   upstream: Upstream,
   stages: AsideStages,
   signal: AbortSignal,
-): AsyncGenerator<ChatEvent, Summary, void> {
+  tell: Tell,
+): Promise<Summary> {
   const request = summaryRequest(messages, summaryTokens, turn);
-  const response = yield* askAside(request, upstream, stages, signal);
+  const response = await askAside(request, upstream, stages, signal, tell);
   const { text, stopReason, model, costUsd } = response;
   if (stopReason === 'refusal') throw new JackdawError('refused', `${model} declined to summarise them.`);
   if (stopReason !== 'end_turn' && stopReason !== 'stop_sequence') {

@@ -5,7 +5,7 @@ import {
   type Clock,
   type ModelCall,
   type Provider,
-  type ProviderEvent,
+  type TellProvider,
   type UpstreamDirectory,
 } from '@jackdaw/core';
 import type { Log } from '../log/index.ts';
@@ -54,7 +54,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
   const pass = createPassThrough({ startExchange, stallMs, connectTimeoutMs, headerMode, log, clock });
   const clientFor = createClientCache({ headerMode, timeoutMs: connectTimeoutMs, fetch, log, size: CLIENTS });
 
-  async function* ask(call: ModelCall, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
+  async function ask(call: ModelCall, signal: AbortSignal, tell: TellProvider): Promise<void> {
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(call.upstream);
     const url = normaliseBaseUrl(baseUrl);
@@ -77,7 +77,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
         .asResponse();
       told = true;
       const limits = readRateLimits(response.headers);
-      if (limits !== null) yield { type: 'rate-limits', limits };
+      if (limits !== null) tell({ type: 'rate-limits', limits });
       const contentType = response.headers.get('content-type') ?? '';
       if (/\b(html|json)\b/.test(contentType)) throw notMessagesApi(host);
       events = readEvents(response);
@@ -86,7 +86,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
       for (let next = await events.next(); next.done !== true; next = await events.next()) {
         for (const event of message.take(next.value)) {
           whole ||= event.type === 'response-end';
-          yield event;
+          tell(event);
         }
         if (whole) return;
       }
@@ -101,7 +101,7 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
         'A call failed.',
       );
       const limits = error instanceof APIError && error.headers ? readRateLimits(error.headers) : null;
-      if (limits !== null && !told) yield { type: 'rate-limits', limits };
+      if (limits !== null && !told) tell({ type: 'rate-limits', limits });
       throw classified;
     } finally {
       signal.removeEventListener('abort', onAbort);
@@ -111,8 +111,8 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
   }
 
   return {
-    stream: (call, signal) =>
-      call.passage === undefined ? ask(call, signal) : pass(call, call.passage, signal),
+    stream: (call, signal, tell) =>
+      call.passage === undefined ? ask(call, signal, tell) : pass(call, call.passage, signal, tell),
     ...createDirectory(clientFor, log),
   };
 }

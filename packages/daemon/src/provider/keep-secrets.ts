@@ -8,10 +8,10 @@ import { redact } from './redact.ts';
  */
 export function keepSecrets(provider: Provider): Provider {
   return {
-    async *stream(call, signal) {
+    async stream(call, signal, tell) {
       const secrets = secretsOf(call.upstream);
       try {
-        for await (const event of provider.stream(call, signal)) yield cleanEvent(event, secrets);
+        await provider.stream(call, signal, (event) => tell(cleanEvent(event, secrets)));
       } catch (error) {
         throw error instanceof JackdawError ? cleanError(error, secrets) : error;
       }

@@ -7,6 +7,7 @@ import {
   type ModelCall,
   type Passage,
   type ProviderEvent,
+  type TellProvider,
 } from '@jackdaw/core';
 import type { Log } from '../log/index.ts';
 import { messagesUrl } from './base-url.ts';
@@ -53,11 +54,12 @@ const LEFT = new Error('The answer is not wanted any more.');
 export function createPassThrough(options: PassThroughOptions) {
   const { startExchange, stallMs, connectTimeoutMs, headerMode, log, clock } = options;
 
-  return async function* pass(
+  return async function pass(
     call: ModelCall,
     passage: Passage,
     signal: AbortSignal,
-  ): AsyncGenerator<ProviderEvent, void, void> {
+    tell: TellProvider,
+  ): Promise<void> {
     signal.throwIfAborted();
     const { apiKey, baseUrl } = credentialsOf(call.upstream);
     const url = messagesUrl(baseUrl);
@@ -76,10 +78,10 @@ export function createPassThrough(options: PassThroughOptions) {
       const reply = await answerTo(exchange);
       const { status, headers } = reply;
       const limits = readRateLimits({ get: (name) => headers[name] ?? null });
-      if (limits !== null) yield { type: 'rate-limits', limits };
-      if (status < 200 || status > 299) yield* refuse(reply, apiKey);
-      else if (/\bjson\b/.test(headers['content-type'] ?? '')) yield* await readAnswer(reply, host);
-      else yield* passEvents(reply, host);
+      if (limits !== null) tell({ type: 'rate-limits', limits });
+      if (status < 200 || status > 299) await refuse(reply, apiKey, tell);
+      else if (/\bjson\b/.test(headers['content-type'] ?? '')) await passMessage(reply, host, tell);
+      else await passEvents(reply, host, tell);
     } catch (error) {
       signal.throwIfAborted();
       const facts = { host, model: call.model, secrets: [apiKey], connectTimeoutMs, now: clock.now() };
@@ -112,37 +114,33 @@ export function createPassThrough(options: PassThroughOptions) {
     }
   }
 
-  async function* refuse(
+  async function refuse(
     { status, headers, body: said }: Reply,
     apiKey: string | null,
-  ): AsyncGenerator<ProviderEvent, never, void> {
+    tell: TellProvider,
+  ): Promise<never> {
     const text = (await readWhole(said, { stallMs, mostBytes: MOST_ERROR_BYTES })).toString();
     const body = parse(text);
     // A page of some proxy on the way says nothing that a tool could read.
     if (isObject(body) && isObject(body['error'])) {
-      yield { type: 'passage-refusal', status, headers: toldHeaders(headers), body: redact(text, [apiKey]) };
+      tell({ type: 'passage-refusal', status, headers: toldHeaders(headers), body: redact(text, [apiKey]) });
     }
     throw APIError.generate(status, isObject(body) ? body : undefined, undefined, new Headers(headers));
   }
 
-  async function readAnswer({ headers, body }: Reply, host: string): Promise<readonly ProviderEvent[]> {
+  async function passMessage({ headers, body }: Reply, host: string, tell: TellProvider): Promise<void> {
     const bytes = await readWhole(body, { stallMs, mostBytes: MOST_BYTES });
     const read = readMessage(bytes.toString());
     if (read === null) throw notMessagesApi(host);
     const { model, usage, stopReason, explanation, ...answer } = read;
-    return [
-      { type: 'response-start', model, requestId: headers['request-id'] ?? null },
-      ...(usage === null ? [] : [{ type: 'usage-update', usage, whole: true } as const]),
-      { type: 'passage-bytes', bytes, head: toldHeaders(headers) },
-      { type: 'passage-answer', ...answer },
-      { type: 'response-end', stopReason, ...(explanation === undefined ? {} : { explanation }) },
-    ];
+    tell({ type: 'response-start', model, requestId: headers['request-id'] ?? null });
+    if (usage !== null) tell({ type: 'usage-update', usage, whole: true });
+    tell({ type: 'passage-bytes', bytes, head: toldHeaders(headers) });
+    tell({ type: 'passage-answer', ...answer });
+    tell({ type: 'response-end', stopReason, ...(explanation === undefined ? {} : { explanation }) });
   }
 
-  async function* passEvents(
-    { headers, body }: Reply,
-    host: string,
-  ): AsyncGenerator<ProviderEvent, void, void> {
+  async function passEvents({ headers, body }: Reply, host: string, tell: TellProvider): Promise<void> {
     const webHeaders = () => new Headers(headers);
     const reader = new EventReader();
     const accumulator = new MessageAccumulator(host, headers['request-id'] ?? null);
@@ -156,7 +154,7 @@ export function createPassThrough(options: PassThroughOptions) {
       // Piece by piece until something is told: what failed before can be tried again.
       for await (const bytes of readReply(body, { stallMs, mostBytes: MOST_BYTES }, () => begun)) {
         if (begun) {
-          yield { type: 'passage-bytes', bytes };
+          tell({ type: 'passage-bytes', bytes });
           // The tool has them before the copy is read.
           await nextRound();
         }
@@ -167,7 +165,7 @@ export function createPassThrough(options: PassThroughOptions) {
               if (told.type === 'text-delta') text += told.text;
               else if (told.type === 'content-block') blocks.push(told.block);
               else if (told.type === 'response-end') end = told;
-              else if (told.type !== 'thinking-delta') yield told;
+              else if (told.type !== 'thinking-delta') tell(told);
             }
           }
         } catch (error) {
@@ -178,9 +176,9 @@ export function createPassThrough(options: PassThroughOptions) {
         if (!begun) held.push(bytes);
         if (!begun && accumulator.hasBegun) {
           begun = true;
-          yield { type: 'passage-bytes', bytes: joined(held.splice(0)), head: toldHeaders(headers) };
+          tell({ type: 'passage-bytes', bytes: joined(held.splice(0)), head: toldHeaders(headers) });
         }
-        if (failure instanceof APIError) yield { type: 'passage-bytes', bytes: NO_BYTES, failed: true };
+        if (failure instanceof APIError) tell({ type: 'passage-bytes', bytes: NO_BYTES, failed: true });
         if (failure !== null) throw failure;
         if (end !== null) lastBytes ??= setTimeout(() => body.destroy(), LAST_BYTES_MS);
       }
@@ -193,8 +191,8 @@ export function createPassThrough(options: PassThroughOptions) {
       if (!begun) throw notMessagesApi(host);
       throw new JackdawError('interrupted', `${host} ended the answer before it was whole. Try again.`);
     }
-    yield { type: 'passage-answer', text, blocks, message: leanMessage(accumulator.message, text) };
-    yield end;
+    tell({ type: 'passage-answer', text, blocks, message: leanMessage(accumulator.message, text) });
+    tell(end);
   }
 }
 

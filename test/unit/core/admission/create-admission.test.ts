@@ -32,15 +32,11 @@ function setUp(options: Partial<AdmissionOptions> = {}) {
   const ask = (name: string, priority: Priority = 'person', signal = new AbortController().signal) => {
     const waits: WaitEvent[] = [];
     const enter = async (): Promise<Ticket> => {
-      const events = admission.admit(request({ priority }), signal);
-      while (true) {
-        const step = await events.next();
-        if (step.done === true) {
-          admitted.push(name);
-          return step.value;
-        }
-        waits.push(step.value);
-      }
+      const ticket = await admission.admit(request({ priority }), signal, (event) => {
+        if (event.type === 'admission-wait') waits.push(event);
+      });
+      admitted.push(name);
+      return ticket;
     };
     const ticket = enter();
     ticket.catch(() => undefined);
@@ -54,8 +50,9 @@ function setUp(options: Partial<AdmissionOptions> = {}) {
 describe('createAdmission', () => {
   it('lets a request pass at once where there is room: no event, no timer', async () => {
     const { admission, clock } = setUp();
-    const first = await admission.admit(request(), new AbortController().signal).next();
-    expect(first.done).toBe(true);
+    const told: ChatEvent[] = [];
+    await admission.admit(request(), new AbortController().signal, (event) => told.push(event));
+    expect(told).toEqual([]);
     expect(clock.sleepers).toBe(0);
   });
 
@@ -209,7 +206,7 @@ describe('createAdmission', () => {
   it('turns away what is too large, with the numbers, and charges nothing for it', async () => {
     const { admission, ask } = setUp({ burst: 1, requestsPerSecond: 0.001, maxPromptBytes: 1_000 });
     const signal = new AbortController().signal;
-    const admit = (changes: Partial<ChatRequest>) => admission.admit(request(changes), signal).next();
+    const admit = (changes: Partial<ChatRequest>) => admission.admit(request(changes), signal, () => {});
     const accented = [{ role: 'user', content: 'é'.repeat(600) }] as const;
     await expect(admit({ messages: accented })).rejects.toMatchObject({
       code: 'too_large',
@@ -227,9 +224,8 @@ describe('createAdmission', () => {
     const { admission } = setUp({ maxPromptBytes: 1_000 });
     const overhead = 'roleusercontent'.length;
     const messages = [{ role: 'user', content: 'x'.repeat(1_000 - overhead) }] as const;
-    expect((await admission.admit(request({ messages }), new AbortController().signal).next()).done).toBe(
-      true,
-    );
+    const admitted = admission.admit(request({ messages }), new AbortController().signal, () => {});
+    await expect(admitted).resolves.toBeDefined();
   });
 
   describe('on abort', () => {
@@ -271,12 +267,14 @@ describe('createAdmission', () => {
     it('hands on a place that was granted in the same moment', async () => {
       const { ask, admission, admitted, settle } = setUp({ burst: 1, requestsPerSecond: 0.001 });
       const first = await ask('a').ticket;
-      const leaving = admission.admit(request(), new AbortController().signal);
-      await leaving.next();
+      const controller = new AbortController();
+      const leaving = admission.admit(request(), controller.signal, () => {});
+      await settle();
       ask('c');
       await settle();
-      first.release({ charged: false });
-      await leaving.return(first); // the reader leaves after the grant, before it took the ticket
+      controller.abort(reason);
+      first.release({ charged: false }); // granted before the one who leaves has left
+      await expect(leaving).rejects.toBe(reason);
       await settle();
       expect(admitted).toEqual(['a', 'c']);
     });

@@ -62,19 +62,18 @@ export function openGate(options: Partial<GateOptions> = {}) {
     const { model = CALL.model, apiKey = 'key', maxTokens = CALL.maxTokens } = coming;
     const call = { ...CALL, model, maxTokens, upstream: { ...CALL.upstream, apiKey } };
     const controller = new AbortController();
-    const events = gate.enter({ call, contextTokens, priority, again }, controller.signal);
     const comer: Omit<Comer, 'outcome'> = {
       waits: [],
       pass: null,
       thrown: null,
       abort: (reason = new Error('gone')) => controller.abort(reason),
     };
+    const gated = { call, contextTokens, priority, again };
     const enter = async (): Promise<Pass> => {
-      while (true) {
-        const step = await events.next();
-        if (step.done === true) return (comer.pass = step.value);
-        comer.waits.push(step.value);
-      }
+      const pass = await gate.enter(gated, controller.signal, (event) => {
+        if (event.type === 'upstream-wait') comer.waits.push(event);
+      });
+      return (comer.pass = pass);
     };
     return Object.assign(comer, {
       outcome: enter().catch((error: unknown) => ({ thrown: (comer.thrown = error) })),

@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { answering } from '../../../support/fake-provider.ts';
 import { CALL } from '../gate/open-gate.ts';
+import { telling } from '../../../support/provider-stream.ts';
 
 const DAILY_USD = 100;
 const route = (model: string): Route => ({
@@ -48,7 +49,10 @@ async function setUp() {
       return () => {};
     },
     provider: {
-      async *stream({ model }: typeof CALL, signal: AbortSignal): AsyncGenerator<ProviderEvent, void, void> {
+      stream: telling(async function* (
+        { model }: typeof CALL,
+        signal: AbortSignal,
+      ): AsyncGenerator<ProviderEvent, void, void> {
         upstream.open += 1;
         try {
           await clock.sleep(50, signal);
@@ -60,18 +64,17 @@ async function setUp() {
         } finally {
           upstream.open -= 1;
         }
-      },
+      }),
     },
   };
-  const other = gate.enter({ call: CALL, contextTokens: 1, priority: 'script', again: false }, NEVER);
-  const before = await other.next();
-  if (before.done !== true) throw new Error('The first call has to wait.');
+  const other = { call: CALL, contextTokens: 1, priority: 'script', again: false } as const;
+  const before = await gate.enter(other, NEVER, () => {});
   const asked = { call: CALL, contextTokens: 10, priority: 'person' as const, overBudget: false };
   const standIns = [route('claude-opus-5-5')];
   const start = (tell: (event: ChatEvent) => void) =>
     streamWithFallback(asked, route(CALL.model), standIns, stages, controller.signal, tell);
   clock.sleep(120, NEVER).then(
-    () => before.value.end(null),
+    () => before.end(null),
     () => undefined,
   );
   return { clock, gate, budget, controller, upstream, start };

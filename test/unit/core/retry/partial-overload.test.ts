@@ -13,6 +13,7 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { answering } from '../../../support/fake-provider.ts';
 import { createDice } from '../../../fault/support/dice.ts';
 import { CALL } from '../gate/open-gate.ts';
+import { telling } from '../../../support/provider-stream.ts';
 
 const route = (model: string, tier: Route['tier']): Route => ({
   model,
@@ -44,11 +45,11 @@ async function underLoad(overloaded: (model: string) => number) {
     }),
     budget: createBudget({ dailyUsd: 1e6, spentToday: () => 0, clock }),
     provider: {
-      async *stream({ model }: ModelCall) {
+      stream: telling(async function* ({ model }: ModelCall) {
         counts.attempts += 1;
         if (dice.chance(overloaded(model))) throw new JackdawError('overloaded', 'It is overloaded.');
         yield* answering('Hi', model);
-      },
+      }),
     },
     clock,
     prices: createPriceTable(),

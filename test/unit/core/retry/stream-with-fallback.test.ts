@@ -19,6 +19,7 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { answering } from '../../../support/fake-provider.ts';
 import { CALL } from '../gate/open-gate.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { telling } from '../../../support/provider-stream.ts';
 
 const BALANCED = 'claude-sonnet-5-5';
 const CAPABLE = 'claude-opus-5-5';
@@ -45,7 +46,7 @@ function setUp(behaviour: Readonly<Record<string, Behaviour>>, retry: Partial<Re
   const controller = new AbortController();
   const day = { spentUsd: 0 };
   const provider = {
-    async *stream({ model }: ModelCall) {
+    stream: telling(async function* ({ model }: ModelCall) {
       const steps = behaviour[model] ?? [];
       const step = steps[Math.min(calls.filter((each) => each === model).length, steps.length - 1)];
       calls.push(model);
@@ -53,7 +54,7 @@ function setUp(behaviour: Readonly<Record<string, Behaviour>>, retry: Partial<Re
         if (event instanceof Error) throw event;
         yield event;
       }
-    },
+    }),
   };
   const stages = {
     gate: createGate({ clock, random: () => 0.5, maxConcurrent: 8, maxQueue: 8, maxRetryAfterMs: 60_000 }),

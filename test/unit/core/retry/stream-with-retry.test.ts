@@ -20,6 +20,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { eventually } from '../../../support/eventually.ts';
+import { telling } from '../../../support/provider-stream.ts';
 
 /** What the scripted upstream does in one attempt: events, then perhaps a failure, a pause or a hang. */
 type Step = ProviderEvent | Error | { readonly type: 'wait'; readonly ms: number } | 'hang';
@@ -58,7 +59,7 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
   const controller = new AbortController();
   const upstream = { calls: 0, closed: 0 };
   const provider: Provider = {
-    async *stream(_call, signal) {
+    stream: telling(async function* (_call, signal) {
       const steps = attempts[upstream.calls];
       upstream.calls += 1;
       if (steps === undefined) throw new Error('The script has no such attempt.');
@@ -72,7 +73,7 @@ function setUp(attempts: readonly (readonly Step[])[], options: Partial<RetryPol
       } finally {
         upstream.closed += 1;
       }
-    },
+    }),
   };
   const stages = {
     gate: createGate({ clock, random: () => 0.5, maxConcurrent: 8, maxQueue: 8, maxRetryAfterMs: 60_000 }),
@@ -335,11 +336,11 @@ describe('streamWithRetry', () => {
     it('rethrows the reason where the upstream reports its closed connection as an error of its own', async () => {
       const { stages, controller, lines } = setUp([]);
       const provider: Provider = {
-        async *stream(_call, signal) {
+        stream: telling(async function* (_call, signal) {
           yield { type: 'text-delta', text: 'Hi' };
           await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
           throw failure('interrupted');
-        },
+        }),
       };
       const response = streamWithRetry(ask(call), { ...stages, provider }, controller.signal, ({ type }) => {
         if (type === 'text-delta') queueMicrotask(() => controller.abort(reason));

@@ -1,16 +1,19 @@
-import { createFlights } from '@jackdaw/core';
+import { createFlights, type Flights } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
 
 const never = new AbortController().signal;
 
-async function ride(events: AsyncGenerator<string, string, void>): Promise<string[]> {
+type Flying = Parameters<Flights<string, string>['join']>;
+
+async function ride(
+  flights: Flights<string, string>,
+  key: Flying[0],
+  fly: Flying[1],
+  signal: AbortSignal,
+): Promise<string[]> {
   const seen: string[] = [];
-  let step = await events.next();
-  while (step.done !== true) {
-    seen.push(step.value);
-    step = await events.next();
-  }
-  return [...seen, `=${step.value}`];
+  const result = await flights.join(key, fly, signal, (event) => seen.push(event));
+  return [...seen, `=${result}`];
 }
 
 /** A flight that waits at a gate, and tells how it was treated. */
@@ -36,9 +39,9 @@ function createFlown() {
 
 describe('flights', () => {
   it('share one call among 100 identical requests', async () => {
-    const flights = createFlights<string, string>(() => 0, 'joined');
+    const flights = createFlights<string, string>('joined');
     const flown = createFlown();
-    const rides = Array.from({ length: 100 }, () => ride(flights.join('k', flown.fly, never)));
+    const rides = Array.from({ length: 100 }, () => ride(flights, 'k', flown.fly, never));
     flown.open();
     const [first, ...others] = await Promise.all(rides);
     expect(first).toEqual(['up', 'down', '=result']);
@@ -47,10 +50,10 @@ describe('flights', () => {
   });
 
   it('keep requests of other keys, and of none, apart', async () => {
-    const flights = createFlights<string, string>(() => 0, 'joined');
+    const flights = createFlights<string, string>('joined');
     const flown = [createFlown(), createFlown(), createFlown(), createFlown()];
     const rides = flown.map((one, index) =>
-      ride(flights.join(['a', 'b', null, null][index] ?? null, one.fly, never)),
+      ride(flights, ['a', 'b', null, null][index] ?? null, one.fly, never),
     );
     for (const one of flown) one.open();
     await Promise.all(rides);
@@ -58,11 +61,11 @@ describe('flights', () => {
   });
 
   it('go on for the followers when the leader leaves', async () => {
-    const flights = createFlights<string, string>(() => 0, 'joined');
+    const flights = createFlights<string, string>('joined');
     const flown = createFlown();
     const leader = new AbortController();
-    const leading = ride(flights.join('k', flown.fly, leader.signal));
-    const following = ride(flights.join('k', flown.fly, never));
+    const leading = ride(flights, 'k', flown.fly, leader.signal);
+    const following = ride(flights, 'k', flown.fly, never);
     leader.abort(new Error('left'));
     await expect(leading).rejects.toThrow('left');
     flown.open();
@@ -71,28 +74,28 @@ describe('flights', () => {
   });
 
   it('are aborted when the last passenger leaves, and nobody joins one that is stopping', async () => {
-    const flights = createFlights<string, string>(() => 0, 'joined');
+    const flights = createFlights<string, string>('joined');
     const first = createFlown();
     const controller = new AbortController();
-    const leaving = ride(flights.join('k', first.fly, controller.signal));
+    const leaving = ride(flights, 'k', first.fly, controller.signal);
     controller.abort(new Error('left'));
     await expect(leaving).rejects.toThrow('left');
     expect(first.told.aborted).toBe(1);
     const second = createFlown();
     second.open();
-    expect(await ride(flights.join('k', second.fly, never))).toEqual(['up', 'down', '=result']);
+    expect(await ride(flights, 'k', second.fly, never)).toEqual(['up', 'down', '=result']);
   });
 
   it('fail every passenger with the one error, and the next request flies anew', async () => {
-    const flights = createFlights<string, string>(() => 0, 'joined');
+    const flights = createFlights<string, string>('joined');
     const crash = async (_: AbortSignal, tell: (event: string) => void): Promise<string> => {
       tell('up');
       throw new Error('crashed');
     };
-    const rides = [ride(flights.join('k', crash, never)), ride(flights.join('k', crash, never))];
+    const rides = [ride(flights, 'k', crash, never), ride(flights, 'k', crash, never)];
     for (const one of rides) await expect(one).rejects.toThrow('crashed');
     const flown = createFlown();
     flown.open();
-    expect(await ride(flights.join('k', flown.fly, never))).toEqual(['up', 'down', '=result']);
+    expect(await ride(flights, 'k', flown.fly, never)).toEqual(['up', 'down', '=result']);
   });
 });

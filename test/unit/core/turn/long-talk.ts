@@ -8,6 +8,7 @@ import {
   type Store,
 } from '@jackdaw/core';
 import { CALLER, createTurnsFixture, eventsOf } from '../../../support/turns-fixture.ts';
+import { telling } from '../../../support/provider-stream.ts';
 
 /** Tokens of the models that answer. */
 export const WINDOW = 4_000;
@@ -56,7 +57,7 @@ export async function openLongTalk(options: LongTalkOptions = {}) {
   const answers: ModelCall[] = [];
   const summaries: ModelCall[] = [];
   const provider: Provider = {
-    async *stream(call, signal) {
+    stream: telling(async function* (call, signal) {
       await Promise.resolve();
       const isSummary = isSummaryCall(call);
       (isSummary ? summaries : answers).push(call);
@@ -71,7 +72,7 @@ export async function openLongTalk(options: LongTalkOptions = {}) {
         return;
       }
       yield* reply;
-    },
+    }),
   };
   const fixture = await createTurnsFixture(provider, {
     windows: options.windows ?? ROOMY_FAST,
