@@ -15,8 +15,8 @@ export interface LogWatch {
 export interface LogReader<Event> {
   /** The next event, where it is here. */
   take(): LoggedEvent<Event> | undefined;
-  /** Resolves when there is another, the log is closed, or the signal aborts: the caller looks which. */
-  news(): Promise<void>;
+  /** True as soon as there is another, false when none will come. Rejects with `signal.reason`. */
+  news(): Promise<boolean>;
   /** To be called when nothing more is read. */
   close(): void;
 }
@@ -63,24 +63,22 @@ export class EventLog<Event> {
     signal: AbortSignal,
     watch?: LogWatch,
   ): AsyncGenerator<LoggedEvent<Event>, void, void> {
-    watch?.onEnter();
-    const reader = this.reader(from, signal);
+    const reader = this.reader(from, signal, watch);
     try {
-      while (true) {
-        signal.throwIfAborted();
-        const entry = reader.take();
-        if (entry !== undefined) yield entry;
-        else if (this.#closed) return;
-        else await reader.news();
-      }
+      do {
+        for (let entry = reader.take(); entry !== undefined; entry = reader.take()) {
+          signal.throwIfAborted();
+          yield entry;
+        }
+      } while (await reader.news());
     } finally {
       reader.close();
-      watch?.onLeave();
     }
   }
 
-  /** The same by hand, for who would only hand on what `read` yields: a generator less for each event. */
-  reader(from: number, signal: AbortSignal): LogReader<Event> {
+  /** The same by hand, and for less: for who takes many events that come together. */
+  reader(from: number, signal: AbortSignal, watch?: LogWatch): LogReader<Event> {
+    watch?.onEnter();
     let next = from;
     let resume = () => {};
     const wake = () => resume();
@@ -93,13 +91,21 @@ export class EventLog<Event> {
         if (entry !== undefined) next += 1;
         return entry;
       },
-      news: () =>
-        new Promise<void>((resolve) => {
-          resume = resolve;
-        }),
+      news: async () => {
+        signal.throwIfAborted();
+        while (next >= this.#entries.length) {
+          if (this.#closed) return false;
+          await new Promise<void>((resolve) => {
+            resume = resolve;
+          });
+          signal.throwIfAborted();
+        }
+        return true;
+      },
       close: () => {
         this.#readers.delete(wake);
         signal.removeEventListener('abort', wake);
+        watch?.onLeave();
       },
     };
   }

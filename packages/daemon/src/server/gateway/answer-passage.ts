@@ -52,12 +52,19 @@ export async function answerPassage(
     }
   }
 
+  const reader = turn.reader(connection.gone);
   try {
-    for await (const { event } of turn.read(0, connection.gone)) await tell(event);
+    do {
+      for (let next = reader.take(); next !== undefined; next = reader.take()) {
+        const taken = tell(next.event);
+        if (taken !== undefined) await taken;
+      }
+    } while (await reader.news());
   } catch {
     // The tool has gone; its turn is being cancelled.
     response.destroy();
   } finally {
+    reader.close();
     clearInterval(silence);
   }
 }
