@@ -157,6 +157,7 @@ export {
 export {
   createMemoryStore,
   prefixRange,
+  type DeriveOperation,
   type JsonValue,
   type LocalStore,
   type ScanOptions,
@@ -211,6 +212,7 @@ export {
 export {
   createLedgerReader,
   isCostKnown,
+  marksOfReplayed,
   openLedger,
   type AttemptLine,
   type AttemptTurn,

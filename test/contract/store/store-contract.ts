@@ -92,6 +92,44 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       });
     });
 
+    describe('derived records', () => {
+      const derive = (key: string, read: () => JsonValue): StoreOperation => ({ type: 'derive', key, read });
+
+      test('read as they are at that moment, beside what was written with them', async () => {
+        let sum = 1;
+        const record = derive('sum', () => ({ sum }));
+        await store.write([record, put('a', 1)]);
+        sum = 2;
+        expect(await store.get('sum')).toStrictEqual({ sum: 2 });
+        await store.sync();
+        sum = 3;
+        store.writeLater([put('b', 1), record]);
+        expect(await all(store)).toStrictEqual([
+          { key: 'a', value: 1 },
+          { key: 'b', value: 1 },
+          { key: 'sum', value: { sum: 3 } },
+        ]);
+        await store.sync();
+        expect(await store.get('sum')).toStrictEqual({ sum: 3 });
+      });
+
+      test('end where something else is written in their place', async () => {
+        await store.write([derive('a', () => 1), derive('b', () => 1)]);
+        await store.write([put('a', 2), remove('b')]);
+        expect(await all(store)).toStrictEqual([{ key: 'a', value: 2 }]);
+      });
+
+      test('are on disk after an orderly end, as they were then', async () => {
+        if (opened.reopen === undefined) return;
+        let sum = 1;
+        await store.write([derive('sum', () => sum)]);
+        sum = 2;
+        store = await opened.reopen();
+        sum = 3;
+        expect(await store.get('sum')).toBe(2);
+      });
+    });
+
     describe('batches', () => {
       test('are applied whole or not at all', async () => {
         await store.write([put('a', 1)]);

@@ -19,7 +19,7 @@ async function openFailing(assertRoom: () => Promise<void> = async () => {}) {
   Object.assign(level, {
     batch: () => {
       Object.assign(level, { batch });
-      return Promise.reject(new Error('IO error: No space left on device'));
+      throw new Error('IO error: No space left on device');
     },
   });
   await expect(database.apply([put('lost', 'lost')])).rejects.toThrow(/space/);

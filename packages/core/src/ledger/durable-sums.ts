@@ -1,23 +1,16 @@
-import { prefixRange, type JsonValue } from '../store/index.ts';
+import { prefixRange, type DeriveOperation, type JsonValue, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine } from './attempt-line.ts';
-import {
-  addFigures,
-  amendment,
-  figuresOfAttempt,
-  figuresOfTurn,
-  NO_FIGURES,
-  type Figures,
-} from './figures.ts';
+import type { AttemptFigures, Figures } from './figures.ts';
+import { DAYS } from './ledger-keys.ts';
 import { localDate } from './local-date.ts';
 import { Sums } from './sums.ts';
+import { Tally } from './tally.ts';
 import type { TurnLine } from './turn-line.ts';
-import type { Taken } from './uncounted-lines.ts';
 
 /** Days and conversations that are kept in memory; the ones used least recently go. */
 const DAYS_KEPT = 4;
 const CONVERSATIONS_KEPT = 500;
 
-const DAYS = 'ledger-day/';
 const CONVERSATIONS = 'ledger-conversation/';
 
 /** Keys of the days from the one of `since` on. */
@@ -37,72 +30,69 @@ export interface ConversationSums {
 
 /**
  * Sums per day and per conversation. Nothing is read first: each run of the daemon writes parts of its own, and who reads
- * adds the parts up.
+ * adds the parts up. Each line's batch gets the parts that it changed.
  */
 export interface DurableSums {
-  addTurn(line: TurnLine): void;
-  /** `before`: the same attempt as it was counted until now. */
-  addAttempt(line: AttemptLine, before: AttemptLine | null): void;
-  /** The parts that have changed since they were last taken, as they are now. */
-  take(): Taken;
+  addTurn(line: TurnLine, batch: StoreOperation[]): void;
+  /** `added`: what the attempt adds as it stands now. */
+  addAttempt(line: AttemptLine, added: AttemptFigures, batch: StoreOperation[]): void;
 }
 
 export function createDurableSums(newId: () => string): DurableSums {
-  const days = new Kept<Sums>(DAYS_KEPT, (date) => ({ key: `${DAYS}${date}/${newId()}`, value: new Sums() }));
-  const conversations = new Kept<{ now: ConversationSums }>(CONVERSATIONS_KEPT, (id) => ({
-    key: `${CONVERSATIONS}${id}/${newId()}`,
-    value: { now: { lastAt: 0, figures: NO_FIGURES } },
-  }));
-  const changed = new Map<string, () => JsonValue>();
-
-  function dayOf(time: number, change: (sums: Sums) => void): void {
-    const { key, value } = days.get(localDate(time));
-    change(value);
-    if (!changed.has(key)) changed.set(key, () => value.toJSON());
-  }
-
-  function conversationOf(id: string | null, at: number, figures: () => Figures): void {
-    if (id === null) return;
-    const { key, value } = conversations.get(id);
-    const { now } = value;
-    value.now = { lastAt: Math.max(now.lastAt, at), figures: addFigures(now.figures, figures()) };
-    changed.set(key, () => value.now);
-  }
+  const days = new Parts(DAYS_KEPT, (date) => partOf(`${DAYS}${date}/${newId()}`, new Sums()));
+  const conversations = new Parts(CONVERSATIONS_KEPT, (id) =>
+    partOf(`${CONVERSATIONS}${id}/${newId()}`, new ConversationTally()),
+  );
 
   return {
-    addTurn(line) {
-      dayOf(line.at, (day) => day.addTurn(line));
-      conversationOf(line.conversationId, line.at, () => figuresOfTurn(line));
+    addTurn(line, batch) {
+      const day = days.get(localDate(line.at));
+      day.value.addTurn(line);
+      batch.push(day.record);
+      if (line.conversationId === null) return;
+      const conversation = conversations.get(line.conversationId);
+      conversation.value.lastAt = Math.max(conversation.value.lastAt, line.at);
+      conversation.value.figures.addTurn(line);
+      batch.push(conversation.record);
     },
-    addAttempt(line, before) {
-      dayOf(line.startedAt, (day) => day.addAttempt(line, before));
-      conversationOf(line.turn?.conversationId ?? null, line.startedAt, () =>
-        before === null ? figuresOfAttempt(line) : amendment(before, line),
-      );
-    },
-    take() {
-      const taken = [...changed];
-      changed.clear();
-      return {
-        operations: taken.map(([key, now]) => ({ type: 'put', key, value: now() })),
-        putBack() {
-          for (const [key, now] of taken) changed.set(key, now);
-        },
-      };
+    addAttempt(line, added, batch) {
+      const day = days.get(localDate(line.startedAt));
+      day.value.addAttempt(line, added);
+      batch.push(day.record);
+      const id = line.turn?.conversationId ?? null;
+      if (id === null) return;
+      const conversation = conversations.get(id);
+      conversation.value.lastAt = Math.max(conversation.value.lastAt, line.startedAt);
+      conversation.value.figures.addAttempt(added);
+      batch.push(conversation.record);
     },
   };
 }
 
+class ConversationTally {
+  lastAt = 0;
+  readonly figures = new Tally();
+
+  toJSON(): ConversationSums {
+    return { lastAt: this.lastAt, figures: this.figures.figures() };
+  }
+}
+
 interface Part<Value> {
-  readonly key: string;
   readonly value: Value;
+  readonly record: DeriveOperation;
+}
+
+function partOf<Value extends { toJSON(): JsonValue }>(key: string, value: Value): Part<Value> {
+  return { value, record: { type: 'derive', key, read: () => value.toJSON() } };
 }
 
 /** The latest parts. What is asked for again after it has gone begins another part. */
-class Kept<Value> {
+class Parts<Value> {
   readonly #parts = new Map<string, Part<Value>>();
   readonly #most: number;
   readonly #create: (name: string) => Part<Value>;
+  #latest: { readonly name: string; readonly part: Part<Value> } | null = null;
 
   constructor(most: number, create: (name: string) => Part<Value>) {
     this.#most = most;
@@ -110,7 +100,9 @@ class Kept<Value> {
   }
 
   get(name: string): Part<Value> {
+    if (this.#latest?.name === name) return this.#latest.part;
     const part = this.#parts.get(name) ?? this.#create(name);
+    this.#latest = { name, part };
     this.#parts.delete(name);
     this.#parts.set(name, part);
     for (const oldest of this.#parts.keys()) {

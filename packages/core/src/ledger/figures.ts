@@ -24,32 +24,29 @@ export const NO_FIGURES: Figures = {
 export const isFault = ({ outcome, error }: Pick<TurnLine, 'outcome' | 'error'>): boolean =>
   outcome === 'failed' && error !== 'not_cached';
 
-/** What one turn adds. Its tokens and dollars are not here: those are its attempts'. */
-export function figuresOfTurn(line: TurnLine): Figures {
+/** What an upstream call adds to sums. */
+export type AttemptFigures = Pick<Figures, 'attempts' | 'retries' | 'tokens' | 'costUsd' | 'streamed'>;
+
+/** `before`: the same call as it was counted until now. Then it is what it adds beyond that. */
+export function addedBy(line: AttemptLine, before: AttemptLine | null): AttemptFigures {
+  const tokens = line.usage ?? NO_USAGE;
+  const costUsd = line.costUsd ?? 0;
+  const streamed = streamedBy(line);
+  if (before === null) return { attempts: 1, retries: line.attempt > 1 ? 1 : 0, tokens, costUsd, streamed };
+  const counted = streamedBy(before);
   return {
-    ...NO_FIGURES,
-    turns: 1,
-    hits: { exact: line.cache === 'exact' ? 1 : 0, semantic: line.cache === 'semantic' ? 1 : 0 },
-    misses: line.cache === 'miss' ? 1 : 0,
-    errors: isFault(line) ? 1 : 0,
-    unknownCostTurns: line.costKnown === false ? 1 : 0,
-    savedUsd: line.savedUsd,
-    routingSavedUsd: line.routingSavedUsd,
+    attempts: 0,
+    retries: 0,
+    tokens: lessUsage(tokens, before.usage ?? NO_USAGE),
+    costUsd: costUsd - (before.costUsd ?? 0),
+    streamed: { tokens: streamed.tokens - counted.tokens, ms: streamed.ms - counted.ms },
   };
 }
 
-/** What one upstream call adds. */
-export function figuresOfAttempt(line: AttemptLine): Figures {
-  const { usage, latencyMs, ttftMs, error } = line;
-  const whole = error === null && usage !== null && ttftMs !== null;
-  return {
-    ...NO_FIGURES,
-    attempts: 1,
-    retries: line.attempt > 1 ? 1 : 0,
-    tokens: usage ?? NO_USAGE,
-    costUsd: line.costUsd ?? 0,
-    streamed: whole ? { tokens: usage.output, ms: latencyMs - ttftMs } : NO_FIGURES.streamed,
-  };
+/** Of whole answers alone. */
+function streamedBy({ usage, latencyMs, ttftMs, error }: AttemptLine): Figures['streamed'] {
+  if (error !== null || usage === null || ttftMs === null) return NO_FIGURES.streamed;
+  return { tokens: usage.output, ms: latencyMs - ttftMs };
 }
 
 export function addFigures(a: Figures, b: Figures): Figures {
@@ -69,26 +66,12 @@ export function addFigures(a: Figures, b: Figures): Figures {
   };
 }
 
-/** What an attempt adds beyond what it added as it stood before. */
-export function amendment(before: AttemptLine, after: AttemptLine): Figures {
-  const { tokens, costUsd, streamed } = figuresOfAttempt(before);
-  const now = figuresOfAttempt(after);
+function lessUsage(usage: Usage, less: Usage): Usage {
   return {
-    ...now,
-    attempts: 0,
-    retries: 0,
-    tokens: addUsage(now.tokens, negative(tokens)),
-    costUsd: now.costUsd - costUsd,
-    streamed: { tokens: now.streamed.tokens - streamed.tokens, ms: now.streamed.ms - streamed.ms },
-  };
-}
-
-export function negative({ input, output, cacheRead, cacheWrite5m, cacheWrite1h }: Usage): Usage {
-  return {
-    input: -input,
-    output: -output,
-    cacheRead: -cacheRead,
-    cacheWrite5m: -cacheWrite5m,
-    cacheWrite1h: -cacheWrite1h,
+    input: usage.input - less.input,
+    output: usage.output - less.output,
+    cacheRead: usage.cacheRead - less.cacheRead,
+    cacheWrite5m: usage.cacheWrite5m - less.cacheWrite5m,
+    cacheWrite1h: usage.cacheWrite1h - less.cacheWrite1h,
   };
 }

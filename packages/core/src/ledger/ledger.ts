@@ -1,22 +1,20 @@
 import type { Clock } from '../clock/index.ts';
 import { LiveSeries, LiveWindows, WINDOW_MS, type StatsWindow } from '../metrics/index.ts';
 import type { Stats } from '../protocol/records.ts';
-import { prefixRange, type Store, type StoreOperation } from '../store/index.ts';
+import { prefixRange, type DeriveOperation, type Store, type StoreOperation } from '../store/index.ts';
 import type { AttemptLine, RecordAttempt } from './attempt-line.ts';
 import { createDurableSums } from './durable-sums.ts';
 import { createLatencies } from './latencies.ts';
+import { addedBy } from './figures.ts';
+import { TOTALS_KEY } from './ledger-keys.ts';
 import { statsOfTotals, statsOfWindow } from './stats-of.ts';
 import { storedAttemptSchema, storedTurnSchema } from './stored-lines.ts';
-import { addAttempt, addTurn, amendAttempt, noTotals, spentOnDayOf, totalsSchema } from './totals.ts';
+import { noTotals, Totals, totalsSchema } from './totals.ts';
 import type { TurnLine } from './turn-line.ts';
-import { createUncountedLines, readUncounted } from './uncounted-lines.ts';
+import { readUncounted } from './uncounted-lines.ts';
 
-const TOTALS_KEY = 'ledger-totals';
 const TURN_LINES = prefixRange('ledger-turn/');
 const ATTEMPT_LINES = prefixRange('ledger-attempt/');
-
-/** Milliseconds after which lines are counted in the stored sums, all that have come together. */
-const COUNT_MS = 100;
 
 /** So many of the latest turns, and attempts, fill percentiles and windows after a start. */
 const REMEMBERED = 2000;
@@ -27,8 +25,6 @@ export interface Ledger {
   readonly recordAttempt: RecordAttempt;
   /** Counts the turn; the operations go into the batch that ends it. */
   turn(line: TurnLine): StoreOperation[];
-  /** Writes the sums, now, of all that was counted; who reads them from the store calls it before. */
-  settle(): void;
   /** Of all time, unless a shorter window is named. */
   stats(window?: StatsWindow): Stats;
   /** Figures over time, of what was counted since it was opened (milliseconds since the epoch). */
@@ -52,7 +48,7 @@ const keyOfTurn = ({ traceId }: TurnLine): string => `ledger-turn/${traceId}`;
 /** Reads the counters and the latest lines from the store first. */
 export async function openLedger({ store, clock, newId, onFailure }: LedgerOptions): Promise<Ledger> {
   const stored = totalsSchema.safeParse(await store.get(TOTALS_KEY));
-  let totals = stored.success ? stored.data : noTotals(clock.now());
+  const totals = new Totals(stored.success ? stored.data : noTotals(clock.now()));
   const latency = createLatencies();
   const ttft = createLatencies();
   const windows = new LiveWindows(clock.monotonic);
@@ -62,27 +58,27 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
   /** From here on the windows know everything; milliseconds since the epoch. */
   let known = 0;
 
-  const uncounted = createUncountedLines();
-  const never = new AbortController().signal;
-  let counting = false;
+  /** Sums get to the database with the lines that they count, so that no crash comes between. */
+  const totalsRecord: DeriveOperation = { type: 'derive', key: TOTALS_KEY, read: () => totals.toJSON() };
 
   await countLeft();
   await remember();
 
-  /** Lines that the daemon before this one had no time to count. */
+  /** Lines that the daemon before this one had counted only in memory. */
   async function countLeft(): Promise<void> {
-    for await (const [key, found] of readUncounted(store)) {
-      uncounted.adopt(key, found?.kind === 'attempt' ? found.before : null);
+    const batch: StoreOperation[] = [];
+    for await (const { key, line: found } of readUncounted(store)) {
+      batch.push({ type: 'delete', key });
       if (found?.kind === 'turn') {
-        totals = addTurn(totals, found.line);
-        sums.addTurn(found.line);
+        totals.addTurn(found.line);
+        sums.addTurn(found.line, batch);
       } else if (found !== null) {
-        const { line, before } = found;
-        totals = before === null ? addAttempt(totals, line) : amendAttempt(totals, before, line);
-        sums.addAttempt(line, before);
+        const added = addedBy(found.line, found.before);
+        totals.addAttempt(found.line, added);
+        sums.addAttempt(found.line, added, batch);
       }
     }
-    if (!uncounted.isEmpty) countLater();
+    if (batch.length > 0) store.writeLater([...batch, totalsRecord]);
   }
 
   async function remember(): Promise<void> {
@@ -107,7 +103,7 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
       if (!line.success) continue;
       oldest = line.data.startedAt;
       if (oldest <= now - WINDOW_MS.day) break;
-      windows.addAttempt(line.data, null, Math.max(0, now - oldest));
+      windows.addAttempt(line.data, addedBy(line.data, null), Math.max(0, now - oldest));
     }
     knowFrom(count, oldest);
   }
@@ -121,37 +117,15 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     for (const listener of listeners) listener();
   }
 
-  /**
-   * What the stored sums lack, and that their lines are counted: in one batch, which survives the process as the lines do.
-   * A line that is amended tells in its mark how these sums have it.
-   */
-  function settle(): void {
-    if (uncounted.isEmpty) return;
-    const [parts, marks] = [sums.take(), uncounted.take()];
-    store
-      .write([{ type: 'put', key: TOTALS_KEY, value: totals }, ...parts.operations, ...marks.operations])
-      .catch((error: unknown) => {
-        parts.putBack();
-        marks.putBack();
-        onFailure(error);
-      });
-  }
-
-  function countLater(): void {
-    if (counting) return;
-    counting = true;
-    void clock.sleep(COUNT_MS, never).then(() => {
-      counting = false;
-      settle();
-    });
-  }
-
+  /** `before`: the same attempt as it was counted until now. */
   function saveAttempt(key: string, line: AttemptLine, before: AttemptLine | null): void {
-    windows.addAttempt(line, before);
-    live.series.addAttempt(line, before, clock.now());
-    sums.addAttempt(line, before);
-    store.write([{ type: 'put', key, value: line }, uncounted.mark(key, before)]).catch(onFailure);
-    countLater();
+    const added = addedBy(line, before);
+    const batch: StoreOperation[] = [{ type: 'put', key, value: line }, totalsRecord];
+    totals.addAttempt(line, added);
+    windows.addAttempt(line, added);
+    live.series.addAttempt(line, added, clock.now());
+    sums.addAttempt(line, added, batch);
+    store.write(batch).catch(onFailure);
     changed();
   }
 
@@ -159,39 +133,36 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     recordAttempt(line) {
       const key = `ledger-attempt/${newId()}`;
       let latest = line;
-      totals = addAttempt(totals, line);
       saveAttempt(key, line, null);
       return (later) => {
         const before = latest;
         latest = later;
-        totals = amendAttempt(totals, before, later);
         saveAttempt(key, later, before);
       };
     },
 
     turn(line) {
-      totals = addTurn(totals, line);
+      const batch: StoreOperation[] = [{ type: 'put', key: keyOfTurn(line), value: line }, totalsRecord];
+      totals.addTurn(line);
       recordTimes(line);
       windows.addTurn(line);
       live.series.addTurn(line, clock.now());
-      sums.addTurn(line);
-      countLater();
+      sums.addTurn(line, batch);
       changed();
-      const key = keyOfTurn(line);
-      return [{ type: 'put', key, value: line }, uncounted.mark(key, null)];
+      return batch;
     },
 
-    settle,
-
     stats(window = 'all') {
-      if (window === 'all') return statsOfTotals(totals, latency.percentiles(), ttft.percentiles());
+      if (window === 'all') {
+        return statsOfTotals(totals.toJSON(), latency.percentiles(), ttft.percentiles());
+      }
       const since = Math.max(clock.now() - WINDOW_MS[window], known, totals.since);
       return statsOfWindow(window, windows.figures(window), since);
     },
 
     live,
 
-    spentToday: () => spentOnDayOf(totals, clock.now()),
+    spentToday: () => totals.spentOnDayOf(clock.now()),
 
     onChange(listener) {
       listeners.add(listener);

@@ -3,6 +3,7 @@ import { PointSums } from '../metrics/point-sums.ts';
 import { TimeSeries, type LiveSeries } from '../metrics/time-series.ts';
 import type { Series, SeriesRange } from '../protocol/series-schema.ts';
 import type { Store } from '../store/index.ts';
+import { addedBy } from './figures.ts';
 import { monthOfDays, type DaySums } from './month-of-days.ts';
 import { storedAttemptSchema, storedTurnSchema } from './stored-lines.ts';
 
@@ -59,7 +60,7 @@ export function createSeriesReader(options: SeriesReaderOptions): ReadSeries {
     const attempts = await readLines('ledger-attempt/', since, (value) => {
       const line = storedAttemptSchema.safeParse(value);
       if (!line.success) return null;
-      series.addAttempt(line.data, null, openedAt);
+      series.addAttempt(line.data, addedBy(line.data, null), openedAt);
       return line.data.startedAt + line.data.latencyMs;
     });
     return { series, knownFrom: Math.max(turns, attempts) };

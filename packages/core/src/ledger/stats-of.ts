@@ -1,10 +1,14 @@
 import type { StatsWindow } from '../metrics/index.ts';
 import type { Slice } from '../metrics/slice.ts';
 import type { Stats } from '../protocol/records.ts';
-import type { Totals } from './totals.ts';
+import type { StoredTotals } from './totals.ts';
 
 /** The figures of all time. */
-export function statsOfTotals(totals: Totals, latencyMs: Stats['latencyMs'], ttftMs: Stats['ttftMs']): Stats {
+export function statsOfTotals(
+  totals: StoredTotals,
+  latencyMs: Stats['latencyMs'],
+  ttftMs: Stats['ttftMs'],
+): Stats {
   const { attempts, retries, today: _, streamed, ...counted } = totals;
   const { hits, misses, errors, turns } = totals;
   return {
@@ -40,7 +44,7 @@ export function statsOfWindow(window: StatsWindow, slice: Slice, since: number):
   };
 }
 
-type Counted = Pick<Totals, 'hits' | 'misses' | 'errors' | 'turns' | 'streamed'>;
+type Counted = Pick<StoredTotals, 'hits' | 'misses' | 'errors' | 'turns' | 'streamed'>;
 
 function ratesOf({ hits, misses, errors, turns, streamed }: Counted) {
   const found = hits.exact + hits.semantic;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AttemptLine } from './attempt-line.ts';
 import { slowTurnSchema, type SlowTurn } from '../protocol/ledger-schema.ts';
-import { amendment, figuresOfAttempt, figuresSchema, isFault, type Figures } from './figures.ts';
+import { figuresSchema, isFault, type AttemptFigures, type Figures } from './figures.ts';
 import { OTHERS, storableName } from './storable-name.ts';
 import { Tally } from './tally.ts';
 import { addTime, type TimeBuckets } from './time-buckets.ts';
@@ -27,7 +27,10 @@ export class Sums {
   slowest: readonly SlowTurn[] = [];
 
   addTurn(line: TurnLine): void {
-    for (const tally of this.#tallies(line.model, line.client, line.cache ?? 'none')) tally.addTurn(line);
+    this.#total.addTurn(line);
+    tallyOf(this.clients, line.client).addTurn(line);
+    tallyOf(this.tiers, line.cache ?? 'none').addTurn(line);
+    if (line.model !== null) tallyOf(this.models, line.model).addTurn(line);
     if (isFault(line)) count(this.errors, line.error ?? 'unknown');
     addTime(this.latency, line.latencyMs);
     if (line.ttftMs !== null) addTime(this.ttft, line.ttftMs);
@@ -37,11 +40,13 @@ export class Sums {
     }
   }
 
-  /** `before`: the same attempt as it was counted until now. */
-  addAttempt(line: AttemptLine, before: AttemptLine | null): void {
-    const figures = before === null ? figuresOfAttempt(line) : amendment(before, line);
-    const { client, tier } = line.turn ?? { client: `jackdaw (${line.purpose ?? 'own'})`, tier: 'own' };
-    for (const tally of this.#tallies(line.model, client, tier)) tally.add(figures);
+  /** `added`: what the attempt adds as it stands now. */
+  addAttempt(line: AttemptLine, added: AttemptFigures): void {
+    const { turn } = line;
+    this.#total.addAttempt(added);
+    tallyOf(this.clients, turn?.client ?? `jackdaw (${line.purpose ?? 'own'})`).addAttempt(added);
+    tallyOf(this.tiers, turn?.tier ?? 'own').addAttempt(added);
+    tallyOf(this.models, line.model).addAttempt(added);
     if (line.error !== null && line.underWay !== true) count(this.upstreamErrors, line.error.code);
   }
 
@@ -70,12 +75,6 @@ export class Sums {
       ttft: Object.fromEntries(this.ttft),
       slowest: [...this.slowest],
     };
-  }
-
-  #tallies(model: string | null, client: string, tier: string): readonly Tally[] {
-    const tallies = [this.#total, tallyOf(this.clients, client), tallyOf(this.tiers, tier)];
-    if (model !== null) tallies.push(tallyOf(this.models, model));
-    return tallies;
   }
 
   #addSlow(turns: readonly SlowTurn[]): void {

@@ -1,8 +1,7 @@
-import { NO_USAGE, addUsage } from '../turn/usage.ts';
-import { isFault, type Figures } from './figures.ts';
+import { isFault, type AttemptFigures, type Figures } from './figures.ts';
 import type { TurnLine } from './turn-line.ts';
 
-/** Figures that are added to in place: a cache hit is counted in some of these, and takes microseconds in all. */
+/** Figures that are added to in place, and told when somebody asks: each line is counted in a dozen of these. */
 export class Tally {
   #turns = 0;
   #exact = 0;
@@ -14,12 +13,16 @@ export class Tally {
   #routingSavedUsd = 0;
   #attempts = 0;
   #retries = 0;
-  #tokens = NO_USAGE;
+  #input = 0;
+  #output = 0;
+  #cacheRead = 0;
+  #cacheWrite5m = 0;
+  #cacheWrite1h = 0;
   #costUsd = 0;
   #streamedTokens = 0;
   #streamedMs = 0;
 
-  /** As `add(figuresOfTurn(line))`. */
+  /** Its tokens and dollars are not here: those are its attempts'. */
   addTurn(line: TurnLine): void {
     this.#turns += 1;
     if (line.cache === 'exact') this.#exact += 1;
@@ -31,6 +34,19 @@ export class Tally {
     this.#routingSavedUsd += line.routingSavedUsd;
   }
 
+  addAttempt({ attempts, retries, tokens, costUsd, streamed }: AttemptFigures): void {
+    this.#attempts += attempts;
+    this.#retries += retries;
+    this.#input += tokens.input;
+    this.#output += tokens.output;
+    this.#cacheRead += tokens.cacheRead;
+    this.#cacheWrite5m += tokens.cacheWrite5m;
+    this.#cacheWrite1h += tokens.cacheWrite1h;
+    this.#costUsd += costUsd;
+    this.#streamedTokens += streamed.tokens;
+    this.#streamedMs += streamed.ms;
+  }
+
   add(figures: Figures): void {
     this.#turns += figures.turns;
     this.#exact += figures.hits.exact;
@@ -40,12 +56,7 @@ export class Tally {
     this.#unknownCostTurns += figures.unknownCostTurns;
     this.#savedUsd += figures.savedUsd;
     this.#routingSavedUsd += figures.routingSavedUsd;
-    this.#attempts += figures.attempts;
-    this.#retries += figures.retries;
-    this.#tokens = addUsage(this.#tokens, figures.tokens);
-    this.#costUsd += figures.costUsd;
-    this.#streamedTokens += figures.streamed.tokens;
-    this.#streamedMs += figures.streamed.ms;
+    this.addAttempt(figures);
   }
 
   figures(): Figures {
@@ -57,7 +68,13 @@ export class Tally {
       unknownCostTurns: this.#unknownCostTurns,
       attempts: this.#attempts,
       retries: this.#retries,
-      tokens: this.#tokens,
+      tokens: {
+        input: this.#input,
+        output: this.#output,
+        cacheRead: this.#cacheRead,
+        cacheWrite5m: this.#cacheWrite5m,
+        cacheWrite1h: this.#cacheWrite1h,
+      },
       costUsd: this.#costUsd,
       savedUsd: this.#savedUsd,
       routingSavedUsd: this.#routingSavedUsd,

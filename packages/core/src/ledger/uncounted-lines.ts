@@ -1,77 +1,60 @@
 import { z } from 'zod';
-import { prefixRange, type JsonValue, type Store, type StoreOperation } from '../store/index.ts';
+import { prefixRange, type JsonValue, type Store, type StoreEntry } from '../store/index.ts';
 import type { AttemptLine } from './attempt-line.ts';
+import { DAYS, TOTALS_KEY } from './ledger-keys.ts';
 import { storedAttemptSchema, storedTurnSchema } from './stored-lines.ts';
 import type { TurnLine } from './turn-line.ts';
 
 const PREFIX = 'ledger-uncounted/';
-const RANGE = prefixRange(PREFIX);
+const TURNS = 'ledger-turn/';
+const ATTEMPTS = 'ledger-attempt/';
 
 /** A line that the stored sums do not have, or have as it stood before. */
 export type UncountedLine =
   | { readonly kind: 'turn'; readonly line: TurnLine }
   | { readonly kind: 'attempt'; readonly line: AttemptLine; readonly before: AttemptLine | null };
 
-/**
- * Sums are written a moment after the lines that they count, many lines together. Until then each line has a mark beside
- * it, in the line's own batch, so that what a crash has kept from being counted is counted at the next start: once.
- */
-export interface UncountedLines {
-  /** The mark of a line. `before`: how the sums that were written last have the attempt. */
-  mark(key: string, before: AttemptLine | null): StoreOperation;
-  /** Takes away all marks: for the batch with sums that have all lines. */
-  take(): Taken;
-  readonly isEmpty: boolean;
-}
-
-export interface Taken {
-  readonly operations: StoreOperation[];
-  /** Where they could not be written. */
-  putBack(): void;
-}
-
 const markSchema = z.object({ before: storedAttemptSchema.nullable() });
 
-export function createUncountedLines(): UncountedLines & {
-  adopt(key: string, mark: AttemptLine | null): void;
-} {
-  /** Keys of lines, with how each was counted when sums were last written. */
-  const marked = new Map<string, AttemptLine | null>();
-  return {
-    mark(key, before) {
-      // Amended twice in between, it is still the first state that the stored sums have.
-      if (!marked.has(key)) marked.set(key, before);
-      return { type: 'put', key: PREFIX + key, value: { before: marked.get(key) ?? null } };
-    },
-    adopt: (key, before) => void marked.set(key, before),
-    take() {
-      const taken = [...marked];
-      marked.clear();
-      return {
-        operations: taken.map(([key]) => ({ type: 'delete', key: PREFIX + key })),
-        putBack() {
-          for (const [key, before] of taken) marked.set(key, before);
-        },
-      };
-    },
-    get isEmpty() {
-      return marked.size === 0;
-    },
-  };
+/**
+ * Sums get to the database with the lines that they count. So a line that is brought back by a journal, and was not in the
+ * database, is in no sum yet. For the batch that brings back `keys`: a mark for each such line, for the ledger that is
+ * opened next. `stored`: what the database has until then.
+ */
+export async function marksOfReplayed(
+  keys: ReadonlySet<string>,
+  stored: (key: string) => Promise<JsonValue | undefined>,
+): Promise<readonly StoreEntry[]> {
+  const marks: StoreEntry[] = [];
+  for (const key of keys) {
+    // What is carried over from memory comes with its sums, and earlier versions wrote sums and marks to the journal.
+    if (key === TOTALS_KEY || key.startsWith(DAYS)) return [];
+    const isLine = key.startsWith(ATTEMPTS) || key.startsWith(TURNS);
+    if (!isLine || keys.has(PREFIX + key)) continue;
+    const before = (await stored(key)) ?? null;
+    if (before !== null && key.startsWith(TURNS)) continue;
+    marks.push({ key: PREFIX + key, value: { before } });
+  }
+  return marks;
 }
 
-/** The lines that the daemon before this one has left without being counted, with their keys; null where one is lost or damaged. */
-export async function* readUncounted(
-  store: Store,
-): AsyncGenerator<readonly [string, UncountedLine | null], void, void> {
-  for await (const { key, value } of store.scan(RANGE)) {
+export interface LeftUncounted {
+  /** Of the mark. */
+  readonly key: string;
+  /** Null where the line is lost or damaged. */
+  readonly line: UncountedLine | null;
+}
+
+/** The lines that the daemon before this one had counted only in memory. */
+export async function* readUncounted(store: Store): AsyncGenerator<LeftUncounted, void, void> {
+  for await (const { key, value } of store.scan(prefixRange(PREFIX))) {
     const lineKey = key.slice(PREFIX.length);
-    yield [lineKey, lineOf(lineKey, await store.get(lineKey), value)];
+    yield { key, line: lineOf(lineKey, await store.get(lineKey), value) };
   }
 }
 
 function lineOf(key: string, stored: JsonValue | undefined, mark: JsonValue): UncountedLine | null {
-  if (key.startsWith('ledger-turn/')) {
+  if (key.startsWith(TURNS)) {
     const line = storedTurnSchema.safeParse(stored);
     return line.success ? { kind: 'turn', line: line.data } : null;
   }

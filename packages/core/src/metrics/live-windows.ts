@@ -1,4 +1,5 @@
 import type { AttemptLine } from '../ledger/attempt-line.ts';
+import type { AttemptFigures } from '../ledger/figures.ts';
 import type { TurnLine } from '../ledger/turn-line.ts';
 import { Slice } from './slice.ts';
 import { WINDOW_MS, type StatsWindow } from './window-name.ts';
@@ -22,6 +23,8 @@ class Ring {
   at(time: number): Slice | null {
     this.#handOn();
     const from = Math.floor(time / this.#sliceMs) * this.#sliceMs;
+    const latest = this.#slices.at(-1);
+    if (latest?.from === from) return latest;
     if (from < this.#oldest()) return this.#next?.at(time) ?? null;
     const known = this.#slices.findLast((slice) => slice.from <= from);
     if (known?.from === from) return known;
@@ -72,9 +75,9 @@ export class LiveWindows {
     this.#minute.at(this.#monotonic() - ageMs)?.addTurn(line);
   }
 
-  /** `before`: the same attempt as it was counted until now. */
-  addAttempt(line: AttemptLine, before: AttemptLine | null, ageMs = 0): void {
-    this.#minute.at(this.#monotonic() - ageMs)?.sums.addAttempt(line, before);
+  /** `added`: what the attempt adds as it stands now. */
+  addAttempt(line: AttemptLine, added: AttemptFigures, ageMs = 0): void {
+    this.#minute.at(this.#monotonic() - ageMs)?.sums.addAttempt(line, added);
   }
 
   figures(window: Exclude<StatsWindow, 'all'>): Slice {

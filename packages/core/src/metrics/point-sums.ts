@@ -1,5 +1,5 @@
 import type { AttemptLine } from '../ledger/attempt-line.ts';
-import { amendment, figuresOfAttempt, type Figures } from '../ledger/figures.ts';
+import type { AttemptFigures } from '../ledger/figures.ts';
 import { OTHERS, storableName } from '../ledger/storable-name.ts';
 import { Tally } from '../ledger/tally.ts';
 import { bucketOf, percentilesOf } from '../ledger/time-buckets.ts';
@@ -26,12 +26,11 @@ export class PointSums {
     this.#model(line.model).addTurn(line, answered ? latency : null, answered ? ttft : null);
   }
 
-  /** `before`: the same attempt as it was counted until now. */
-  addAttempt(line: AttemptLine, before: AttemptLine | null): void {
-    const figures = before === null ? figuresOfAttempt(line) : amendment(before, line);
-    this.#total.add(figures);
-    this.#tier(line.turn?.tier ?? 'own').add(figures);
-    this.#model(line.model).add(figures);
+  /** `added`: what the attempt adds as it stands now. */
+  addAttempt(line: AttemptLine, added: AttemptFigures): void {
+    this.#total.addAttempt(added);
+    this.#tier(line.turn?.tier ?? 'own').addAttempt(added);
+    this.#model(line.model).addAttempt(added);
   }
 
   absorb(other: PointSums): void {
@@ -72,8 +71,8 @@ class TimedTally {
     if (ttft !== null) this.#ttft.add(ttft);
   }
 
-  add(figures: Figures): void {
-    this.#tally.add(figures);
+  addAttempt(added: AttemptFigures): void {
+    this.#tally.addAttempt(added);
   }
 
   absorb(other: TimedTally): void {

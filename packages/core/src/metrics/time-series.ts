@@ -1,4 +1,5 @@
 import type { AttemptLine } from '../ledger/attempt-line.ts';
+import type { AttemptFigures } from '../ledger/figures.ts';
 import type { TurnLine } from '../ledger/turn-line.ts';
 import { PointSums } from './point-sums.ts';
 
@@ -17,9 +18,9 @@ export class TimeSeries {
     this.#at(line.at + line.latencyMs, now)?.addTurn(line);
   }
 
-  /** `before`: the same attempt as it was counted until now. */
-  addAttempt(line: AttemptLine, before: AttemptLine | null, now: number): void {
-    this.#at(line.startedAt + line.latencyMs, now)?.addAttempt(line, before);
+  /** `added`: what the attempt adds as it stands now. */
+  addAttempt(line: AttemptLine, added: AttemptFigures, now: number): void {
+    this.#at(line.startedAt + line.latencyMs, now)?.addAttempt(line, added);
   }
 
   /** The steps of a series that ends now, by the milliseconds since the epoch at which each began. */
@@ -62,8 +63,8 @@ export class LiveSeries {
     this.days.addTurn(line, now);
   }
 
-  addAttempt(line: AttemptLine, before: AttemptLine | null, now: number): void {
-    this.hour.addAttempt(line, before, now);
-    this.days.addAttempt(line, before, now);
+  addAttempt(line: AttemptLine, added: AttemptFigures, now: number): void {
+    this.hour.addAttempt(line, added, now);
+    this.days.addAttempt(line, added, now);
   }
 }

@@ -8,7 +8,7 @@ import type { JsonValue, ScanOptions, StoreEntry, StoreOperation } from './store
  * kept as JSON text, so nobody can change what is stored through a value that they wrote or read.
  */
 export function createMemoryStore(): LocalStore {
-  const records = new Map<string, string>();
+  const records = new Map<string, Kept>();
   /** The keys of `records`, in order. */
   const keys: string[] = [];
   let closed = false;
@@ -17,21 +17,21 @@ export function createMemoryStore(): LocalStore {
     if (closed) throw new JackdawError('storage_failed', 'The store is closed.');
   };
 
-  const apply = ({ key, text }: Prepared) => {
+  const apply = ({ key, kept }: Prepared) => {
     const known = records.has(key);
-    if (text === null) {
+    if (kept === null) {
       if (known) keys.splice(firstAtOrAfter(keys, key), 1);
       records.delete(key);
     } else {
       if (!known) keys.splice(firstAtOrAfter(keys, key), 0, key);
-      records.set(key, text);
+      records.set(key, kept);
     }
   };
 
   const selected = ({ from, to, reverse = false, limit = Infinity }: ScanOptions): [string, string][] => {
     const range = keys.slice(firstAtOrAfter(keys, from), firstAtOrAfter(keys, to));
     if (reverse) range.reverse();
-    return range.slice(0, limit).map((key) => [key, records.get(key) ?? 'null']);
+    return range.slice(0, limit).map((key) => [key, textOf(records.get(key) ?? 'null')]);
   };
 
   async function* scan(options: ScanOptions): AsyncGenerator<StoreEntry, void, void> {
@@ -44,8 +44,8 @@ export function createMemoryStore(): LocalStore {
 
   const getNow = (key: string) => {
     assertOpen();
-    const text = records.get(key);
-    return text === undefined ? undefined : parse(text);
+    const kept = records.get(key);
+    return kept === undefined ? undefined : parse(textOf(kept));
   };
 
   const write = (batch: readonly StoreOperation[]) => {
@@ -69,17 +69,23 @@ export function createMemoryStore(): LocalStore {
   };
 }
 
+/** JSON text, or how it comes about whenever somebody reads. */
+type Kept = string | (() => JsonValue);
+
 interface Prepared {
   readonly key: string;
   /** Null deletes. */
-  readonly text: string | null;
+  readonly kept: Kept | null;
 }
 
+const textOf = (kept: Kept): string => (typeof kept === 'string' ? kept : JSON.stringify(kept()));
+
 function prepare(operation: StoreOperation): Prepared {
-  if (operation.type === 'delete') return { key: operation.key, text: null };
+  if (operation.type === 'delete') return { key: operation.key, kept: null };
+  if (operation.type === 'derive') return { key: operation.key, kept: operation.read };
   try {
     const text: string | undefined = JSON.stringify(operation.value);
-    if (text !== undefined) return { key: operation.key, text };
+    if (text !== undefined) return { key: operation.key, kept: text };
   } catch (error) {
     throw new JackdawError('storage_failed', `The record ${operation.key} cannot be kept as JSON.`, {
       cause: error,

@@ -6,7 +6,20 @@ export type JsonValue = {} | null;
 
 export type StoreOperation =
   | { readonly type: 'put'; readonly key: string; readonly value: JsonValue }
-  | { readonly type: 'delete'; readonly key: string };
+  | { readonly type: 'delete'; readonly key: string }
+  | DeriveOperation;
+
+/**
+ * A record that is made of others, such as their sum, and is written anew with each batch that changes it. `read` is asked
+ * whenever somebody reads the record, and when it moves to the disk with all that was written before: what is on disk is
+ * neither older than that nor newer. It waits for nothing and is promised nobody: the death of the process leaves it, and
+ * it alone, as it last got there. Comes last where its batch has another operation on its key. `read` must not throw.
+ */
+export interface DeriveOperation {
+  readonly type: 'derive';
+  readonly key: string;
+  readonly read: () => JsonValue;
+}
 
 export interface ScanOptions {
   /** Keys from this one on (inclusive). */

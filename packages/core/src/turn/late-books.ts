@@ -11,7 +11,7 @@ const DELAY_MS = 20;
  */
 export interface LateBooks {
   add(record: TurnRecord): void;
-  /** Books all that waits, now, and counts what is not yet in the stored sums. */
+  /** Books all that waits, now. */
   settle(): void;
 }
 
@@ -39,9 +39,6 @@ export function createLateBooks({
       waiting.push(record);
       if (waiting.length === 1) void clock.sleep(DELAY_MS, never).then(book);
     },
-    settle() {
-      book();
-      records.ledger.settle();
-    },
+    settle: book,
   };
 }

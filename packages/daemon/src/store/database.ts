@@ -153,7 +153,13 @@ export function createDatabase(level: Level, { onDamage, assertRoom }: DatabaseO
     async apply(operations) {
       if (failed) await openAgain(sizeOf(operations));
       try {
-        await level.batch([...operations], { sync: true });
+        // In half the time that an array of them takes: abstract-level clones what it is given in one.
+        const batch = level.batch();
+        for (const operation of operations) {
+          if (operation.type === 'put') batch.put(operation.key, operation.value);
+          else batch.del(operation.key);
+        }
+        await batch.write({ sync: true });
       } catch (error) {
         failed = true;
         throw error;

@@ -204,6 +204,16 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     }
   };
 
+  const gather = (batch: readonly StoreOperation[], changes: readonly Change[]) => {
+    if (batch.length === 0) return;
+    acknowledged += 1;
+    buffer.add(acknowledged, changes);
+    for (const operation of batch) {
+      if (operation.type === 'derive') buffer.derive(acknowledged, operation.key, operation.read);
+    }
+    mover.wake();
+  };
+
   return {
     recovered,
     async get(key) {
@@ -214,28 +224,25 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     getNow,
     async write(batch) {
       ensureOpen();
-      if (batch.length === 0) return;
-      const changes = batch.map(toChange);
+      const changes = changesIn(batch);
       try {
-        if (buffer.size > bufferSize) await mover.settle();
+        if (failing && buffer.size > bufferSize) await mover.settle();
         ensureOpen();
-        journal.append({ sequence: acknowledged + 1, changes });
+        if (changes.length > 0) journal.append({ sequence: acknowledged + 1, changes });
         warnings.set('journal', null);
       } catch (error) {
         const failure = storageError('write to its store', folder, error);
         if (closing === null) warnings.set('journal', `${NOT_KEPT} ${failure.message}`);
         throw failure;
       }
-      acknowledged += 1;
-      buffer.add(acknowledged, changes);
-      mover.wake();
+      gather(batch, changes);
+      // Whoever writes faster than the database takes it waits for it; what is written is safe meanwhile.
+      if (buffer.size > bufferSize) await mover.settle().catch(() => {});
     },
     writeLater(batch) {
       // A database that takes nothing must not fill the memory with what nobody was told is safe.
-      if (closing !== null || batch.length === 0 || (failing && buffer.size > bufferSize)) return;
-      acknowledged += 1;
-      buffer.addLater(acknowledged, batch);
-      mover.wake();
+      if (closing !== null || (failing && buffer.size > bufferSize)) return;
+      gather(batch, changesIn(batch));
     },
     async sync() {
       ensureOpen();
@@ -265,8 +272,14 @@ function makeFolders(folder: string): void {
   }
 }
 
-function toChange(operation: StoreOperation): Change {
-  return [operation.key, operation.type === 'put' ? JSON.stringify(operation.value) : null];
+/** What of a batch the journal keeps, spelled out. */
+function changesIn(batch: readonly StoreOperation[]): Change[] {
+  const changes: Change[] = [];
+  for (const operation of batch) {
+    if (operation.type === 'put') changes.push([operation.key, JSON.stringify(operation.value)]);
+    else if (operation.type === 'delete') changes.push([operation.key, null]);
+  }
+  return changes;
 }
 
 function parse(json: string): JsonValue {

@@ -64,14 +64,16 @@ export function createMover(options: MoverOptions): Mover {
   const move = async () => {
     const sequence = options.acknowledged();
     rotateJournal();
-    const operations = [...buffer.take()].map(([key, { sequence, json }]) =>
-      json === null
-        ? { type: 'del' as const, key }
-        : { type: 'put' as const, key, value: encodeStoredValue(key, { sequence, json }) },
-    );
-    const size = operations.reduce((sum, each) => sum + each.key.length + valueLength(each), 0);
+    const operations: DatabaseOperation[] = [];
+    let size = 0;
+    for (const [key, { sequence, json }] of buffer.take()) {
+      const value = json === null ? null : encodeStoredValue(key, { sequence, json });
+      size += key.length + (value === null ? 0 : value.length);
+      operations.push(value === null ? { type: 'del', key } : { type: 'put', key, value });
+    }
+    operations.push(...chain.link(sequence, size));
     try {
-      await database.apply([...operations, ...chain.link(sequence, size)]);
+      await database.apply(operations);
     } catch (error) {
       buffer.putBack();
       throw error;
@@ -126,8 +128,4 @@ export function createMover(options: MoverOptions): Mover {
       await settle();
     },
   };
-}
-
-function valueLength(operation: DatabaseOperation): number {
-  return operation.type === 'put' ? operation.value.length : 0;
 }

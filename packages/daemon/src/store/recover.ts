@@ -1,5 +1,6 @@
 import { renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { marksOfReplayed, type JsonValue } from '@jackdaw/core';
 import { createChain, readChain, shortenChain, type Chain } from './chain.ts';
 import type { Database } from './database.ts';
 import { freeName } from './free-name.ts';
@@ -8,7 +9,7 @@ import type { JournalRecord } from './journal-record.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { readJournal, segmentNumber } from './read-journal.ts';
 import type { Recovery } from './recovery.ts';
-import { encodeStoredValue } from './stored-value.ts';
+import { decodeStoredValue, encodeStoredValue } from './stored-value.ts';
 
 export interface Recovered {
   readonly journal: Journal;
@@ -80,10 +81,17 @@ async function replay(
       record.changes.map(([key, json]) => [key, { sequence: record.sequence, json }] as const),
     ),
   );
-  const operations = [...last].map(([key, { sequence, json }]) =>
-    json === null
+  const marks = await marksOfReplayed(new Set(last.keys()), async (key) => {
+    const stored = await database.get(key);
+    const value = stored === undefined ? undefined : decodeStoredValue(key, stored);
+    const known: JsonValue | undefined = value === undefined ? undefined : JSON.parse(value.json);
+    return known;
+  });
+  for (const { key, value } of marks) last.set(key, { sequence, json: JSON.stringify(value) });
+  const operations = [...last].map(([key, change]) =>
+    change.json === null
       ? { type: 'del' as const, key }
-      : { type: 'put' as const, key, value: encodeStoredValue(key, { sequence, json }) },
+      : { type: 'put' as const, key, value: encodeStoredValue(key, { ...change, json: change.json }) },
   );
   await database.apply([...operations, ...chain.link(sequence, 0)]);
   chain.linked();

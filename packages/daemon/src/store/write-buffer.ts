@@ -1,27 +1,28 @@
-import type { JsonValue, StoreOperation } from '@jackdaw/core';
+import type { JsonValue } from '@jackdaw/core';
 import type { Change } from './journal-record.ts';
 import { compareKeys } from './key-order.ts';
 
-/** A change that is in the journal and perhaps not yet in the database. */
+/** A change that is in the journal, or was promised nobody, and is perhaps not yet in the database. */
 export interface PendingChange {
   readonly sequence: number;
   /** Null where the key was deleted. */
   readonly json: string | null;
 }
 
-/** A change whose JSON text is made when it is first asked for: what is overwritten before is never spelled out. */
-function pendingValue(sequence: number, value: JsonValue): PendingChange {
-  let json: string | undefined;
-  return {
-    sequence,
-    get json() {
-      return (json ??= JSON.stringify(value));
-    },
-  };
-}
+/** Spelled out whenever somebody asks: each time it may be another. */
+class Derived implements PendingChange {
+  readonly sequence: number;
+  readonly read: () => JsonValue;
 
-/** Characters that a value counts for before anybody knows its length. */
-const GUESSED_SIZE = 1024;
+  constructor(sequence: number, read: () => JsonValue) {
+    this.sequence = sequence;
+    this.read = read;
+  }
+
+  get json(): string {
+    return JSON.stringify(this.read());
+  }
+}
 
 /** What was acknowledged and not yet moved. Two generations: one gathers while the other is on its way to the database. */
 export class WriteBuffer {
@@ -33,19 +34,15 @@ export class WriteBuffer {
   add(sequence: number, changes: readonly Change[]): void {
     for (const [key, json] of changes) {
       this.#gathering.set(key, { sequence, json });
-      this.#gatheringSize += key.length + (json?.length ?? 0);
+      this.#gatheringSize += key.length + (json === null ? 0 : json.length);
     }
   }
 
-  /** The values must not change any more. */
-  addLater(sequence: number, batch: readonly StoreOperation[]): void {
-    for (const operation of batch) {
-      const { key } = operation;
-      const change =
-        operation.type === 'put' ? pendingValue(sequence, operation.value) : { sequence, json: null };
-      this.#gathering.set(key, change);
-      this.#gatheringSize += GUESSED_SIZE;
-    }
+  /** As the operation `derive` of a batch. Costs nothing where the same is there already. */
+  derive(sequence: number, key: string, read: () => JsonValue): void {
+    const known = this.#gathering.get(key);
+    if (known instanceof Derived && known.read === read) return;
+    this.#gathering.set(key, new Derived(sequence, read));
   }
 
   get(key: string): PendingChange | undefined {
@@ -76,7 +73,8 @@ export class WriteBuffer {
   }
 
   putBack(): void {
-    this.#gathering = new Map([...this.#moving, ...this.#gathering]);
+    for (const [key, change] of this.#gathering) this.#moving.set(key, change);
+    this.#gathering = this.#moving;
     this.#gatheringSize += this.#movingSize;
     this.moved();
   }

@@ -78,7 +78,6 @@ describe('the sums of days', () => {
       ledger.turn({ ...turn, traceId: 'hit', cache: 'exact', savedUsd: 0.25, routingSavedUsd: 0 }),
     );
 
-    ledger.settle();
     const summary = await reader.summary(0);
     expect(summary.total).toMatchObject({
       turns: 3,
@@ -117,12 +116,10 @@ describe('the sums of days', () => {
       error: { code: 'interrupted', message: '', retryable: true },
       underWay: true,
     });
-    ledger.settle();
     expect((await reader.summary(0)).total).toMatchObject({ attempts: 1, costUsd: 0.1 });
     // Meanwhile other days come and go.
     for (let day = 1; day <= 10; day += 1) ledger.turn({ ...turn, at: MONDAY + day * DAY_MS });
     amend({ ...attempt, latencyMs: 300 });
-    ledger.settle();
     const summary = await reader.summary(0);
     expect(summary.total).toMatchObject({
       attempts: 1,
@@ -135,58 +132,12 @@ describe('the sums of days', () => {
     expect(summary.upstreamErrors).toEqual({});
   });
 
-  it('have a line once that a crash left uncounted, also one that was counted as it stood before', async () => {
-    const { store, open, reader } = await createFixture();
-    const first = await open();
-    const begun = { ...attempt, usage: { ...usage, output: 1 }, costUsd: 0.1, underWay: true };
-    const amend = first.recordAttempt(begun);
-    first.settle();
-    amend(attempt);
-    first.recordAttempt({ ...attempt, costUsd: 0.5 });
-    await store.write(first.turn(turn));
-    // It dies here: what the sums have is the call as it began.
-    expect((await reader.summary(0)).total).toMatchObject({ turns: 0, attempts: 1, costUsd: 0.1 });
-
-    for (let start = 0; start < 3; start += 1) {
-      const ledger = await open();
-      expect(ledger.stats()).toMatchObject({ turns: 1, upstream: { attempts: 2 } });
-      expect(ledger.stats().costUsd).toBeCloseTo(0.75, 12);
-      // The first of them dies at once, too.
-      if (start > 0) ledger.settle();
-    }
-    const { total } = await reader.summary(0);
-    expect(total).toMatchObject({ turns: 1, attempts: 2, tokens: { output: 100 } });
-    expect(total.costUsd).toBeCloseTo(0.75, 12);
-    const { rows } = await reader.page({ by: 'conversation', since: 0, limit: 10 });
-    expect(rows).toMatchObject([{ conversation: 'c1', turns: 1, outputTokens: 100 }]);
-  });
-
-  it('are those that a mark speaks of, also where only what was promised outlives the process', async () => {
-    const { store, open } = await createFixture();
-    // As the journal has it: nothing that was written without a promise.
-    const kept = createMemoryStore();
-    const first = await open({
-      ...store,
-      write: async (batch) => {
-        await store.write(batch);
-        await kept.write(batch);
-      },
-    });
-    const amend = first.recordAttempt({ ...attempt, costUsd: 0.1, underWay: true });
-    first.settle();
-    await store.sync();
-    amend(attempt);
-    const next = await open(kept);
-    expect(next.stats()).toMatchObject({ costUsd: 0.25, upstream: { attempts: 1 }, tokens: usage });
-  });
-
   it('are not kept from being written by a mark whose line is lost', async () => {
     const { store, open } = await createFixture();
     const mark = 'ledger-uncounted/ledger-turn/lost';
     await store.write([{ type: 'put', key: mark, value: { before: null } }]);
     const ledger = await open();
     expect(ledger.stats().turns).toBe(0);
-    ledger.settle();
     expect(await store.get(mark)).toBeUndefined();
   });
 
@@ -196,7 +147,6 @@ describe('the sums of days', () => {
     for (let day = 0; day < 5; day += 1) {
       await store.write(ledger.turn({ ...turn, traceId: `d${day}`, at: MONDAY + day * DAY_MS }));
     }
-    ledger.settle();
     const { days, total, since } = await reader.summary(MONDAY + 3 * DAY_MS);
     expect(days.map(({ date }) => date)).toEqual(['2026-11-26', '2026-11-27']);
     expect(total.turns).toBe(2);
@@ -219,7 +169,6 @@ describe('the sums of days', () => {
         latencyMs: 1,
       }),
     );
-    ledger.settle();
     const { slowest, latencyMs, errors, total } = await reader.summary(0);
     expect(slowest.map(({ traceId }) => traceId)).toEqual(['t100', 't99', 't98', 't97', 't96']);
     expect(latencyMs.p50).toBeGreaterThan(500 * 0.94);
@@ -235,7 +184,6 @@ describe('the sums of days', () => {
       await store.write(ledger.turn({ ...turn, traceId: `t${place}`, client: `client ${place}` }));
     }
     await store.write(ledger.turn({ ...turn, traceId: 'odd', client: '__proto__' }));
-    ledger.settle();
     const { clients } = await reader.summary(0);
     expect(Object.keys(clients).length).toBeLessThanOrEqual(101);
     expect(Object.values(clients).reduce((sum, { turns }) => sum + turns, 0)).toBe(301);

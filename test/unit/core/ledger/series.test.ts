@@ -38,7 +38,6 @@ async function createFixture() {
       await store.write(
         ledger.turn({ ...asked, ...times, at: startedAt, traceId: turn.traceId, model, ...line }),
       );
-      ledger.settle();
     };
     return { ledger, series, ask };
   };
