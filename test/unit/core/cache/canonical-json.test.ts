@@ -9,6 +9,19 @@ describe('canonical JSON', () => {
     );
   });
 
+  test('sorts many keys as few, by code units', () => {
+    const name = fc.string({
+      maxLength: 2,
+      unit: fc.constantFrom('a', 'b', 'Z', '_', 'é', '1', '\uffee', '😀'),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { maxLength: 40 }), (names) => {
+        const text = canonicalJson(Object.fromEntries(names.map((each) => [each, 0])));
+        expect(text).toBe(`{${names.toSorted().map((each) => `${JSON.stringify(each)}:0`)}}`);
+      }),
+    );
+  });
+
   test('leaves undefined fields out', () => {
     expect(canonicalJson({ a: undefined, b: { c: undefined } })).toBe('{"b":{}}');
   });
