@@ -29,27 +29,26 @@ export function estimateTokens(request: CountedPart, tokenizer: Tokenizer = 'cla
   return countRequest(request, tokenizer).likely;
 }
 
-const counted = new WeakMap<CountedPart, Map<Tokenizer, TokenCount>>();
+/** By way of counting. */
+type Counts = { [tokenizer in Tokenizer]?: TokenCount };
+
+const counted = new WeakMap<CountedPart, Counts>();
 
 /** As `countRequest`, once for each request and way of counting: several stages ask. */
 export function countOnce(request: CountedPart, tokenizer: Tokenizer): TokenCount {
-  const known = counted.get(request) ?? new Map<Tokenizer, TokenCount>();
-  const count = known.get(tokenizer) ?? countRequest(request, tokenizer);
-  counted.set(request, known.set(tokenizer, count));
-  return count;
+  let known = counted.get(request);
+  if (known === undefined) counted.set(request, (known = {}));
+  return (known[tokenizer] ??= countRequest(request, tokenizer));
 }
 
 /** A request's tokens of prompt: most likely, and at most. Linear in its length. */
 export function countRequest(request: CountedPart, tokenizer: Tokenizer): TokenCount {
   const { messages, system, tools, schema } = request;
-  const counts: TokenCount[] = [];
-  if (system !== null) counts.push(countContent(system, tokenizer));
-  for (const { content } of messages) counts.push(MESSAGE, countContent(content, tokenizer));
-  if (tools.length > 0) {
-    counts.push(TOOLS, ...tools.map((tool) => countText(JSON.stringify(tool), tokenizer)));
-  }
-  if (schema !== null) counts.push(countSchema(schema, tokenizer));
-  return sum(counts);
+  let sum = system === null ? NOTHING : countContent(system, tokenizer);
+  for (const { content } of messages) sum = plus(plus(sum, MESSAGE), countContent(content, tokenizer));
+  if (tools.length > 0) sum = plus(sum, TOOLS);
+  for (const tool of tools) sum = plus(sum, countText(JSON.stringify(tool), tokenizer));
+  return schema === null ? sum : plus(sum, countSchema(schema, tokenizer));
 }
 
 /** The schema goes out within an object of its own. */
@@ -59,7 +58,9 @@ function countSchema(schema: NonNullable<ChatRequest['schema']>, tokenizer: Toke
 
 function countContent(content: Message['content'], tokenizer: Tokenizer): TokenCount {
   if (typeof content === 'string') return countText(content, tokenizer);
-  return sum(content.map((block) => countBlock(block, tokenizer)));
+  let sum = NOTHING;
+  for (const block of content) sum = plus(sum, countBlock(block, tokenizer));
+  return sum;
 }
 
 function countBlock(block: ContentBlock, tokenizer: Tokenizer): TokenCount {
@@ -78,9 +79,6 @@ function countBlock(block: ContentBlock, tokenizer: Tokenizer): TokenCount {
   return { likely: counted.likely, most: Math.max(IMAGE.most, counted.most) };
 }
 
-function sum(counts: readonly TokenCount[]): TokenCount {
-  return counts.reduce(
-    (all, { likely, most }) => ({ likely: all.likely + likely, most: all.most + most }),
-    NOTHING,
-  );
+function plus(a: TokenCount, b: TokenCount): TokenCount {
+  return { likely: a.likely + b.likely, most: a.most + b.most };
 }

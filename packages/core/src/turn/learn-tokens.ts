@@ -1,6 +1,7 @@
 import type { Upstream } from '../provider/index.ts';
 import type { ModelResponse } from '../retry/index.ts';
 import { countOnce, tokenizerOf, type CountedPart, type TokenCalibration } from '../router/index.ts';
+import type { Message } from './message.ts';
 
 /** Characters of prompt from which counting again, only to learn, is not worth the time. */
 const MOST_CHARACTERS = 100_000;
@@ -18,22 +19,23 @@ export function learnTokens(
   observe: TokenCalibration['observe'],
 ): void {
   if (simulated || attempts !== 1 || usage === null) return;
-  const characters = textLength(asked);
-  if (characters === null || characters > MOST_CHARACTERS) return;
+  if (textLength(asked) > MOST_CHARACTERS) return;
   const { input, cacheRead, cacheWrite5m, cacheWrite1h } = usage;
   const estimated = countOnce(asked, tokenizerOf(model)).likely;
   observe(model, estimated, input + cacheRead + cacheWrite5m + cacheWrite1h);
 }
 
-/** Characters of system and messages; null where they are not all text. */
-function textLength({ system, messages }: CountedPart): number | null {
+/** Characters of system and messages; Infinity where they are not all text. */
+function textLength({ system, messages }: CountedPart): number {
+  let sum = lengthOf(system ?? '');
+  for (const { content } of messages) sum += lengthOf(content);
+  return sum;
+}
+
+function lengthOf(content: Message['content']): number {
+  if (typeof content === 'string') return content.length;
   let sum = 0;
-  for (const content of [system ?? '', ...messages.map(({ content }) => content)]) {
-    for (const part of typeof content === 'string' ? [content] : content) {
-      const text = typeof part === 'string' ? part : part['text'];
-      if (typeof text !== 'string' || (typeof part !== 'string' && part.type !== 'text')) return null;
-      sum += text.length;
-    }
-  }
+  for (const { type, text } of content)
+    sum += type === 'text' && typeof text === 'string' ? text.length : Infinity;
   return sum;
 }
