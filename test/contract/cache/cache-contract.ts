@@ -27,11 +27,11 @@ export function cacheContract(name: string, open: () => Promise<OpenedCache>): v
     afterEach(() => opened.dispose());
 
     const signal = new AbortController().signal;
-    const find = (question: string, from = cache): Promise<CacheHit | CacheMiss> => {
+    const find = async (question: string, from = cache): Promise<CacheHit | CacheMiss> => {
       const request = requestOf(question);
       return from.find(cacheKey(request, 'v1'), request, signal);
     };
-    const save = (question: string, answer: Answer, ttlMs?: number) => {
+    const save = async (question: string, answer: Answer, ttlMs?: number) => {
       const request = requestOf(question, ttlMs);
       return cache.save(cacheKey(request, 'v1'), request, answer);
     };

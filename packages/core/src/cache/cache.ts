@@ -30,7 +30,11 @@ export interface Cache {
   recall(key: string): CacheHit | null;
   /** An entry's answer went to a similar question: a hit of it like any other. Never throws. */
   served(entryId: string): void;
-  find(key: string, request: ChatRequest, signal: AbortSignal): Promise<CacheHit | CacheMiss>;
+  /** At once where that can be told at once, as for most that are new. */
+  find(key: string, request: ChatRequest, signal: AbortSignal): MaybeLater<CacheHit | CacheMiss>;
   /** The new entry's id, or null where it was not kept (too large, medium failed). Never throws. */
-  save(key: string, request: ChatRequest, answer: Answer): Promise<string | null>;
+  save(key: string, request: ChatRequest, answer: Answer): MaybeLater<string | null>;
 }
+
+/** What is here already, or a promise of it. */
+type MaybeLater<T> = T | Promise<T>;

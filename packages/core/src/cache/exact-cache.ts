@@ -1,6 +1,6 @@
 import { abortable, type Clock } from '../clock/index.ts';
-import type { Store } from '../store/index.ts';
-import type { Cache, CacheHit } from './cache.ts';
+import type { JsonValue, Store } from '../store/index.ts';
+import type { Cache, CacheHit, CacheMiss } from './cache.ts';
 import { createExactEntries } from './exact-entries.ts';
 import { isExpired, newExactEntry, type ExactEntry } from './exact-record.ts';
 import { createHitCounter } from './hit-counter.ts';
@@ -12,6 +12,8 @@ const HITS_INTERVAL_MS = 5000;
 const SWEEP_INTERVAL_MS = 6 * 3_600_000;
 const RETRY_INTERVAL_MS = 60_000;
 const LARGEST_ENTRY_BYTES = 4 * 1024 * 1024;
+
+const NEW_QUESTION: CacheMiss = { tier: null, reason: 'new question' };
 
 export interface ExactCacheOptions {
   /** Records are kept under `exact/`; closing the store is the caller's. */
@@ -108,46 +110,58 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
     return { tier: 'exact', entryId: entry.key, answer: entry.answer };
   };
 
+  const lookUp = async (key: string, signal: AbortSignal): Promise<CacheHit | CacheMiss> => {
+    try {
+      const found = entries.recent(key) ?? (await abortable(entries.get(key), signal));
+      if (found === null) return NEW_QUESTION;
+      if (found === 'damaged') {
+        bury(key);
+        return miss('the stored answer was damaged and is removed');
+      }
+      if (isOver(found)) {
+        bury(key);
+        return miss(`expired ${readableDuration(clock.now() - found.expiresAt)} ago`);
+      }
+      return hit(found);
+    } catch (error) {
+      signal.throwIfAborted();
+      return miss(`cache failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
+  const replace = async (key: string, value: JsonValue, bytes: number, late: 'late' | undefined) => {
+    try {
+      // What it was to replace is out of date, kept or not.
+      if (bytes > maxEntryBytes) await entries.remove(key);
+      else if (await entries.put(key, value, bytes, late)) return key;
+    } catch {
+      // The medium failed: the turn has its answer, and the next one asks the model again.
+    }
+    return null;
+  };
+
   return {
     served,
     recall(key) {
       const entry = entries.recent(key);
       return entry === null || isOver(entry) ? null : hit(entry);
     },
-    async find(key, _request, signal) {
-      try {
-        if (entries.isNew(key)) return miss('new question');
-        const found = entries.recent(key) ?? (await abortable(entries.get(key), signal));
-        if (found === null) return miss('new question');
-        if (found === 'damaged') {
-          bury(key);
-          return miss('the stored answer was damaged and is removed');
-        }
-        if (isOver(found)) {
-          bury(key);
-          return miss(`expired ${readableDuration(clock.now() - found.expiresAt)} ago`);
-        }
-        return hit(found);
-      } catch (error) {
-        signal.throwIfAborted();
-        return miss(`cache failed: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    },
+    find: (key, _request, signal) => (entries.isNew(key) ? NEW_QUESTION : lookUp(key, signal)),
 
-    async save(key, request, answer) {
+    save(key, request, answer) {
       const ttlMs = request.cache.ttlMs ?? options.ttlMs;
       if (!Number.isFinite(ttlMs) || ttlMs <= 0) return null;
       try {
         const { value, bytes } = newExactEntry(key, request, answer, { now: clock.now(), ttlMs });
-        counter.forget(key);
-        // What it was to replace is out of date, kept or not.
-        if (bytes > maxEntryBytes) await entries.remove(key);
         // A tool is told of no entry: one that a crash takes is asked for once more, and that is all.
-        else if (await entries.put(key, value, bytes, request.passage && 'late')) return key;
+        const late = request.passage && 'late';
+        counter.forget(key);
+        if (late && bytes <= maxEntryBytes && entries.putNew(key, value, bytes)) return key;
+        return replace(key, value, bytes, late);
       } catch {
-        // The medium failed: the turn has its answer, and the next one asks the model again.
+        // The answer holds what JSON cannot express.
+        return null;
       }
-      return null;
     },
 
     stats: () => ({ ...entries.size, maxBytes, hits, counting: !entries.counted }),
@@ -191,6 +205,6 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
   };
 }
 
-function miss(reason: string): { readonly tier: null; readonly reason: string } {
+function miss(reason: string): CacheMiss {
   return { tier: null, reason };
 }

@@ -56,6 +56,8 @@ export interface ExactEntries {
    * `late`: with what else gathers, a moment later; a crash before loses it.
    */
   put(key: string, value: JsonValue, bytes: number, late?: 'late'): Promise<boolean>;
+  /** The same as `put` with `late`, at once, where nothing has to give way and nobody else changes anything; else false. */
+  putNew(key: string, value: JsonValue, bytes: number): boolean;
   /** Deletes what lies under `key`, if `doomed` says so of what is there by then. True where something was deleted. */
   remove(key: string, doomed?: (found: Found) => boolean): Promise<boolean>;
   /** How many were deleted: all that were there at the call. */
@@ -70,7 +72,8 @@ export interface ExactEntries {
 }
 
 export function createExactEntries({ store, clock, random, maxBytes }: ExactEntriesOptions): ExactEntries {
-  const inTurn = createSerialQueue();
+  const changes = createSerialQueue();
+  const inTurn = changes.run;
   const tally = createTally();
 
   // Entries of the moment, checked and parsed: a question asked again and again costs a look into a map.
@@ -88,6 +91,8 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     known?.add(key);
     seen?.add(key);
   };
+
+  const isNew = (key: string) => known?.mayHave(key) === false && !recent.has(key);
 
   const get = async (key: string): Promise<Found> => {
     const remembered = recent.get(key);
@@ -178,7 +183,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
       return tally.exact;
     },
     get,
-    isNew: (key) => known?.mayHave(key) === false && !recent.has(key),
+    isNew,
     recent: (key) => recent.get(key) ?? null,
     async *scan(cursor) {
       const from = cursor === null ? RANGE.from : after(cursor);
@@ -207,6 +212,13 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         tally.add(key, bytes);
         return true;
       }),
+    putNew(key, value, bytes) {
+      if (!changes.isIdle || !isNew(key) || tally.size.bytes + bytes > maxBytes) return false;
+      note(key);
+      store.writeLater([{ type: 'put', key: RANGE.from + key, value }]);
+      tally.add(key, bytes);
+      return true;
+    },
     remove: (key, doomed = () => true) =>
       inTurn(async () => {
         const found = await get(key);

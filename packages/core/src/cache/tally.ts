@@ -9,7 +9,7 @@ export interface CacheSize {
  * those beyond will be met. A later walk counts afresh and corrects what a damaged record may have falsified.
  */
 export interface Tally {
-  /** Exact after the first walk; before that, what the walk has seen so far. */
+  /** As of the moment. Exact after the first walk; before that, what the walk has seen so far. */
   readonly size: CacheSize;
   /** True once a walk has come to its end. */
   readonly exact: boolean;
@@ -21,30 +21,36 @@ export interface Tally {
   remove(key: string, bytes: number): void;
 }
 
+interface Count {
+  entries: number;
+  bytes: number;
+}
+
+const NOTHING: CacheSize = { entries: 0, bytes: 0 };
+
 export function createTally(): Tally {
-  let known: CacheSize | null = null;
-  let walk: { at: string | null; size: CacheSize } | null = null;
+  let known: Count | null = null;
+  let walk: { at: string | null; size: Count } | null = null;
 
   const adjust = (key: string, entries: number, bytes: number) => {
-    const plus = (size: CacheSize) => ({ entries: size.entries + entries, bytes: size.bytes + bytes });
-    if (known !== null) known = plus(known);
-    if (walk !== null && walk.at !== null && key <= walk.at) walk.size = plus(walk.size);
+    if (known !== null) count(known, entries, bytes);
+    if (walk !== null && walk.at !== null && key <= walk.at) count(walk.size, entries, bytes);
   };
 
   return {
     get size() {
-      return known ?? walk?.size ?? { entries: 0, bytes: 0 };
+      return known ?? walk?.size ?? NOTHING;
     },
     get exact() {
       return known !== null;
     },
     startWalk: () => {
-      walk = { at: null, size: { entries: 0, bytes: 0 } };
+      walk = { at: null, size: { ...NOTHING } };
     },
     pass: (key, bytes) => {
       if (walk === null) return;
       walk.at = key;
-      if (bytes !== null) walk.size = { entries: walk.size.entries + 1, bytes: walk.size.bytes + bytes };
+      if (bytes !== null) count(walk.size, 1, bytes);
     },
     endWalk: () => {
       known = walk?.size ?? known;
@@ -53,4 +59,9 @@ export function createTally(): Tally {
     add: (key, bytes) => adjust(key, 1, bytes),
     remove: (key, bytes) => adjust(key, -1, -bytes),
   };
+}
+
+function count(size: Count, entries: number, bytes: number): void {
+  size.entries += entries;
+  size.bytes += bytes;
 }

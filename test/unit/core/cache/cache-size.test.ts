@@ -2,10 +2,13 @@ import { createMemoryStore, type Store } from '@jackdaw/core';
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../../contract/cache/answer-samples.ts';
 import { createFaultyStore } from '../../../contract/store/faulty-store.ts';
-import { setUp, keyOf, find, save, counted, recordsOf, sizeInStore } from './open-cache.ts';
+import { setUp, keyOf, find, save, savePassage, counted, recordsOf, sizeInStore } from './open-cache.ts';
 import { eventually } from '../../../support/eventually.ts';
 
-describe('the size', () => {
+describe.each([
+  ['questions', save],
+  ['passages', savePassage],
+])('the size, of %s', (_, save) => {
   test('is that of the records, through saves, replacements and deletions', async () => {
     const parts = setUp();
     await counted(parts.cache);
@@ -16,40 +19,19 @@ describe('the size', () => {
     }
   });
 
-  test.each([
-    ['text', answerOf('漢'.repeat(10_000))],
-    ['data', { ...answerOf('"'), data: '漢'.repeat(10_000) }],
-  ])('counts what the record takes, near enough, of its %s', async (_, answer) => {
-    const parts = setUp();
-    await save(parts.cache, 'q', answer);
-    const [record] = await recordsOf(parts);
-    const real = Buffer.byteLength(JSON.stringify(record)) + 70;
-    expect(Math.abs((record?.bytes ?? 0) - real)).toBeLessThan(64);
-  });
-
   test('is counted after opening, while saves and deletions go on', async () => {
     const parts = setUp();
     for (let index = 0; index < 300; index += 1) await save(parts.cache, `q${index}`);
     const again = parts.open();
     expect(again.stats().counting).toBe(true);
     await Promise.all(
-      Array.from({ length: 100 }, (_, index) =>
-        index % 2 === 0 ? save(again, `q${200 + index * 2}`) : again.delete(keyOf(`q${index}`)),
-      ),
+      Array.from({ length: 100 }, async (_, index) => {
+        if (index % 2 === 0) await save(again, `q${200 + index * 2}`);
+        else await again.delete(keyOf(`q${index}`));
+      }),
     );
     await counted(again);
     expect(again.stats()).toMatchObject(await sizeInStore(parts));
-  });
-
-  test('is counted on a later try where the store failed at first', async () => {
-    const store = createFaultyStore(createMemoryStore());
-    store.breakDown(true);
-    const { cache, clock } = setUp({ store });
-    await eventually(() => expect(clock.sleepers).toBe(1));
-    store.breakDown(false);
-    expect(cache.stats().counting).toBe(true);
-    await clock.advance(60_000);
-    await counted(cache);
   });
 
   test('never passes the bound', async () => {
@@ -62,6 +44,30 @@ describe('the size', () => {
       expect(parts.cache.stats()).toMatchObject(size);
     }
     expect(parts.cache.stats().bytes).toBeGreaterThan(15_000);
+  });
+});
+
+describe('the size', () => {
+  test.each([
+    ['text', answerOf('漢'.repeat(10_000))],
+    ['data', { ...answerOf('"'), data: '漢'.repeat(10_000) }],
+  ])('counts what the record takes, near enough, of its %s', async (_, answer) => {
+    const parts = setUp();
+    await save(parts.cache, 'q', answer);
+    const [record] = await recordsOf(parts);
+    const real = Buffer.byteLength(JSON.stringify(record)) + 70;
+    expect(Math.abs((record?.bytes ?? 0) - real)).toBeLessThan(64);
+  });
+
+  test('is counted on a later try where the store failed at first', async () => {
+    const store = createFaultyStore(createMemoryStore());
+    store.breakDown(true);
+    const { cache, clock } = setUp({ store });
+    await eventually(() => expect(clock.sleepers).toBe(1));
+    store.breakDown(false);
+    expect(cache.stats().counting).toBe(true);
+    await clock.advance(60_000);
+    await counted(cache);
   });
 
   test('is brought under a bound that was lowered', async () => {
@@ -123,6 +129,26 @@ describe('while a cache that is far too full is being emptied', () => {
     expect(await save(small, 'q0', answerOf('new'))).toBeNull();
     expect(await find(small, 'q0')).toEqual({ tier: null, reason: 'new question' });
     await small.close();
+  });
+});
+
+describe("a new passage's answer", () => {
+  test('is kept in the same moment, where nothing has to give way', async () => {
+    const { cache } = setUp();
+    await counted(cache);
+    expect(savePassage(cache, 'q')).toBe(keyOf('q'));
+    expect(await find(cache, 'q')).toMatchObject({ tier: 'exact', answer: { text: 'answer to q' } });
+  });
+
+  test('comes after what is being changed: neither size nor answer is lost', async () => {
+    const parts = setUp();
+    await counted(parts.cache);
+    const clearing = parts.cache.clear();
+    const saved = [savePassage(parts.cache, 'q'), savePassage(parts.cache, 'r')];
+    expect(await Promise.all([clearing, ...saved])).toEqual([0, keyOf('q'), keyOf('r')]);
+    expect(await savePassage(parts.cache, 'q', answerOf('another'))).toBe(keyOf('q'));
+    expect(await find(parts.cache, 'q')).toMatchObject({ answer: { text: 'another' } });
+    expect(parts.cache.stats()).toMatchObject(await sizeInStore(parts));
   });
 });
 

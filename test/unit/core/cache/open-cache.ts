@@ -4,6 +4,7 @@ import {
   createMemoryStore,
   prefixRange,
   type ExactCacheOptions,
+  type Passage,
 } from '@jackdaw/core';
 import { expect } from 'vitest';
 import { answerOf, requestOf } from '../../../contract/cache/answer-samples.ts';
@@ -30,11 +31,23 @@ export function setUp(changes: Partial<ExactCacheOptions> = {}) {
 }
 export type Cache = ReturnType<typeof setUp>['cache'];
 
+const PASSAGE: Passage = {
+  body: {},
+  text: '{}',
+  headers: {},
+  keyHeader: null,
+  hops: 0,
+  stream: false,
+};
+
 export const keyOf = (question: string) => cacheKey(requestOf(question), 'v1');
 export const find = (cache: Cache, question: string) =>
   cache.find(keyOf(question), requestOf(question), signal);
 export const save = (cache: Cache, question: string, answer = answerOf(`answer to ${question}`)) =>
   cache.save(keyOf(question), requestOf(question), answer);
+/** The same question, asked by a tool: its answer is written with what else gathers. */
+export const savePassage = (cache: Cache, question: string, answer = answerOf(`answer to ${question}`)) =>
+  cache.save(keyOf(question), { ...requestOf(question), passage: PASSAGE }, answer);
 export const counted = (cache: Cache) => eventually(() => expect(cache.stats().counting).toBe(false));
 
 export async function recordsOf({ store }: ReturnType<typeof setUp>) {
