@@ -135,7 +135,10 @@ export async function createListener(
   server.on('request', answer);
   server.on('upgrade', upgrade);
   server.on('connect', refuseTunnel);
-  server.on('connection', unspoken.add);
+  server.on('connection', (connection) => {
+    unspoken.add(connection);
+    gateway.connected();
+  });
   await listen(server, 'path' in where ? where : { host: '127.0.0.1', port: where.port });
   const port = portOf(server);
 

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { JackdawError } from '@jackdaw/core';
 import { answerChat } from './chat-route.ts';
 import { answerCountTokens } from './count-tokens-route.ts';
+import { createTurnstile } from './create-turnstile.ts';
 import { discardRest } from './discard-rest.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { answerMessages } from './messages-route.ts';
 import { answerModels } from './models-route.ts';
-import { createOneARound } from './one-a-round.ts';
 import { createBodyReader } from './read-body.ts';
 import { apiErrorBody } from './api-error.ts';
 import { replyFailure, replyText } from './reply.ts';
@@ -22,6 +22,8 @@ interface Route {
 export interface Gateway {
   /** Whether the path is one of its addresses; what it takes there has a body. */
   knows(path: string): boolean;
+  /** A connection was taken on. */
+  connected(): void;
   /** Answers a request that may come in. Never throws. */
   answer(request: IncomingMessage, response: ServerResponse, path: string): void;
 }
@@ -38,9 +40,11 @@ const ROUTES: ReadonlyMap<string, Route> = new Map([
   ['/chat', { method: 'POST', answer: answerChat }],
 ]);
 
-export function createGateway(options: Omit<GatewayParts, 'bodies' | 'mayBegin'>): Gateway {
-  const parts = { ...options, bodies: createBodyReader(options.limits), mayBegin: createOneARound() };
+export function createGateway(options: Omit<GatewayParts, 'bodies' | 'turnstile'>): Gateway {
+  const turnstile = createTurnstile();
+  const parts = { ...options, bodies: createBodyReader(options.limits), turnstile };
   return {
+    connected: turnstile.connected,
     knows: (path) => path === '/chat' || path === '/v1' || path.startsWith('/v1/'),
     answer(request, response, path) {
       const route = ROUTES.get(path.startsWith(ONE_MODEL) ? MODELS : path);

@@ -3,6 +3,7 @@ import type { Relay } from '../../provider/relay.ts';
 import type { Handlers } from '../handlers.ts';
 import type { ServerLimits } from '../server-limits.ts';
 import type { Upstreams } from '../server-parts.ts';
+import type { Turnstile } from './create-turnstile.ts';
 import type { BodyReader } from './read-body.ts';
 
 /** What the addresses of the gateway need. */
@@ -14,6 +15,5 @@ export interface GatewayParts {
   readonly limits: ServerLimits;
   readonly clock: Clock;
   readonly bodies: BodyReader;
-  /** Resolves when the next turn may begin; see `createOneARound`. */
-  readonly mayBegin: () => Promise<void>;
+  readonly turnstile: Turnstile;
 }

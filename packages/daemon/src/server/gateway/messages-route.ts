@@ -8,10 +8,10 @@ import { readPassage } from './read-passage.ts';
 export async function answerMessages(
   request: IncomingMessage,
   response: ServerResponse,
-  { turns, upstreams, limits, bodies, mayBegin }: GatewayParts,
+  { turns, upstreams, limits, bodies, turnstile }: GatewayParts,
 ): Promise<void> {
   const body = await bodies.read(request);
-  await mayBegin();
+  await new Promise<void>(turnstile.enter);
   if (response.closed) return;
   const asked = readPassage(request.headers, body);
   const caller = await callerOf(request.headers, upstreams);
