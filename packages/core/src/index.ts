@@ -22,6 +22,7 @@ export {
   createExactCache,
   createTally,
   entryWorth,
+  hasLongNumber,
   type Cache,
   type CacheHit,
   type CacheMiss,

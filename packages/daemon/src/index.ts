@@ -1,5 +1,5 @@
 export { compose } from './compose.ts';
-export { createUpstreams, loadConfig, readStoredKey } from './config/index.ts';
+export { createUpstreams, followStoredKey, loadConfig } from './config/index.ts';
 export { daemonParts } from './daemon-parts.ts';
 export {
   runDaemon,

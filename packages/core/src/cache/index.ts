@@ -10,4 +10,5 @@ export {
   type ExactCacheStats,
   type ExactEntrySummary,
 } from './exact-cache.ts';
+export { hasLongNumber } from './has-long-number.ts';
 export { createTally, type CacheSize, type Tally } from './tally.ts';

@@ -84,11 +84,9 @@ export function createUpstreams({
     const own = self();
     if (own === null) return environment;
     const { demo, apiKey, baseUrl } = environment;
-    return {
-      demo,
-      apiKey: apiKey === own.token ? undefined : apiKey,
-      baseUrl: leadsTo(own.url, baseUrl) ? undefined : baseUrl,
-    };
+    const [hasOwnKey, hasOwnUrl] = [apiKey === own.token, leadsTo(own.url, baseUrl)];
+    if (!hasOwnKey && !hasOwnUrl) return environment;
+    return { demo, apiKey: hasOwnKey ? undefined : apiKey, baseUrl: hasOwnUrl ? undefined : baseUrl };
   }
 
   async function demo(): Promise<Upstream> {
@@ -124,8 +122,15 @@ function given(value: string | undefined): string | null {
   return text === '' ? null : text;
 }
 
+/** The last answer of `leadsTo`: nearly always the same is asked again. */
+let latest = { server: '', address: '', leads: false };
+
 /** Whether an address is another way to write that of a server on this machine. */
-function leadsTo(server: string, address: string | undefined): boolean {
-  const url = URL.parse(address?.trim() ?? '');
-  return url !== null && LOOPBACK.test(url.hostname) && url.port === new URL(server).port;
+function leadsTo(server: string, address = ''): boolean {
+  if (latest.server !== server || latest.address !== address) {
+    const url = URL.parse(address.trim());
+    const leads = url !== null && LOOPBACK.test(url.hostname) && url.port === new URL(server).port;
+    latest = { server, address, leads };
+  }
+  return latest.leads;
 }

@@ -1,11 +1,25 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { Log } from '../log/index.ts';
+import { fileStamp } from './file-stamp.ts';
 
 /** `credentials.json`: the key that was entered in the chat. */
 const credentialsSchema = z.looseObject({ apiKey: z.string().trim().min(1).optional() });
 
 const PRIVATE = 0o600;
+
+/** The stored key whenever it is asked for, as `readStoredKey` finds it; the file is read again when it has changed. */
+export function followStoredKey(file: string, log: Log): () => string | null {
+  let stamp: string | null = null;
+  let latest: string | null = null;
+  return () => {
+    const found = fileStamp(file);
+    if (found === stamp) return latest;
+    stamp = found;
+    latest = readStoredKey(file, log);
+    return latest;
+  };
+}
 
 /**
  * The stored key; null where there is none. A file that others may read is made private again, with a warning. Never

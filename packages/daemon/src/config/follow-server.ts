@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { toJackdawError } from '@jackdaw/core';
 import type { Config } from '@jackdaw/core/home';
 import type { Log } from '../log/index.ts';
+import { fileStamp } from './file-stamp.ts';
 import { loadConfig } from './load-config.ts';
 
 /** Whom to ask, and by which model where a question does not say. */
@@ -16,11 +16,11 @@ export function followServer(
   file: string,
   log: Pick<Log, 'warn'>,
 ): () => ServerSettings {
-  let stamp = stampOf(file);
+  let stamp = fileStamp(file);
   let latest: ServerSettings = { baseUrl, model };
 
   return () => {
-    const found = stampOf(file);
+    const found = fileStamp(file);
     if (found === stamp) return latest;
     stamp = found;
     try {
@@ -31,10 +31,4 @@ export function followServer(
     }
     return latest;
   };
-}
-
-/** Another one whenever the file was written anew; empty where there is none. */
-function stampOf(file: string): string {
-  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? '' : `${found.ino} ${found.size} ${found.mtimeNs}`;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { JackdawError, type Clock, type LocalStore } from '@jackdaw/core';
 import { parseDuration, type HomePaths } from '@jackdaw/core/home';
 import { PROTOCOL_VERSION, type DaemonFile, type DaemonStatus } from '@jackdaw/core/protocol';
-import { createUpstreams, followServer, loadConfig, readStoredKey } from '../config/index.ts';
+import { createUpstreams, followServer, followStoredKey, loadConfig } from '../config/index.ts';
 import { createLog, SILENT_LOG, type FileLog } from '../log/index.ts';
 import { createDaemonServer, createToken, type DaemonServer, type ServerLimits } from '../server/index.ts';
 import { carryOver } from './carry-over.ts';
@@ -105,7 +105,7 @@ export async function startDaemon(options: StartOptions): Promise<RunningDaemon 
       serverSettings,
       env,
       auto,
-      storedKey: () => readStoredKey(paths.credentialsFile, log),
+      storedKey: followStoredKey(paths.credentialsFile, log),
       startSimulator: () => parts.startSimulator(),
       self: () => self,
     });

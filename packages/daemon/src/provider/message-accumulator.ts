@@ -1,6 +1,11 @@
-import { JackdawError, type ContentBlock, type ProviderEvent, type Usage } from '@jackdaw/core';
+import {
+  hasLongNumber,
+  JackdawError,
+  type ContentBlock,
+  type ProviderEvent,
+  type Usage,
+} from '@jackdaw/core';
 import { isObject, objectAt, textAt, type JsonObject } from './json-object.ts';
-import { LONG_NUMBER } from './long-number.ts';
 import { mergeUsage } from './usage.ts';
 
 /** Stop reasons after which a tool's input may be cut short; such a call is dropped, it cannot be run. */
@@ -159,7 +164,7 @@ export class MessageAccumulator {
       this.#content[block.place] = block.fields;
       return;
     }
-    if (block.json !== null && LONG_NUMBER.test(block.json)) this.#isKnown = false;
+    if (block.json !== null && hasLongNumber(block.json)) this.#isKnown = false;
     const type = textAt(block.fields, 'type');
     const fields = withInput(block);
     // Other kinds of blocks may have an input of any shape, or none.

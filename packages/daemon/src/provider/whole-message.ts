@@ -1,6 +1,5 @@
-import { leanMessage, type ContentBlock, type StopReason, type Usage } from '@jackdaw/core';
+import { hasLongNumber, leanMessage, type ContentBlock, type StopReason, type Usage } from '@jackdaw/core';
 import { isObject, objectAt, textAt, type JsonObject } from './json-object.ts';
-import { LONG_NUMBER } from './long-number.ts';
 import { mergeUsage } from './usage.ts';
 
 /** What an answer that came in one piece says. */
@@ -21,7 +20,7 @@ export function readMessage(json: string): WholeMessage | null {
   const message = parse(json);
   if (!isObject(message) || !Array.isArray(message['content'])) return null;
   const content: unknown[] = message['content'];
-  const isKnown = content.every(isBlock) && !LONG_NUMBER.test(json) && textAt(message, 'stop_reason') !== '';
+  const isKnown = content.every(isBlock) && !hasLongNumber(json) && textAt(message, 'stop_reason') !== '';
   const blocks = content.filter(isBlock);
   const text = blocks.map((block) => (block.type === 'text' ? textAt(block, 'text') : '')).join('');
   const explanation = textAt(objectAt(message, 'stop_details'), 'explanation');

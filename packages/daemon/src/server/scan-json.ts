@@ -9,11 +9,11 @@ export interface JsonScan {
   readonly id: unknown;
 }
 
-const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
+const [QUOTE, COMMA, COLON, BACKSLASH, UNDERSCORE] = [0x22, 0x2c, 0x3a, 0x5c, 0x5f];
+const [SPACE, TAB, LINE_FEED, RETURN] = [0x20, 0x09, 0x0a, 0x0d];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 /** A key that is written with escapes: `__proto__` has at most this many characters. */
 const LONGEST_ESCAPED = '__proto__'.length * 6;
-const COLON = /\s*:/y;
 const SIMPLE_VALUE = /\s*:\s*("(?:[^"\\]|\\.){0,200}"|-?\d{1,20})\s*[,}]/y;
 
 /**
@@ -42,9 +42,9 @@ export function scanJson(text: string): JsonScan {
         break;
       case QUOTE: {
         const end = endOfString(text, place);
-        if (isFollowedBy(COLON, text, end)) {
+        if (isKey(text, end)) {
           hasPrototypeKey ||= isPrototypeKey(text, place, end);
-          if (depth === 1 && text.slice(place, end) === '"id"') id = simpleValue(text, end) ?? id;
+          if (depth === 1 && text.startsWith('"id"', place)) id = simpleValue(text, end) ?? id;
         }
         place = end - 1;
         break;
@@ -75,12 +75,26 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-function isFollowedBy(pattern: RegExp, text: string, place: number): boolean {
-  pattern.lastIndex = place;
-  return pattern.test(text);
+/** Whether a colon follows on the string that ends here. */
+function isKey(text: string, end: number): boolean {
+  for (let place = end; ; place += 1) {
+    switch (text.charCodeAt(place)) {
+      case COLON:
+        return true;
+      case SPACE:
+      case TAB:
+      case LINE_FEED:
+      case RETURN:
+        break;
+      default:
+        return false;
+    }
+  }
 }
 
 function isPrototypeKey(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start + 1);
+  if (first !== UNDERSCORE && first !== BACKSLASH) return false;
   const key = text.slice(start + 1, Math.min(end - 1, start + 2 + LONGEST_ESCAPED));
   return key === '__proto__' || (key.includes('\\') && parsed(`"${key}"`) === '__proto__');
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../../../../packages/daemon/src/config/load-config.ts';
-import { readStoredKey } from '../../../../packages/daemon/src/config/credentials.ts';
+import { followStoredKey, readStoredKey } from '../../../../packages/daemon/src/config/credentials.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -55,6 +55,20 @@ test('the stored key is read, and no file is no key', () => {
   const { log, warnings } = recordingLog();
   expect(readStoredKey(write('credentials.json', '{"apiKey":" the-key "}'), log)).toBe('the-key');
   expect(readStoredKey(path.join(folder, 'none.json'), log)).toBe(null);
+  expect(warnings).toEqual([]);
+});
+
+test('the stored key is that of the file as it is now', () => {
+  const { log, warnings } = recordingLog();
+  const file = path.join(folder, 'followed.json');
+  const storedKey = followStoredKey(file, log);
+  expect(storedKey()).toBe(null);
+  write('followed.json', '{"apiKey":"the-key"}');
+  expect([storedKey(), storedKey()]).toEqual(['the-key', 'the-key']);
+  write('followed.json', '{"apiKey":"another-key"}');
+  expect(storedKey()).toBe('another-key');
+  rmSync(file);
+  expect(storedKey()).toBe(null);
   expect(warnings).toEqual([]);
 });
 

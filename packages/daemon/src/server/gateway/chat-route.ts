@@ -24,7 +24,7 @@ export async function answerChat(
   const { write, gone } = connectionOf(response, limits.maxSilenceMs);
   const turn = await turns.start(
     { messages: [{ role: 'user', content: message }], ...(model === undefined ? {} : { model }) },
-    await callerOf(request.headers, upstreams),
+    callerOf(request.headers, await upstreams.resolve(undefined)),
   );
   gone.addEventListener('abort', () => turn.cancel(), { once: true });
   if (gone.aborted) turn.cancel();

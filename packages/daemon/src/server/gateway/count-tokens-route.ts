@@ -17,7 +17,7 @@ export async function answerCountTokens(
   { turns, upstreams, relay, limits, bodies }: GatewayParts,
 ): Promise<void> {
   const asked = readPassage(request.headers, await bodies.read(request));
-  const caller = await callerOf(request.headers, upstreams);
+  const caller = callerOf(request.headers, await upstreams.resolve(undefined));
   const { passage } = asked;
   const model = ROUTED.has(asked.model) ? (await estimate(asked, turns, caller)).model : asked.model;
   const body = model === asked.model ? passage.text : JSON.stringify({ ...passage.body, model });

@@ -11,8 +11,10 @@ const DEFAULT_VERSION = '2023-06-01';
 /** What may change the answer. Credentials and what only concerns this connection stay here. */
 export function forwardedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const kept: Record<string, string> = { 'anthropic-version': DEFAULT_VERSION };
-  for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith('anthropic-') && typeof value === 'string') kept[name] = value;
+  for (const name in headers) {
+    if (!name.startsWith('anthropic-')) continue;
+    const value = headers[name];
+    if (typeof value === 'string') kept[name] = value;
   }
   return kept;
 }

@@ -14,6 +14,6 @@ export async function answerMessages(
   await new Promise<void>(turnstile.enter);
   if (response.closed) return;
   const asked = readPassage(request.headers, body);
-  const caller = await callerOf(request.headers, upstreams);
+  const caller = callerOf(request.headers, await upstreams.resolve(undefined));
   await answerPassage(turns.pass(asked, caller), asked.passage.stream, response, limits);
 }

@@ -29,7 +29,7 @@ export async function answerModels(
     return replyText(response, 200, {}, JSON.stringify(modelOf(id, routed)));
   }
 
-  const caller = await callerOf(headers, upstreams);
+  const caller = callerOf(headers, await upstreams.resolve(undefined));
   const asked = {
     headers: forwardedHeaders(headers),
     keyHeader: keyHeaderOf(headers),

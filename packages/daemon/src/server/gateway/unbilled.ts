@@ -1,4 +1,4 @@
-import { LONG_NUMBER } from '../../provider/long-number.ts';
+import { hasLongNumber } from '@jackdaw/core';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ export function unbilledUsage(usage: unknown): Fields {
 
 /** A message, or an event of one, that bills nothing. As it came where telling it again might lose a part of it. */
 export function unbilledJson(json: string): string {
-  if (!json.includes('"usage"') || LONG_NUMBER.test(json)) return json;
+  if (!json.includes('"usage"') || hasLongNumber(json)) return json;
   const told = objectOf(parse(json));
   const { message, usage } = told;
   if (told['type'] === 'message_start') {
