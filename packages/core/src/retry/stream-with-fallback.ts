@@ -1,5 +1,5 @@
 import { JackdawError } from '../errors/index.ts';
-import type { ModelCall } from '../provider/index.ts';
+import type { Upstream } from '../provider/index.ts';
 import type { Route } from '../router/index.ts';
 import type { ChatEvent } from '../turn/chat-event.ts';
 import type { Tell } from '../turn/tell.ts';
@@ -33,38 +33,53 @@ export async function streamWithFallback(
 ): Promise<FallbackResponse> {
   const { budget, maxAttempts } = stages.retry;
   const failed: Attempt[] = [];
-  const { call, maxTokensOf = () => call.maxTokens } = asked;
-  const callTo = ({ model }: Route): ModelCall => ({ ...call, model, maxTokens: maxTokensOf(model) });
-  const [first, ...others] = inOrder([route, ...fallbacks], (each) => budget.isSpent(targetOf(callTo(each))));
-  let current = first ?? route;
-  if (current !== route) tell(routeChange(route, current, `many calls of ${route.model} fail at the moment`));
-  for (const next of [...others, null]) {
-    const call = callTo(current);
-    const patience = { failed, ...(next === null ? {} : { overloadedAttempts: OVERLOADED_ATTEMPTS }) };
+  const { upstream } = asked.call;
+  const isWell = ({ model }: Route) => !budget.isSpent(targetOf(model, upstream));
+  let current = route;
+  let left = fallbacks;
+  if (left.length > 0 && !isWell(route)) {
+    const well = left.findIndex(isWell);
+    const other = left[well];
+    if (other !== undefined) {
+      tell(routeChange(route, other, `many calls of ${route.model} fail at the moment`));
+      current = other;
+      left = left.slice(well + 1);
+    }
+  }
+  while (true) {
+    const [next, ...others] = left;
+    const overloadedAttempts = next === undefined ? undefined : OVERLOADED_ATTEMPTS;
     try {
-      const response = await streamWithRetry({ ...asked, call }, stages, signal, tell, patience);
+      const patience = { failed, overloadedAttempts };
+      const response = await streamWithRetry(askedOf(asked, current), stages, signal, tell, patience);
       return { response, route: current };
     } catch (error) {
       signal.throwIfAborted();
-      if (next === null || !mayAskElsewhere(error, failed, maxAttempts)) throw error;
-      if (!paysFor(callTo(next), failed, budget)) throw error;
+      if (next === undefined || !mayAskElsewhere(error, failed, maxAttempts)) throw error;
+      if (!paysFor(next, upstream, failed, budget)) throw error;
       tell(routeChange(current, next, `${current.model} is overloaded`));
       current = next;
+      left = others;
     }
   }
-  throw new JackdawError('internal', 'Every model was asked, and none answered.');
 }
 
-/** From the first on that is well; all of them where none is. */
-function inOrder(routes: readonly Route[], isSpent: (route: Route) => boolean): readonly Route[] {
-  const well = routes.findIndex((route) => !isSpent(route));
-  return well === -1 ? routes : routes.slice(well);
+function askedOf(asked: Asked, { model }: Route): Asked {
+  const { call, maxTokensOf } = asked;
+  const maxTokens = maxTokensOf?.(model) ?? call.maxTokens;
+  if (model === call.model && maxTokens === call.maxTokens) return asked;
+  return { ...asked, call: { ...call, model, maxTokens } };
 }
 
 /** Another model is one more call of the turn, where one went out: of the first model's retries, or else of its own. */
-function paysFor(call: ModelCall, failed: readonly Attempt[], budget: RetryBudget): boolean {
+function paysFor(
+  { model }: Route,
+  upstream: Upstream,
+  failed: readonly Attempt[],
+  budget: RetryBudget,
+): boolean {
   if (failed.length === 0) return true;
-  return budget.tryRetry(targetOf(call, failed)) || budget.tryRetry(targetOf(call));
+  return budget.tryRetry(targetOf(model, upstream, failed)) || budget.tryRetry(targetOf(model, upstream));
 }
 
 function routeChange(from: Route, { model, tier }: Route, reason: string): ChatEvent {

@@ -1,7 +1,7 @@
 import type { Budget } from '../budget/index.ts';
 import { JackdawError, toWireError } from '../errors/index.ts';
 import type { Gate } from '../gate/index.ts';
-import type { ModelCall } from '../provider/index.ts';
+import type { ModelCall, Upstream } from '../provider/index.ts';
 import type { Priority } from '../turn/chat-request.ts';
 import type { Tell } from '../turn/tell.ts';
 import { addUsage, NO_USAGE, type Usage } from '../turn/usage.ts';
@@ -38,7 +38,7 @@ export interface Patience {
   /** Attempts that went before, of this answer at other models; those that fail here are added. */
   readonly failed: Attempt[];
   /** Attempts after which an overloaded model is given up, because another can be asked. Default: the policy's. */
-  readonly overloadedAttempts?: number;
+  readonly overloadedAttempts?: number | undefined;
 }
 
 /**
@@ -100,13 +100,13 @@ async function attemptOnce(
   signal: AbortSignal,
   tell: Tell,
 ): Promise<Attempt> {
-  const { call } = asked;
+  const { call, contextTokens, priority } = asked;
   const hold = stages.budget.reserve(expectedCost(asked, stages), asked.overBudget);
   try {
-    const pass = await stages.gate.enter({ ...asked, again }, signal, tell);
+    const pass = await stages.gate.enter({ call, contextTokens, priority, again }, signal, tell);
     let ending: JackdawError | null = LEFT;
     try {
-      if (first) stages.retry.budget.countCall(targetOf(call));
+      if (first) stages.retry.budget.countCall(targetOf(call.model, call.upstream));
       asked.onAttempt?.();
       tell({ type: 'attempt-start', attempt: number, model: call.model });
       const attempt = await streamAttempt(call, number, pass, stages, signal, tell);
@@ -124,9 +124,15 @@ async function attemptOnce(
  * Whose budget a turn's retries are taken from: the model's that it asked first. The server's address is kept in memory
  * only, as the caller gave it.
  */
-export function targetOf({ model, upstream }: ModelCall, failed: readonly Attempt[] = []): string {
-  return `${failed[0]?.asked ?? model} ${upstream.baseUrl ?? ''}`;
+export function targetOf(
+  model: string,
+  { baseUrl }: Upstream,
+  failed: readonly Attempt[] = NONE_FAILED,
+): string {
+  return `${failed[0]?.asked ?? model} ${baseUrl ?? ''}`;
 }
+
+const NONE_FAILED: readonly Attempt[] = [];
 
 /** Dollars; null where no price is known. */
 function expectedCost({ call, contextTokens }: Asked, { gate, prices }: RetryStages): number | null {
@@ -154,7 +160,9 @@ function waitBeforeNext(
   if (!error.retryable || firstTokenAt !== null || patience.failed.length >= retry.maxAttempts) return null;
   if (isOverload(error) && here >= (patience.overloadedAttempts ?? Infinity)) return null;
   const delay = retryDelay(here, error.retryAfterMs, retry);
-  return delay !== null && retry.budget.tryRetry(targetOf(asked.call, patience.failed)) ? delay : null;
+  if (delay === null) return null;
+  const { model, upstream } = asked.call;
+  return retry.budget.tryRetry(targetOf(model, upstream, patience.failed)) ? delay : null;
 }
 
 /** Failures that another model at the same server may not share. */

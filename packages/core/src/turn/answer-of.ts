@@ -6,7 +6,7 @@ import type { ModelResponse } from '../retry/index.ts';
 import type { Verdict } from '../validate/index.ts';
 import type { Answer } from './answer.ts';
 import type { ChatRequest } from './chat-request.ts';
-import { addUsage, NO_USAGE } from './usage.ts';
+import { addUsage } from './usage.ts';
 
 /** The last of the responses as an answer, with what all of them cost. `started` is of the monotonic clock. */
 export function answerOf(
@@ -42,13 +42,14 @@ function readingOf(verdict: Verdict): Pick<Answer, 'data' | 'repairs'> {
 
 /** The sum; unknown where any part is. */
 function costOf(responses: readonly ModelResponse[]): Pick<Answer, 'usage' | 'costUsd'> {
-  return responses.reduce<Pick<Answer, 'usage' | 'costUsd'>>(
-    (sum, { usage, costUsd }) => ({
-      usage: sum.usage === null || usage === null ? null : addUsage(sum.usage, usage),
-      costUsd: sum.costUsd === null || costUsd === null ? null : sum.costUsd + costUsd,
-    }),
-    { usage: NO_USAGE, costUsd: 0 },
-  );
+  const [first, ...others] = responses;
+  let usage = first?.usage ?? null;
+  let costUsd = first?.costUsd ?? null;
+  for (const other of others) {
+    usage = usage === null || other.usage === null ? null : addUsage(usage, other.usage);
+    costUsd = costUsd === null || other.costUsd === null ? null : costUsd + other.costUsd;
+  }
+  return { usage, costUsd };
 }
 
 /** What the baseline would have billed for the same tokens, asked once: that it may write more or less, nobody knows. */

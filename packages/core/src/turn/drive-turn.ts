@@ -40,10 +40,13 @@ export async function driveTurn(
   const conversationId = open?.conversationId ?? null;
   const startedAt = clock.now();
   const started = clock.monotonic();
-  const partial = createPartialWriter(
-    (chunk, text) => void trySave(store, [records.conversations.partial(turnId, chunk, text)]),
-    clock,
-  );
+  const partial =
+    open === null
+      ? null
+      : createPartialWriter(
+          (chunk, text) => void trySave(store, [records.conversations.partial(turnId, chunk, text)]),
+          clock,
+        );
   const bill = createBill();
   /** What a summary of older turns costs comes on top of what the answer does. */
   const summaryBill = createBill();
@@ -62,7 +65,7 @@ export async function driveTurn(
     if (event.type !== 'text-delta') return;
     ttftMs ??= clock.monotonic() - started;
     texts.push(event.text);
-    if (open !== null) partial.add(event.text);
+    partial?.add(event.text);
   }
 
   async function finish(ending: TurnRecord['ending'], last: ChatEvent): Promise<void> {
@@ -72,7 +75,7 @@ export async function driveTurn(
       durationMs: clock.monotonic() - started,
       ttftMs,
       text: 'result' in ending ? ending.result.text : texts.join(''),
-      partialChunks: partial.end(),
+      partialChunks: partial?.end() ?? 0,
       // The trace ends with the turn's last event, which readers get when it is on record.
       events: [...log.entries, { seq: log.entries.length, at: clock.monotonic(), event: last }],
       ending,
