@@ -48,11 +48,14 @@ export type PassageEvent =
 export function leanMessage(message: JsonObject | undefined, text: string): JsonObject | undefined {
   if (message === undefined) return undefined;
   const { content, ...rest } = message;
-  const [only, ...others]: unknown[] = Array.isArray(content) ? content : [];
-  if (others.length > 0 || typeof only !== 'object' || only === null) return message;
-  const fields = Object.entries(only);
-  const isPlain = fields.every(([name, value]) => (name === 'type' ? value === 'text' : value === text));
-  return isPlain && fields.length === 2 && 'text' in only ? rest : message;
+  return isPlainText(content, text) ? rest : message;
+}
+
+function isPlainText(content: unknown, text: string): boolean {
+  if (!Array.isArray(content) || content.length !== 1) return false;
+  const only: unknown = content[0];
+  if (typeof only !== 'object' || only === null || !('type' in only) || !('text' in only)) return false;
+  return only.type === 'text' && only.text === text && Object.keys(only).length === 2;
 }
 
 /** The content of a passage's answer, block by block. */

@@ -17,11 +17,19 @@ export function createDirectExchange(): StartExchange {
     allowH2: false,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+  let latest = placeOf(new URL('http://localhost'));
   return (url, { method, headers, body }) => {
+    if (latest.url !== url) latest = placeOf(url);
+    const { origin, path } = latest;
     const exchange = new DirectExchange();
-    agent.dispatch({ origin: url.origin, path: url.pathname + url.search, method, headers, body }, exchange);
+    agent.dispatch({ origin, path, method, headers, body }, exchange);
     return exchange;
   };
+}
+
+/** What a URL works out anew whenever it is asked. */
+function placeOf(url: URL) {
+  return { url, origin: url.origin, path: url.pathname + url.search };
 }
 
 class DirectExchange implements Exchange, ReplyBody, Dispatcher.DispatchHandler {
@@ -107,11 +115,18 @@ class DirectExchange implements Exchange, ReplyBody, Dispatcher.DispatchHandler 
   }
 }
 
-function joined(headers: IncomingHttpHeaders): Record<string, string> {
+function joined(headers: IncomingHttpHeaders): Readonly<Record<string, string>> {
+  if (isJoined(headers)) return headers;
   const told: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
     if (value !== undefined) told[name] = typeof value === 'string' ? value : value.join(', ');
   }
   return told;
+}
+
+/** Whether each name came once, as nearly always. */
+function isJoined(headers: IncomingHttpHeaders): headers is Record<string, string> {
+  for (const name in headers) if (typeof headers[name] !== 'string') return false;
+  return true;
 }

@@ -23,7 +23,7 @@ export interface ReplyBody {
    * then, or with the connection's error. To be called once.
    */
   read(onChunk: (chunk: Buffer) => void): Promise<void>;
-  /** Whether its end has come. */
+  /** Whether its end has come, be it read or not. */
   readonly isWhole: boolean;
   /** Closes the connection at once; whoever reads gets the error. Nothing where the end has come. */
   destroy(error?: Error): void;
@@ -39,7 +39,7 @@ export interface Exchange {
 
 /**
  * One request over a connection that is kept for the next. Redirects are handed on, not followed: with them the key would
- * go elsewhere. It has no limits of time but that for making a connection.
+ * go elsewhere. It has no limits of time but that for making a connection. The URL is not to be changed.
  */
 export type StartExchange = (url: URL, call: ExchangeCall) => Exchange;
 

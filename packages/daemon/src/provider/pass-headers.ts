@@ -8,21 +8,17 @@ export function requestHeaders(
   apiKey: string | null,
   mode: HeaderMode,
 ): Record<string, string> {
-  return {
+  const sent: Record<string, string> = {
     accept: stream ? 'text/event-stream' : 'application/json',
     'content-type': 'application/json',
     [HOPS_HEADER]: String(hops + 1),
-    ...headers,
-    ...keyHeaders(apiKey, mode === 'bearer' && keyHeader !== null ? keyHeader : mode),
   };
-}
-
-function keyHeaders(apiKey: string | null, mode: HeaderMode): Record<string, string> {
-  if (apiKey === null) return {};
-  return {
-    ...(mode === 'bearer' ? {} : { 'x-api-key': apiKey }),
-    ...(mode === 'x-api-key' ? {} : { authorization: `Bearer ${apiKey}` }),
-  };
+  Object.assign(sent, headers);
+  if (apiKey === null) return sent;
+  const keyMode = mode === 'bearer' && keyHeader !== null ? keyHeader : mode;
+  if (keyMode !== 'bearer') sent['x-api-key'] = apiKey;
+  if (keyMode !== 'x-api-key') sent['authorization'] = `Bearer ${apiKey}`;
+  return sent;
 }
 
 const TOLD: readonly string[] = ['content-type', 'request-id', 'retry-after', 'retry-after-ms'];
@@ -30,8 +26,10 @@ const TOLD: readonly string[] = ['content-type', 'request-id', 'retry-after', 'r
 /** What of a response's headers the tool is told. */
 export function toldHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const told: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (TOLD.includes(name) || name.startsWith('anthropic-')) told[name] = value;
+  for (const name in headers) {
+    if (!TOLD.includes(name) && !name.startsWith('anthropic-')) continue;
+    const value = headers[name];
+    if (value !== undefined) told[name] = value;
   }
   return told;
 }

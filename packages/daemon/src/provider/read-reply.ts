@@ -49,12 +49,12 @@ export async function* readReply(
   }
 }
 
-/** The whole body. Fails as `readReply` does. */
+/** The whole body. Fails as `readReply` does. A body that is here already is not watched for its silence. */
 export async function readWhole(
   body: ReplyBody,
   { stallMs, mostBytes }: { readonly stallMs: number; readonly mostBytes: number },
 ): Promise<Buffer> {
-  const silence = setTimeout(() => body.destroy(stalled(stallMs)), stallMs);
+  const silence = body.isWhole ? undefined : setTimeout(() => body.destroy(stalled(stallMs)), stallMs);
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -62,7 +62,7 @@ export async function readWhole(
       bytes += chunk.length;
       if (bytes > mostBytes) throw endless(mostBytes);
       chunks.push(chunk);
-      silence.refresh();
+      silence?.refresh();
     });
   } catch (error) {
     body.destroy();

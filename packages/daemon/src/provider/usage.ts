@@ -10,11 +10,13 @@ export function mergeUsage(known: Usage | null, report: unknown): Usage | null {
   const input = count(report['input_tokens']);
   const output = count(report['output_tokens']);
   if (input === undefined && output === undefined) return known;
+  const { cacheWrite5m, cacheWrite1h } = cacheWrites(known, report);
   return {
     input: input ?? known?.input ?? 0,
     output: output ?? known?.output ?? 0,
     cacheRead: count(report['cache_read_input_tokens']) ?? known?.cacheRead ?? 0,
-    ...cacheWrites(known, report),
+    cacheWrite5m,
+    cacheWrite1h,
   };
 }
 

@@ -20,18 +20,24 @@ export function readMessage(json: string): WholeMessage | null {
   const message = parse(json);
   if (!isObject(message) || !Array.isArray(message['content'])) return null;
   const content: unknown[] = message['content'];
-  const isKnown = content.every(isBlock) && !hasLongNumber(json) && textAt(message, 'stop_reason') !== '';
-  const blocks = content.filter(isBlock);
-  const text = blocks.map((block) => (block.type === 'text' ? textAt(block, 'text') : '')).join('');
+  const blocks: ContentBlock[] = [];
+  let text = '';
+  let isKnown = true;
+  for (const block of content) {
+    if (!isBlock(block)) isKnown = false;
+    else if (block.type === 'text') text += textAt(block, 'text');
+    else blocks.push(block);
+  }
+  const stopReason = textAt(message, 'stop_reason');
   const explanation = textAt(objectAt(message, 'stop_details'), 'explanation');
   return {
     model: textAt(message, 'model'),
     usage: mergeUsage(null, message['usage']),
-    stopReason: textAt(message, 'stop_reason') || 'end_turn',
+    stopReason: stopReason || 'end_turn',
     explanation: explanation === '' ? undefined : explanation,
     text,
-    blocks: blocks.filter(({ type }) => type !== 'text'),
-    message: isKnown ? leanMessage(message, text) : undefined,
+    blocks,
+    message: isKnown && stopReason !== '' && !hasLongNumber(json) ? leanMessage(message, text) : undefined,
   };
 }
 

@@ -5,8 +5,11 @@ import { JackdawError } from '@jackdaw/core';
 export interface ClientConnection {
   /** Aborted when the tool has gone before its answer was whole. */
   readonly gone: AbortSignal;
-  /** Writes, and waits where the tool reads slowly; fails with the reason of `gone`, or where it reads nothing for too long. */
-  write(bytes: string | Uint8Array): Promise<void>;
+  /**
+   * Writes. A promise to wait for where the tool reads slowly, which fails where it reads nothing for too long. Throws the
+   * reason of `gone`.
+   */
+  write(bytes: string | Uint8Array): void | Promise<void>;
 }
 
 export function connectionOf(response: ServerResponse, maxSilenceMs: number): ClientConnection {
@@ -38,9 +41,9 @@ export function connectionOf(response: ServerResponse, maxSilenceMs: number): Cl
 
   return {
     gone: leaving.signal,
-    async write(bytes) {
+    write(bytes) {
       leaving.signal.throwIfAborted();
-      if (!response.write(bytes)) await drained();
+      return response.write(bytes) ? undefined : drained();
     },
   };
 }

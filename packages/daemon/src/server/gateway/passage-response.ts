@@ -10,8 +10,7 @@ type Refusal = Extract<PassageEvent, { type: 'passage-refusal' }>;
 
 const PING = 'event: ping\ndata: {"type": "ping"}\n\n';
 const EVENTS = { 'content-type': 'text/event-stream; charset=utf-8' };
-/** Bytes that a blank line, the end of an event, may take. */
-const BLANK_LINE = 4;
+const [LINE_FEED, RETURN] = [0x0a, 0x0d];
 
 /** The HTTP response to one passage, as it comes into being. */
 export class PassageResponse {
@@ -23,6 +22,8 @@ export class PassageResponse {
   #hit: ChatEventOf<'cache-hit'> | null = null;
   #refusal: Refusal | null = null;
   #head: Readonly<Record<string, string>> = {};
+  /** Whether the upstream answers with events. */
+  #isStream = true;
   /** Whether the reader stands between two events. */
   #betweenEvents = true;
   #hasFailed = false;
@@ -60,34 +61,39 @@ export class PassageResponse {
 
   head(headers: Readonly<Record<string, string>>): void {
     this.#head = headers;
+    this.#isStream = !/\bjson\b/.test(headers['content-type'] ?? '');
   }
 
-  /** Bytes of the upstream, as they came. An answer in one piece is sent with its length. */
-  async bytes(bytes: Uint8Array, failed: boolean): Promise<void> {
+  /**
+   * Bytes of the upstream, as they came. An answer in one piece is sent with its length. A promise where the tool has to
+   * take them in before there are more.
+   */
+  bytes(bytes: Uint8Array, failed: boolean): void | Promise<void> {
     this.#hasFailed ||= failed;
-    if (!isEventStream(this.#head)) return this.#piece(bytes);
+    if (!this.#isStream) return this.#piece(bytes);
     this.#begin(this.#head);
     const told = this.#shared?.take(bytes) ?? bytes;
-    if (told.length === 0) return;
-    await this.#connection.write(told);
-    const end = typeof told === 'string' ? told.slice(-BLANK_LINE) : latin1(told.subarray(-BLANK_LINE));
-    this.#betweenEvents = /(?:\n\n|\r\n\r\n|\r\r)$/.test(end);
+    if (told.length === 0) return undefined;
+    this.#betweenEvents = endsAnEvent(typeof told === 'string' ? Buffer.from(told) : told);
+    return this.#connection.write(told);
+  }
+
+  #piece(bytes: Uint8Array): void | Promise<void> {
+    const told = this.#shared === null ? bytes : unbilledJson(Buffer.from(bytes).toString());
+    if (this.#response.headersSent) return this.#pieceAsEvents(told);
+    return replyText(this.#response, 200, this.#withOwn(this.#head), told);
   }
 
   /** Where a ping has begun a stream already, the answer goes on as one. */
-  async #piece(bytes: Uint8Array): Promise<void> {
-    const json = this.#shared === null ? null : unbilledJson(Buffer.from(bytes).toString());
-    if (!this.#response.headersSent) {
-      return replyText(this.#response, 200, { ...this.#head, ...this.#ownHeaders() }, json ?? bytes);
-    }
-    const message: unknown = JSON.parse(json ?? Buffer.from(bytes).toString());
+  async #pieceAsEvents(json: string | Uint8Array): Promise<void> {
+    const message: unknown = JSON.parse(typeof json === 'string' ? json : Buffer.from(json).toString());
     const fields = typeof message === 'object' && message !== null ? { ...message } : {};
     for (const event of messageEvents(fields)) await this.#connection.write(event);
   }
 
   /** What a cache had: events or one piece, as it was asked for, whichever way it came the first time. */
   async replay(answer: Answer): Promise<void> {
-    const headers = { 'request-id': this.#traceId, ...this.#ownHeaders(), ...savedTokens(answer) };
+    const headers = { ...this.#withOwn({ 'request-id': this.#traceId }), ...savedTokens(answer) };
     if (!this.#stream) {
       return replyText(this.#response, 200, headers, JSON.stringify(wholeMessage(answer)));
     }
@@ -117,7 +123,7 @@ export class PassageResponse {
     }
     const { status, headers, body } = this.#refusal ?? apiError(error, this.#traceId);
     const { 'x-should-retry': mayRetry = 'false', ...rest } = headers;
-    replyText(this.#response, status, { ...rest, 'x-should-retry': mayRetry, ...this.#ownHeaders() }, body);
+    replyText(this.#response, status, this.#withOwn({ ...rest, 'x-should-retry': mayRetry }), body);
   }
 
   #begin(headers: Readonly<Record<string, string>>): void {
@@ -125,30 +131,29 @@ export class PassageResponse {
     this.#response.writeHead(200, {
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
-      ...headers,
-      ...this.#ownHeaders(),
+      ...this.#withOwn(headers),
     });
   }
 
-  #ownHeaders(): Record<string, string> {
+  /** These headers and our own. */
+  #withOwn(headers: Readonly<Record<string, string>>): Record<string, string> {
     const hit = this.#hit;
-    return {
-      'x-jackdaw-cache': hit?.tier ?? 'miss',
-      ...(this.#shared === null ? {} : { 'x-jackdaw-shared': 'true' }),
-      'x-jackdaw-trace-id': this.#traceId,
-      ...(this.#model === '' ? {} : { 'x-jackdaw-model': this.#model }),
-      ...(hit === null ? {} : { age: String(Math.floor(hit.ageMs / 1000)) }),
-      ...(hit === null || hit.savedUsd === null ? {} : { 'x-jackdaw-saved-usd': String(hit.savedUsd) }),
-    };
+    const told: Record<string, string> = { ...headers, 'x-jackdaw-cache': hit?.tier ?? 'miss' };
+    if (this.#shared !== null) told['x-jackdaw-shared'] = 'true';
+    told['x-jackdaw-trace-id'] = this.#traceId;
+    if (this.#model !== '') told['x-jackdaw-model'] = this.#model;
+    if (hit !== null) told['age'] = String(Math.floor(hit.ageMs / 1000));
+    if (hit !== null && hit.savedUsd !== null) told['x-jackdaw-saved-usd'] = String(hit.savedUsd);
+    return told;
   }
 }
 
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
-}
-
-function isEventStream(headers: Readonly<Record<string, string>>): boolean {
-  return !/\bjson\b/.test(headers['content-type'] ?? '');
+/** Whether bytes end with a blank line, of whichever line ends. */
+function endsAnEvent(bytes: Uint8Array): boolean {
+  const [last, before] = [bytes.at(-1), bytes.at(-2)];
+  if (last === RETURN) return before === RETURN;
+  if (last !== LINE_FEED) return false;
+  return before === LINE_FEED || (before === RETURN && bytes.at(-3) === LINE_FEED && bytes.at(-4) === RETURN);
 }
 
 function savedTokens({ usage }: Answer): Record<string, string> {
