@@ -93,6 +93,7 @@ describe('a gate, whatever happens', () => {
               calls.push({
                 comer: come({ contextTokens: step.tokens, maxTokens: MAX_TOKENS }),
                 tokens: step.tokens,
+                input: 0,
                 headers: null,
                 state: 'sent',
                 leastExpected: Infinity,
@@ -198,6 +199,8 @@ const MAX_TOKENS = 100;
 interface Call {
   readonly comer: Comer;
   readonly tokens: number;
+  /** What the upstream counted of its prompt, once it arrived; it says the same to the end. */
+  input: number;
   headers: RateLimits | null;
   state: 'sent' | 'arrived' | 'counted' | 'over';
   /** The shortest answer that was expected at any time since it came: no less was reserved for it. */
@@ -223,13 +226,12 @@ function act(
   const call = underWay[nth % Math.max(1, underWay.length)];
   const pass = call?.comer.pass;
   if (call === undefined || pass === null || pass === undefined) return;
-  const input = Math.ceil(call.tokens * share);
-  const usage = { ...NO_USAGE, input };
   if (call.state === 'sent') {
     if (kind === 'turn-away') pass.end(failure('unreachable', { retryable: false }));
     else if (kind === 'cancel') pass.end(failure('cancelled'));
     else {
-      truth.take({ requests: 1, inputTokens: input });
+      call.input = Math.ceil(call.tokens * share);
+      truth.take({ requests: 1, inputTokens: call.input });
       call.headers = truth.told();
       pass.told(call.headers);
       call.state = 'arrived';
@@ -238,12 +240,12 @@ function act(
     call.state = 'over';
   } else if (call.state === 'arrived') {
     pass.began();
-    pass.counted(usage);
+    pass.counted({ ...NO_USAGE, input: call.input });
     call.state = 'counted';
   } else {
     const output = Math.ceil(Math.min(MAX_TOKENS * share, call.leastExpected));
     truth.take({ outputTokens: output });
-    pass.counted({ ...usage, output });
+    pass.counted({ ...NO_USAGE, input: call.input, output });
     pass.end(null);
     call.state = 'over';
   }
