@@ -35,7 +35,7 @@ import {
 import path from 'node:path';
 import { parseDuration, parseSize } from '@jackdaw/core/home';
 import { LIMITS } from '@jackdaw/core/protocol';
-import { encodeTime, monotonicFactory } from 'ulid';
+import { encodeTime } from 'ulid';
 import { VERSION, type ComposeOptions, type Composition } from './lifecycle/index.ts';
 import type { Relay } from './provider/relay.ts';
 import { createMiniLm } from './embedder/index.ts';
@@ -43,6 +43,7 @@ import { openModels } from './models/index.ts';
 import { openSimilar } from './semantic/open-similar.ts';
 import { createHandlers } from './service/create-handlers.ts';
 import { createBound } from './create-bound.ts';
+import { createNewId } from './create-new-id.ts';
 import { createStats } from './service/create-stats.ts';
 import { createUpstreamWatch } from './service/watch-upstream.ts';
 import { listModels } from './service/list-models.ts';
@@ -75,7 +76,7 @@ export async function compose({
   ownUpstream = async () => null,
   env = {},
 }: Wiring): Promise<Composition> {
-  const newId = monotonicFactory(random);
+  const newId = createNewId(clock.now, random);
   const onFailure = (error: unknown) => log.error({ err: error }, 'a record could not be written');
 
   const tiers = { ...TIER_PRESETS[config.preset], ...config.tiers };

@@ -3,7 +3,7 @@ import { JackdawError } from '../errors/index.ts';
 import type { ChatRequest } from '../turn/chat-request.ts';
 import type { Admission, Ticket } from './admission.ts';
 import { ClockedTokenBucket } from './clocked-token-bucket.ts';
-import { binaryBytes, promptBytes } from './prompt-bytes.ts';
+import { binaryBytes, mostBytes, promptBytes } from './prompt-bytes.ts';
 import { queueFull } from './queue-full.ts';
 import { Turnstile } from './turnstile.ts';
 
@@ -59,8 +59,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function tryAdmit(request: ChatRequest): Ticket | null {
-    checkBinary(binaryBytes(request));
-    checkSize(promptBytes(request, maxPromptBytes));
+    if (mostBytes(request) > Math.min(maxBinaryBytes, maxPromptBytes)) {
+      checkBinary(binaryBytes(request));
+      checkSize(promptBytes(request, maxPromptBytes));
+    }
     return turnstile.tryEnter(null) ? createTicket() : null;
   }
 

@@ -3,6 +3,11 @@ import type { ChatRequest } from '../turn/chat-request.ts';
 /** UTF-8 never takes more than three bytes for a UTF-16 unit. */
 const MOST_BYTES_PER_UNIT = 3;
 
+/** What the strings of a passage take at most, images and all: they are a part of its text. Else Infinity: nobody has looked. */
+export function mostBytes({ passage }: ChatRequest): number {
+  return passage === undefined ? Infinity : passage.text.length * MOST_BYTES_PER_UNIT;
+}
+
 /**
  * Throughout the request, the bytes of all strings as UTF-8: what is read, sent on and kept. Exact only where the
  * cheap upper bound lies above `limit`: nearly every request is far below, and need not be measured.

@@ -24,8 +24,9 @@ const IDLE_MS = 600_000;
 
 /** One lane for each model at each server and account; the calls at once are shared. */
 export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAfterMs }: GateOptions): Gate {
-  /** In the order in which they are served next. */
-  let lanes: Lane[] = [];
+  let lanes: readonly Lane[] = [];
+  /** The place of the lane that is served next. */
+  let next = 0;
   let underWay = 0;
   let usualMs = FIRST_GUESS_MS;
 
@@ -52,22 +53,19 @@ export function createGate({ clock, random, maxConcurrent, maxQueue, maxRetryAft
 
   /** Begins with another lane each time, so that none is always last. */
   function serveOthers(): void {
-    for (const lane of lanes) {
+    for (let turn = 0; turn < lanes.length; turn += 1) {
       if (underWay >= maxConcurrent) break;
-      lane.serve();
+      lanes[(next + turn) % lanes.length]?.serve();
     }
-    const first = lanes.shift();
-    if (first !== undefined) lanes.push(first);
+    next = (next + 1) % lanes.length;
   }
 
   function laneOf({ model, upstream }: ModelCall): Lane {
-    const known = lanes.find((lane) => lane.isFor(model, upstream));
-    if (known !== undefined) return known;
+    for (const lane of lanes) if (lane.isFor(model, upstream)) return lane;
     // Ids come from callers, who may make up ever new ones.
     const since = clock.monotonic() - IDLE_MS;
-    lanes = lanes.filter((lane) => !lane.isIdleSince(since));
     const lane = new Lane({ model, upstream, clock, random, slots, maxRetryAfterMs });
-    lanes.push(lane);
+    lanes = [...lanes.filter((known) => !known.isIdleSince(since)), lane];
     return lane;
   }
 

@@ -3,6 +3,7 @@ import {
   type AdmissionOptions,
   type ChatEvent,
   type ChatRequest,
+  type Passage,
   type Ticket,
 } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
@@ -218,6 +219,21 @@ describe('createAdmission', () => {
     await expect(admit({ messages: blocks })).rejects.toMatchObject({ code: 'too_large' });
     await expect(admit({ system: 'x'.repeat(1_001) })).rejects.toMatchObject({ code: 'too_large' });
     await ask('small').ticket;
+  });
+
+  it('measures a passage too, where its text might be too large, and takes a short one as it is', async () => {
+    const { admission } = setUp({ maxPromptBytes: 1_000, maxBinaryBytes: 1_000 });
+    const passing = (content: string) => {
+      const messages = [{ role: 'user', content }] as const;
+      const body = { messages };
+      const headers = {};
+      const text = JSON.stringify(body);
+      const passage: Passage = { body, text, headers, keyHeader: null, hops: 0, stream: false };
+      return admission.tryAdmit(request({ messages, passage }));
+    };
+    expect(passing('x'.repeat(200))).not.toBeNull();
+    expect(passing('x'.repeat(900))).not.toBeNull();
+    expect(() => passing('é'.repeat(600))).toThrow('at most 1,000 are taken');
   });
 
   it('takes what is exactly as large as allowed, although it might have been larger', async () => {
