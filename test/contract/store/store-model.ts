@@ -10,6 +10,7 @@ const key = fc
 const value = fc.jsonValue({ maxDepth: 1 }).map((any): JsonValue => JSON.parse(JSON.stringify(any)));
 const operation: fc.Arbitrary<StoreOperation> = fc.oneof(
   fc.record({ type: fc.constant('put' as const), key, value }),
+  fc.record({ type: fc.constant('put-json' as const), key, json: value.map((any) => JSON.stringify(any)) }),
   fc.record({ type: fc.constant('delete' as const), key }),
 );
 const step = fc.record({
@@ -33,6 +34,7 @@ export function storeModelTest(open: () => Promise<OpenedStore>): void {
             await store.write(batch);
             for (const one of batch) {
               if (one.type === 'put') model.set(one.key, one.value);
+              else if (one.type === 'put-json') model.set(one.key, JSON.parse(one.json));
               else model.delete(one.key);
             }
             expect(await store.get(look)).toStrictEqual(model.get(look));

@@ -1,5 +1,5 @@
 import { abortable, type Clock } from '../clock/index.ts';
-import type { JsonValue, Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import type { Cache, CacheHit, CacheMiss } from './cache.ts';
 import { createExactEntries } from './exact-entries.ts';
 import { isExpired, newExactEntry, type ExactEntry } from './exact-record.ts';
@@ -129,11 +129,11 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
     }
   };
 
-  const replace = async (key: string, value: JsonValue, bytes: number, late: 'late' | undefined) => {
+  const replace = async (key: string, json: string, bytes: number, late: 'late' | undefined) => {
     try {
       // What it was to replace is out of date, kept or not.
       if (bytes > maxEntryBytes) await entries.remove(key);
-      else if (await entries.put(key, value, bytes, late)) return key;
+      else if (await entries.put(key, json, bytes, late)) return key;
     } catch {
       // The medium failed: the turn has its answer, and the next one asks the model again.
     }
@@ -152,12 +152,12 @@ export function createExactCache(options: ExactCacheOptions): ExactCache {
       const ttlMs = request.cache.ttlMs ?? options.ttlMs;
       if (!Number.isFinite(ttlMs) || ttlMs <= 0) return null;
       try {
-        const { value, bytes } = newExactEntry(key, request, answer, { now: clock.now(), ttlMs });
+        const { json, bytes } = newExactEntry(key, request, answer, { now: clock.now(), ttlMs });
         // A tool is told of no entry: one that a crash takes is asked for once more, and that is all.
         const late = request.passage && 'late';
         counter.forget(key);
-        if (late && bytes <= maxEntryBytes && entries.putNew(key, value, bytes)) return key;
-        return replace(key, value, bytes, late);
+        if (late && bytes <= maxEntryBytes && entries.putNew(key, json, bytes)) return key;
+        return replace(key, json, bytes, late);
       } catch {
         // The answer holds what JSON cannot express.
         return null;

@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock/index.ts';
-import { prefixRange, type JsonValue, type Store } from '../store/index.ts';
+import { prefixRange, type Store } from '../store/index.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { chooseVictims, SAMPLE_SIZE } from './eviction.ts';
-import { isExpired, readExactEntry, type ExactEntry } from './exact-record.ts';
+import { isExpired, pinnedJson, readExactEntry, type ExactEntry } from './exact-record.ts';
 import type { HitCount } from './hit-counter.ts';
 import { KeyFilter } from './key-filter.ts';
 import { createSerialQueue } from './serial-queue.ts';
@@ -55,9 +55,9 @@ export interface ExactEntries {
    * Makes room, then writes. False where there was no room; then nothing is kept under that key, nothing old either.
    * `late`: with what else gathers, a moment later; a crash before loses it.
    */
-  put(key: string, value: JsonValue, bytes: number, late?: 'late'): Promise<boolean>;
+  put(key: string, json: string, bytes: number, late?: 'late'): Promise<boolean>;
   /** The same as `put` with `late`, at once, where nothing has to give way and nobody else changes anything; else false. */
-  putNew(key: string, value: JsonValue, bytes: number): boolean;
+  putNew(key: string, json: string, bytes: number): boolean;
   /** Deletes what lies under `key`, if `doomed` says so of what is there by then. True where something was deleted. */
   remove(key: string, doomed?: (found: Found) => boolean): Promise<boolean>;
   /** How many were deleted: all that were there at the call. */
@@ -192,7 +192,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         if (entry !== null) yield entry;
       }
     },
-    put: (key, value, bytes, late) =>
+    put: (key, json, bytes, late) =>
       inTurn(async () => {
         const found = await get(key);
         const old = found === null || found === 'damaged' ? null : found;
@@ -203,8 +203,8 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         note(key);
         // Before and after: whoever reads meanwhile may have seen either.
         recent.delete(key);
-        const kept = old?.pinned === true ? pinnedAs(value, true) : value;
-        const batch = [{ type: 'put', key: RANGE.from + key, value: kept }] as const;
+        const kept = old?.pinned === true ? pinnedJson(json) : json;
+        const batch = [{ type: 'put-json', key: RANGE.from + key, json: kept }] as const;
         if (late === undefined) await store.write(batch);
         else store.writeLater(batch);
         recent.delete(key);
@@ -212,10 +212,10 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         tally.add(key, bytes);
         return true;
       }),
-    putNew(key, value, bytes) {
+    putNew(key, json, bytes) {
       if (!changes.isIdle || !isNew(key) || tally.size.bytes + bytes > maxBytes) return false;
       note(key);
-      store.writeLater([{ type: 'put', key: RANGE.from + key, value }]);
+      store.writeLater([{ type: 'put-json', key: RANGE.from + key, json }]);
       tally.add(key, bytes);
       return true;
     },
@@ -246,8 +246,8 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         const found = await get(key);
         if (found === null || found === 'damaged') return false;
         recent.delete(key);
-        const value: JsonValue = JSON.parse(JSON.stringify(found));
-        await store.write([{ type: 'put', key: RANGE.from + key, value: pinnedAs(value, pinned) }]);
+        const json = JSON.stringify({ ...found, pinned });
+        await store.write([{ type: 'put-json', key: RANGE.from + key, json }]);
         recent.delete(key);
         return true;
       }),
@@ -256,11 +256,9 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
         for (const [key, { hits, lastUsedAt }] of counts) {
           const entry = await get(key);
           if (entry === null || entry === 'damaged') continue;
-          const value: JsonValue = JSON.parse(
-            JSON.stringify({ ...entry, hits: entry.hits + hits, lastUsedAt }),
-          );
+          const json = JSON.stringify({ ...entry, hits: entry.hits + hits, lastUsedAt });
           recent.delete(key);
-          store.writeLater([{ type: 'put', key: RANGE.from + key, value }]);
+          store.writeLater([{ type: 'put-json', key: RANGE.from + key, json }]);
         }
       }),
     async walk(signal) {
@@ -286,10 +284,6 @@ interface Listed {
   readonly key: string;
   /** Null where the record is damaged. */
   readonly entry: ExactEntry | null;
-}
-
-function pinnedAs(value: JsonValue, pinned: boolean): JsonValue {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value, pinned } : value;
 }
 
 /** The first key of the store beyond an entry's. */

@@ -68,14 +68,14 @@ export function readExactEntry(key: string, value: JsonValue): ExactEntry | null
   return parsed.success && parsed.data.key === key ? parsed.data : null;
 }
 
-/** A new entry as it goes into the store, with its size. Throws where the answer holds what JSON cannot express. */
+/** A new entry as it goes into the store, spelled out, with its size. Throws where the answer holds what JSON cannot express. */
 export function newExactEntry(
   key: string,
   request: ChatRequest,
   answer: Answer,
   life: { readonly now: number; readonly ttlMs: number },
-): { readonly value: JsonValue; readonly bytes: number } {
-  const record = {
+): { readonly json: string; readonly bytes: number } {
+  const json = JSON.stringify({
     key,
     question: questionOf(request),
     answer,
@@ -83,14 +83,19 @@ export function newExactEntry(
     expiresAt: life.now + life.ttlMs,
     lastUsedAt: life.now,
     hits: 0,
-  };
-  // The long texts are measured as they are: to spell them out takes longer than all the rest.
-  const { question } = record;
-  const { text } = answer;
-  const rest = JSON.stringify({ ...record, question: '', answer: { ...answer, text: '' } });
-  const texts = Buffer.byteLength(question) + Buffer.byteLength(text);
-  const bytes = Buffer.byteLength(rest) + texts + key.length + COUNTER_BYTES;
-  return { value: { ...record, bytes }, bytes };
+  });
+  const bytes = Buffer.byteLength(json) + key.length + COUNTER_BYTES;
+  return { json: withField(json, 'bytes', bytes), bytes };
+}
+
+/** The JSON text of an entry, pinned. */
+export function pinnedJson(json: string): string {
+  return withField(json, 'pinned', true);
+}
+
+/** One field more in the JSON text of an object that has some. */
+function withField(json: string, name: string, value: JsonValue): string {
+  return `${json.slice(0, -1)},"${name}":${JSON.stringify(value)}}`;
 }
 
 function questionOf({ messages }: ChatRequest): string {

@@ -82,6 +82,7 @@ const textOf = (kept: Kept): string => (typeof kept === 'string' ? kept : JSON.s
 
 function prepare(operation: StoreOperation): Prepared {
   if (operation.type === 'delete') return { key: operation.key, kept: null };
+  if (operation.type === 'put-json') return { key: operation.key, kept: operation.json };
   if (operation.type === 'derive') return { key: operation.key, kept: operation.read };
   try {
     const text: string | undefined = JSON.stringify(operation.value);

@@ -6,6 +6,8 @@ export type JsonValue = {} | null;
 
 export type StoreOperation =
   | { readonly type: 'put'; readonly key: string; readonly value: JsonValue }
+  /** The same by the value's JSON text, from who has spelled it out already; it must be one. */
+  | { readonly type: 'put-json'; readonly key: string; readonly json: string }
   | { readonly type: 'delete'; readonly key: string }
   | DeriveOperation;
 

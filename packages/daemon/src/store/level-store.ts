@@ -277,6 +277,7 @@ function changesIn(batch: readonly StoreOperation[]): Change[] {
   const changes: Change[] = [];
   for (const operation of batch) {
     if (operation.type === 'put') changes.push([operation.key, JSON.stringify(operation.value)]);
+    else if (operation.type === 'put-json') changes.push([operation.key, operation.json]);
     else if (operation.type === 'delete') changes.push([operation.key, null]);
   }
   return changes;
