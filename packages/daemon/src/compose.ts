@@ -117,8 +117,8 @@ export async function compose({
   const conversations = createConversations({ store, clock, newId });
   const knownModels = new Set([...KNOWN_MODELS, ...Object.values(tiers), ...Object.keys(config.prices)]);
   const telemetry = createTelemetry({ config, env, version: VERSION, knownModels, clock, log });
-  const observe: ObserveTurn = (record, draw) => {
-    telemetry.observe(record, draw);
+  const observe: ObserveTurn = (record, trace) => {
+    telemetry.observe(record, trace);
     titler.observe(record);
   };
   const records = { conversations, ledger, traces, observe };

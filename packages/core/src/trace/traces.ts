@@ -9,11 +9,8 @@ const markOf = (id: string): string => `trace-failed/${id}`;
 
 /** The latest traces; older ones make room, those of failed turns for failed ones alone. */
 export interface Traces {
-  /**
-   * The operations go into the batch that ends the turn. The trace is drawn up when the store spells it out. A trace of
-   * a failed turn is `failed`.
-   */
-  record(id: string, failed: boolean, draw: () => Trace): StoreOperation[];
+  /** The operations go into the batch that ends the turn. A trace of a failed turn is `failed`. */
+  record(trace: Trace, failed: boolean): StoreOperation[];
   /** Newest first. */
   list(limit: number): Promise<TraceSummary[]>;
   /** Throws `not_found`. */
@@ -29,22 +26,27 @@ export interface TracesOptions {
 
 /** Trace ids must sort by time. What is beyond the bounds, because they were set lower, goes with the next trace. */
 export async function openTraces({ store, keep = 2000, keepErrors = 1000 }: TracesOptions): Promise<Traces> {
-  const failures: string[] = [];
-  for await (const { key } of store.scan(FAILED)) failures.push(key.slice(markOf('').length));
-  const marked = new Set(failures);
-  const others: string[] = [];
+  const failures = new Latest(keepErrors);
+  const marked = new Set<string>();
+  for await (const { key } of store.scan(FAILED)) {
+    const id = key.slice(markOf('').length);
+    failures.add(id);
+    marked.add(id);
+  }
+  const others = new Latest(keep);
   for await (const { key } of store.scan(ALL)) {
     const id = key.slice(keyOf('').length);
-    if (!marked.has(id)) others.push(id);
+    if (!marked.has(id)) others.add(id);
   }
 
   return {
-    record(id, failed, draw) {
-      const operations: StoreOperation[] = [{ type: 'put', key: keyOf(id), value: { toJSON: draw } }];
+    record(trace, failed) {
+      const { id } = trace;
+      const operations: StoreOperation[] = [{ type: 'put', key: keyOf(id), value: trace }];
       if (failed) operations.push({ type: 'put', key: markOf(id), value: {} });
-      (failed ? failures : others).push(id);
-      for (const old of takeOldest(others, keep)) operations.push({ type: 'delete', key: keyOf(old) });
-      for (const old of takeOldest(failures, keepErrors)) {
+      (failed ? failures : others).add(id);
+      for (const old of others.takeOldest()) operations.push({ type: 'delete', key: keyOf(old) });
+      for (const old of failures.takeOldest()) {
         operations.push({ type: 'delete', key: keyOf(old) }, { type: 'delete', key: markOf(old) });
       }
       return operations;
@@ -72,7 +74,34 @@ export async function openTraces({ store, keep = 2000, keepErrors = 1000 }: Trac
   };
 }
 
-/** Takes off the front what is beyond the bound. */
-function takeOldest(ids: string[], most: number): string[] {
-  return ids.length <= most ? [] : ids.splice(0, ids.length - most);
+/** Ids, oldest first. */
+class Latest {
+  readonly #most: number;
+  #ids: string[] = [];
+  /** Where the oldest is: what is before it was taken, and goes in one piece now and then. */
+  #first = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(id: string): void {
+    this.#ids.push(id);
+  }
+
+  /** Those that are beyond the bound. */
+  takeOldest(): readonly string[] {
+    const from = this.#first;
+    const to = this.#ids.length - this.#most;
+    if (to <= from) return NONE;
+    const oldest = this.#ids.slice(from, to);
+    this.#first = to;
+    if (to > this.#most) {
+      this.#ids = this.#ids.slice(to);
+      this.#first = 0;
+    }
+    return oldest;
+  }
 }
+
+const NONE: readonly string[] = [];

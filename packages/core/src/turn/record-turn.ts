@@ -13,11 +13,11 @@ export interface Records {
   readonly conversations: Conversations;
   readonly ledger: Ledger;
   readonly traces: Traces;
-  /** Told of each turn as it is booked; must not throw. `draw` draws the trace. */
+  /** Told of each turn as it is booked; must not throw. */
   readonly observe?: ObserveTurn | undefined;
 }
 
-export type ObserveTurn = (record: TurnRecord, draw: () => Trace) => void;
+export type ObserveTurn = (record: TurnRecord, trace: Trace) => void;
 
 /** A finished turn's part of its conversation: the answer is told as done, so it has to be on disk before. */
 export function historyOf(record: TurnRecord, { conversations }: Records): readonly StoreOperation[] {
@@ -29,9 +29,9 @@ export function historyOf(record: TurnRecord, { conversations }: Records): reado
 export function booksOf(record: TurnRecord, records: Records): readonly StoreOperation[] {
   const facts = factsOf(record);
   const line = lineOf(record, facts);
-  const draw = () => traceOf(record, facts);
-  records.observe?.(record, draw);
-  return [...records.ledger.turn(line), ...records.traces.record(record.traceId, isFault(line), draw)];
+  const trace = traceOf(record, facts);
+  records.observe?.(record, trace);
+  return [...records.ledger.turn(line), ...records.traces.record(trace, isFault(line))];
 }
 
 type StoredRoute = NonNullable<StoredTurn['route']>;

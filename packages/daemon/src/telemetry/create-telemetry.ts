@@ -22,7 +22,7 @@ export interface TelemetryOptions {
 export interface Telemetry {
   readonly counts: TurnCounts;
   /** For `Records`: told of each turn as it is booked. Never throws. */
-  observe(record: TurnRecord, draw: () => Trace): void;
+  observe(record: TurnRecord, trace: Trace): void;
   /** Puts attempts on record as before, and tells of each when it is over. */
   watching(record: RecordAttempt): RecordAttempt;
   /** Sends what waits, for a bounded time. */
@@ -45,11 +45,11 @@ export function createTelemetry(options: TelemetryOptions): Telemetry {
 
   return {
     counts,
-    observe(record, draw) {
+    observe(record, trace) {
       try {
         counts.add(record);
         turnLog?.(record);
-        otel?.use((loaded) => loaded.turn(record, draw));
+        otel?.use((loaded) => loaded.turn(record, trace));
       } catch (error) {
         log.debug({ err: error }, 'A turn could not be told to telemetry.');
       }

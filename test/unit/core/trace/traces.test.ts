@@ -19,7 +19,7 @@ async function createFixture(keep = 3, keepErrors = 2) {
   const store = createMemoryStore();
   const open = () => openTraces({ store, keep, keepErrors });
   const record = async (traces: Traces, id: string, failed = false) =>
-    store.write(traces.record(id, failed, () => traceOf(id, failed ? 'overloaded' : 'complete')));
+    store.write(traces.record(traceOf(id, failed ? 'overloaded' : 'complete'), failed));
   const ids = async (traces: Traces) => (await traces.list(100)).map(({ id }) => id);
   return { store, open, record, ids };
 }

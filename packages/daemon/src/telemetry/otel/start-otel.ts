@@ -32,7 +32,7 @@ export interface OtelOptions {
 }
 
 export interface Otel {
-  turn(record: TurnRecord, draw: () => Trace): void;
+  turn(record: TurnRecord, trace: Trace): void;
   call(line: AttemptLine): void;
   /** Sends what waits. May take as long as the collector does. */
   close(): Promise<void>;
@@ -85,10 +85,10 @@ export async function startOtel(options: OtelOptions): Promise<Otel> {
   const tracer = tracers?.getTracer('jackdaw', version) ?? null;
 
   return {
-    turn(record, draw) {
+    turn(record, trace) {
       if (tracer === null) return;
       const pass = rate.take('error' in record.ending);
-      if (pass !== null) exportTurn(record, draw(), { tracer, ids, names, content, ...pass });
+      if (pass !== null) exportTurn(record, trace, { tracer, ids, names, content, ...pass });
     },
     call(line) {
       countCall?.(line);
