@@ -5,19 +5,20 @@ export interface DaemonMode {
 
 /**
  * For V8, and only heard on the command line. Left to itself it lets the heap grow to several times of what is alive
- * before it looks: over 200 MB of anonymous memory after 10,000 turns, of which some 25 MB were alive. With the space of
- * new objects bounded to 8 MiB and the heap growing by two fifths at most it is about half of that (`bench memory`). Half of
- * the 8 would take some MiB less, and a tenth more of the time under load. That several threads collect new objects costs more
- * than it gives where these are few: to wake them took as long as the collecting (docs/decisions/0163-a-collector-of-one-thread.md).
- * And what V8 does by itself when nobody asks for a while made the daemon forget how its code runs
- * (docs/decisions/0170-no-forgetting-at-rest.md).
+ * before it looks: over 200 MB of anonymous memory after 10,000 turns, of which some 25 MB were alive. With the heap growing
+ * by two fifths at most it is about half of that (`bench memory`). Of the space of new objects 8 MiB would take some 20 MiB
+ * less, and more of the time under load; that several threads collect it costs more than it gives where new objects are few: to
+ * wake them took as long as the collecting (docs/decisions/0163-a-collector-of-one-thread.md). What V8 does by itself when
+ * nobody asks for a while made the daemon forget how its code runs (docs/decisions/0170-no-forgetting-at-rest.md), and what it
+ * compiles it compiled late (docs/decisions/0171-compiled-after-hundreds-of-calls.md).
  */
 const MEMORY_FLAGS = [
-  '--max-semi-space-size=8',
+  '--max-semi-space-size=16',
   '--heap-growing-percent=40',
   '--no-parallel-scavenge',
   '--no-memory-reducer',
 ] as const;
+const SPEED_FLAGS = ['--invocation-count-for-turbofan=300'] as const;
 
 /**
  * For the C library, which LevelDB's memory comes from. Left to itself glibc gives each thread an arena of its own, and
@@ -29,5 +30,5 @@ export const DAEMON_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD
 
 /** What Node is to be called with for a daemon; `entry` is the path of `daemon.mjs`. */
 export function daemonArguments(entry: string, { auto }: DaemonMode): readonly string[] {
-  return [...MEMORY_FLAGS, entry, 'run', ...(auto ? ['--auto'] : [])];
+  return [...MEMORY_FLAGS, ...SPEED_FLAGS, entry, 'run', ...(auto ? ['--auto'] : [])];
 }
