@@ -26,5 +26,11 @@ export class KeyFilter {
 }
 
 function bitOf(key: string, probe: number): number {
-  return Number.parseInt(key.slice(probe * DIGITS, (probe + 1) * DIGITS), 16) % BITS;
+  let bits = 0;
+  for (let digit = probe * DIGITS; digit < (probe + 1) * DIGITS; digit += 1) {
+    const code = key.charCodeAt(digit);
+    // `0` to `9`, and `a` to `f` nine further on than their last four bits say.
+    bits = (bits << 4) | ((code & 15) + (code >> 6) * 9);
+  }
+  return bits % BITS;
 }

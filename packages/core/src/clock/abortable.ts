@@ -3,15 +3,14 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
     if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort);
-    const forget = () => signal.removeEventListener('abort', onAbort);
+    else signal.addEventListener('abort', onAbort);
     promise.then(
       (value) => {
-        forget();
+        signal.removeEventListener('abort', onAbort);
         resolve(value);
       },
       (error: unknown) => {
-        forget();
+        signal.removeEventListener('abort', onAbort);
         reject(error);
       },
     );
