@@ -11,6 +11,8 @@ export class SlidingCount {
   readonly #monotonic: () => number;
   readonly #sliceMs: number;
   #slices: Slice[] = [];
+  /** Of all slices. */
+  #total = 0;
 
   /** `windowMs` in milliseconds. */
   constructor(monotonic: () => number, windowMs: number) {
@@ -23,23 +25,29 @@ export class SlidingCount {
     const last = this.#slices.at(-1);
     if (last?.index === index) last.count += 1;
     else this.#slices.push({ index, count: 1 });
+    this.#total += 1;
   }
 
   get total(): number {
-    this.#forgetOld();
-    return this.#slices.reduce((sum, { count }) => sum + count, 0);
+    if (this.#total > 0) this.#forgetOld();
+    return this.#total;
   }
 
   clear(): void {
     this.#slices = [];
+    this.#total = 0;
   }
 
   /** The index of the present slice. */
   #forgetOld(): number {
     const now = Math.floor(this.#monotonic() / this.#sliceMs);
-    const oldest = now - SLICES + 1;
-    if ((this.#slices[0]?.index ?? oldest) < oldest) {
-      this.#slices = this.#slices.filter(({ index }) => index >= oldest);
+    for (
+      let first = this.#slices[0];
+      first !== undefined && first.index <= now - SLICES;
+      first = this.#slices[0]
+    ) {
+      this.#slices.shift();
+      this.#total -= first.count;
     }
     return now;
   }
