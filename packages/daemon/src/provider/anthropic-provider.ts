@@ -84,10 +84,10 @@ export function createAnthropicProvider(options: AnthropicProviderOptions): Prov
       const message = new MessageAccumulator(host, response.headers.get('request-id'));
       // By hand: leaving a `for await` would close a connection that can be used again.
       for (let next = await events.next(); next.done !== true; next = await events.next()) {
-        for (const event of message.take(next.value)) {
+        message.take(next.value, (event) => {
           whole ||= event.type === 'response-end';
           tell(event);
-        }
+        });
         if (whole) return;
       }
       if (!message.hasBegun && !contentType.startsWith('text/event-stream')) throw notMessagesApi(host);

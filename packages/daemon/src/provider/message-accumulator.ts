@@ -1,10 +1,4 @@
-import {
-  hasLongNumber,
-  JackdawError,
-  type ContentBlock,
-  type ProviderEvent,
-  type Usage,
-} from '@jackdaw/core';
+import { hasLongNumber, JackdawError, type ContentBlock, type TellProvider, type Usage } from '@jackdaw/core';
 import { isObject, objectAt, textAt, type JsonObject } from './json-object.ts';
 import { mergeUsage } from './usage.ts';
 
@@ -59,51 +53,51 @@ export class MessageAccumulator {
     return this.#isKnown ? { ...this.#message, content: this.#content.filter(isObject) } : undefined;
   }
 
-  /** Throws `upstream_error` where events must have been lost, or the message makes no sense. */
-  *take(event: unknown): Generator<ProviderEvent, void, void> {
+  /** Tells what the event says. Throws `upstream_error` where events must have been lost, or the message makes no sense. */
+  take(event: unknown, tell: TellProvider): void {
     if (!isObject(event)) return;
     if (INSIDE.has(event['type']) && !this.#hasBegun) throw this.#lost('its beginning');
     switch (event['type']) {
       case 'message_start':
         if (this.#hasBegun) throw this.#broken('began a second message inside of one');
-        yield* this.#start(objectAt(event, 'message'));
+        this.#start(objectAt(event, 'message'), tell);
         break;
       case 'content_block_start':
-        yield* this.#openBlock(event['index'], objectAt(event, 'content_block'));
+        this.#openBlock(event['index'], objectAt(event, 'content_block'), tell);
         break;
       case 'content_block_delta':
-        yield* this.#extendBlock(event['index'], objectAt(event, 'delta'));
+        this.#extendBlock(event['index'], objectAt(event, 'delta'), tell);
         break;
       case 'content_block_stop':
-        yield* this.#closeBlock(event['index']);
+        this.#closeBlock(event['index'], tell);
         break;
       case 'message_delta':
         this.#readStop(objectAt(event, 'delta'));
         this.#extendMessage(event);
-        yield* this.#readUsage(event['usage'], true);
+        this.#readUsage(event['usage'], true, tell);
         break;
       case 'message_stop':
-        yield* this.#end();
+        this.#end(tell);
         break;
       default:
     }
   }
 
-  *#start(message: JsonObject): Generator<ProviderEvent, void, void> {
+  #start(message: JsonObject, tell: TellProvider): void {
     this.#hasBegun = true;
     this.#message = message;
-    yield { type: 'response-start', model: textAt(message, 'model'), requestId: this.#requestId };
-    yield* this.#readUsage(message['usage'], false);
+    tell({ type: 'response-start', model: textAt(message, 'model'), requestId: this.#requestId });
+    this.#readUsage(message['usage'], false, tell);
   }
 
-  *#readUsage(report: unknown, final: boolean): Generator<ProviderEvent, void, void> {
+  #readUsage(report: unknown, final: boolean, tell: TellProvider): void {
     const usage = mergeUsage(this.#usage, report);
     if (usage === null || usage === this.#usage) return;
     this.#usage = usage;
-    yield final ? { type: 'usage-update', usage } : { type: 'usage-update', usage, final };
+    tell(final ? { type: 'usage-update', usage } : { type: 'usage-update', usage, final });
   }
 
-  *#openBlock(index: unknown, fields: JsonObject): Generator<ProviderEvent, void, void> {
+  #openBlock(index: unknown, fields: JsonObject, tell: TellProvider): void {
     if (this.#blocks.has(index)) throw this.#lost('the end of a block');
     if (textAt(fields, 'type') === '') throw this.#lost('the beginning of a block');
     this.#blocks.set(index, { place: this.#content.length, fields: { ...fields }, json: null });
@@ -111,24 +105,24 @@ export class MessageAccumulator {
     this.#content.length += 1;
     const text = textAt(fields, 'text');
     const thinking = textAt(fields, 'thinking');
-    if (fields['type'] === 'text' && text !== '') yield { type: 'text-delta', text };
-    if (fields['type'] === 'thinking' && thinking !== '') yield { type: 'thinking-delta', text: thinking };
+    if (fields['type'] === 'text' && text !== '') tell({ type: 'text-delta', text });
+    if (fields['type'] === 'thinking' && thinking !== '') tell({ type: 'thinking-delta', text: thinking });
   }
 
-  *#extendBlock(index: unknown, delta: JsonObject): Generator<ProviderEvent, void, void> {
+  #extendBlock(index: unknown, delta: JsonObject, tell: TellProvider): void {
     const block = this.#blocks.get(index);
     if (block === undefined) throw this.#lost('the beginning of a block');
     switch (delta['type']) {
       case 'text_delta': {
         const text = this.#part(delta, 'text');
         block.fields['text'] = textAt(block.fields, 'text') + text;
-        if (text !== '') yield { type: 'text-delta', text };
+        if (text !== '') tell({ type: 'text-delta', text });
         break;
       }
       case 'thinking_delta': {
         const text = this.#part(delta, 'thinking');
         block.fields['thinking'] = textAt(block.fields, 'thinking') + text;
-        if (text !== '') yield { type: 'thinking-delta', text };
+        if (text !== '') tell({ type: 'thinking-delta', text });
         break;
       }
       case 'signature_delta':
@@ -156,7 +150,7 @@ export class MessageAccumulator {
     return part;
   }
 
-  *#closeBlock(index: unknown): Generator<ProviderEvent, void, void> {
+  #closeBlock(index: unknown, tell: TellProvider): void {
     const block = this.#blocks.get(index);
     if (block === undefined) throw this.#lost('the beginning of a block');
     this.#blocks.delete(index);
@@ -172,7 +166,7 @@ export class MessageAccumulator {
       this.#brokenTool = textAt(block.fields, 'name') || type;
     } else {
       this.#content[block.place] = fields;
-      yield { type: 'content-block', block: contentBlock(type, fields) };
+      tell({ type: 'content-block', block: contentBlock(type, fields) });
     }
   }
 
@@ -190,20 +184,20 @@ export class MessageAccumulator {
     this.#message = { ...this.#message, ...rest, ...objectAt({ delta }, 'delta'), usage };
   }
 
-  *#end(): Generator<ProviderEvent, void, void> {
+  #end(tell: TellProvider): void {
     const stopReason = this.#stopReason;
     if (stopReason === null) throw this.#broken('ended a message without saying why it stopped');
     // An answer that was cut may leave its last block open.
     if (this.#blocks.size > 0 && !CUT.has(stopReason)) throw this.#lost('the end of a block');
-    for (const index of this.#blocks.keys()) yield* this.#closeBlock(index);
+    for (const index of this.#blocks.keys()) this.#closeBlock(index, tell);
     if (this.#brokenTool !== null && !CUT.has(stopReason)) {
       throw this.#broken(`sent a call of the tool ${this.#brokenTool} whose input is no JSON object`);
     }
-    yield {
+    tell({
       type: 'response-end',
       stopReason,
       ...(this.#explanation === undefined ? {} : { explanation: this.#explanation }),
-    };
+    });
   }
 
   #lost(what: string): JackdawError {

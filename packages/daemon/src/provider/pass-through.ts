@@ -145,10 +145,15 @@ export function createPassThrough(options: PassThroughOptions) {
     const reader = new EventReader();
     const accumulator = new MessageAccumulator(host, headers['request-id'] ?? null);
     const blocks: ContentBlock[] = [];
-    let text = '';
+    const answer: { text: string; end: ProviderEvent | null } = { text: '', end: null };
+    const hear = (told: ProviderEvent) => {
+      if (told.type === 'text-delta') answer.text += told.text;
+      else if (told.type === 'content-block') blocks.push(told.block);
+      else if (told.type === 'response-end') answer.end = told;
+      else if (told.type !== 'thinking-delta') tell(told);
+    };
     const held: Buffer[] = [];
     let begun = false;
-    let end: ProviderEvent | null = null;
     let lastBytes: NodeJS.Timeout | undefined;
     try {
       // Piece by piece until something is told: what failed before can be tried again.
@@ -160,13 +165,8 @@ export function createPassThrough(options: PassThroughOptions) {
         }
         let failure: Error | null = null;
         try {
-          for (const event of end === null ? reader.take(bytes) : []) {
-            for (const told of accumulator.take(readEvent(event, webHeaders))) {
-              if (told.type === 'text-delta') text += told.text;
-              else if (told.type === 'content-block') blocks.push(told.block);
-              else if (told.type === 'response-end') end = told;
-              else if (told.type !== 'thinking-delta') tell(told);
-            }
+          for (const event of answer.end === null ? reader.take(bytes) : []) {
+            accumulator.take(readEvent(event, webHeaders), hear);
           }
         } catch (error) {
           failure = error instanceof Error ? error : new Error(String(error));
@@ -180,13 +180,14 @@ export function createPassThrough(options: PassThroughOptions) {
         }
         if (failure instanceof APIError) tell({ type: 'passage-bytes', bytes: NO_BYTES, failed: true });
         if (failure !== null) throw failure;
-        if (end !== null) lastBytes ??= setTimeout(() => body.destroy(), LAST_BYTES_MS);
+        if (answer.end !== null) lastBytes ??= setTimeout(() => body.destroy(), LAST_BYTES_MS);
       }
     } catch (error) {
-      if (end === null) throw error;
+      if (answer.end === null) throw error;
     } finally {
       clearTimeout(lastBytes);
     }
+    const { text, end } = answer;
     if (end === null) {
       if (!begun) throw notMessagesApi(host);
       throw new JackdawError('interrupted', `${host} ended the answer before it was whole. Try again.`);

@@ -5,9 +5,6 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** Any of the three line ends (HTML Standard, 9.2.5). */
-const LINE_END = /\r\n|\n|\r/g;
-
 /**
  * The events of a body (HTML Standard, 9.2), chunk by chunk. What the body ends in the middle of is no event. The time is
  * linear in the bytes, however they are cut into chunks and however long a line is: the SDK's decoder reads a line anew
@@ -19,7 +16,8 @@ export class EventReader {
   #begun: string[] = [];
   #endedWithReturn = false;
   #event: string | null = null;
-  #data: string[] = [];
+  /** Its `data` lines so far. */
+  #data: string | null = null;
 
   /** The events that end in this chunk. Throws `SyntaxError` on bytes that are not UTF-8: an answer with holes in its words is not whole. */
   take(chunk: Uint8Array): ServerSentEvent[] {
@@ -29,29 +27,46 @@ export class EventReader {
     if (this.#endedWithReturn && text.startsWith('\n')) text = text.slice(1);
     this.#endedWithReturn = text.endsWith('\r');
     let start = 0;
-    for (const { 0: lineEnd, index } of text.matchAll(LINE_END)) {
-      const event = this.#takeLine(this.#begun.join('') + text.slice(start, index));
+    // A line ends with \r\n, \n or \r (HTML Standard, 9.2.5). Each is looked for once, however often the other comes before it.
+    let feed = text.indexOf('\n');
+    let back = text.indexOf('\r');
+    while (feed !== -1 || back !== -1) {
+      const end = back !== -1 && (feed === -1 || back < feed) ? back : feed;
+      const event = this.#takeLine(this.#wholeLine(text.slice(start, end)));
       if (event !== null) events.push(event);
-      this.#begun = [];
-      start = index + lineEnd.length;
+      start = end === back && feed === back + 1 ? end + 2 : end + 1;
+      if (feed !== -1 && feed < start) feed = text.indexOf('\n', start);
+      if (back !== -1 && back < start) back = text.indexOf('\r', start);
     }
     if (start < text.length) this.#begun.push(text.slice(start));
     return events;
   }
 
+  /** A line whose last part this is. */
+  #wholeLine(last: string): string {
+    if (this.#begun.length === 0) return last;
+    const line = this.#begun.join('') + last;
+    this.#begun = [];
+    return line;
+  }
+
   /** The event that ends with this line. */
   #takeLine(line: string): ServerSentEvent | null {
-    if (line === '') {
-      const ended = { event: this.#event, data: this.#data.join('\n') };
-      const isEvent = this.#event !== null || this.#data.length > 0;
-      this.#event = null;
-      this.#data = [];
-      return isEvent ? ended : null;
+    if (line === '') return this.#takeEvent();
+    if (isField(line, 'event')) this.#event = valueOf(line, 'event') || null;
+    else if (isField(line, 'data')) {
+      const value = valueOf(line, 'data');
+      this.#data = this.#data === null ? value : `${this.#data}\n${value}`;
     }
-    const { name, value } = fieldOf(line);
-    if (name === 'event') this.#event = value === '' ? null : value;
-    if (name === 'data') this.#data.push(value);
     return null;
+  }
+
+  #takeEvent(): ServerSentEvent | null {
+    if (this.#event === null && this.#data === null) return null;
+    const ended = { event: this.#event, data: this.#data ?? '' };
+    this.#event = null;
+    this.#data = null;
+    return ended;
   }
 
   #decode(chunk: Uint8Array): string {
@@ -71,9 +86,13 @@ export async function* serverSentEvents(
   for await (const chunk of body) yield* reader.take(chunk);
 }
 
-/** A comment has the empty name. */
-function fieldOf(line: string): { readonly name: string; readonly value: string } {
-  const colon = line.indexOf(':');
-  if (colon === -1) return { name: line, value: '' };
-  return { name: line.slice(0, colon), value: line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1) };
+/** A field's name ends at a colon or with its line; a comment has the empty name. */
+function isField(line: string, name: string): boolean {
+  return line.startsWith(name) && (line.length === name.length || line[name.length] === ':');
+}
+
+/** Without one space before it. */
+function valueOf(line: string, name: string): string {
+  const start = name.length + 1;
+  return line.slice(line[start] === ' ' ? start + 1 : start);
 }

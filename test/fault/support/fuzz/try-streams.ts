@@ -22,7 +22,7 @@ async function readAsProvider({ chunks }: StreamCase): Promise<ProviderEvent[] |
   });
   try {
     for await (const event of readEvents(new Response(body))) {
-      events.push(...message.take(event));
+      message.take(event, (told) => void events.push(told));
       if (events.at(-1)?.type === 'response-end') return events;
     }
     return new JackdawError('interrupted', 'The answer ended before it was whole.');

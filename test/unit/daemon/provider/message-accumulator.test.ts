@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { ProviderEvent } from '@jackdaw/core';
 import { expect, test } from 'vitest';
 import { MessageAccumulator } from '../../../../packages/daemon/src/provider/message-accumulator.ts';
 
@@ -17,7 +18,9 @@ const close = (index: number) => ({ type: 'content_block_stop', index });
 
 function take(events: readonly unknown[]) {
   const message = new MessageAccumulator('host', 'req');
-  return events.flatMap((event) => [...message.take(event)]);
+  const told: ProviderEvent[] = [];
+  for (const event of events) message.take(event, (one) => void told.push(one));
+  return told;
 }
 
 const opening = { type: 'response-start', model: 'model-a', requestId: 'req' };
