@@ -53,11 +53,11 @@ export class ModelBuckets {
   /** Learns. What the upstream says is left includes what is outstanding. */
   told(limits: RateLimits): void {
     const split = limits.inputTokens !== undefined || limits.outputTokens !== undefined;
+    const now = this.#clock.monotonic();
     for (const kind of KINDS) {
       const told = limits[kind];
       if (told === undefined || told.limit <= 0 || (kind === 'tokens' && split)) continue;
-      const bucket = this.#bucketOf(kind, told.limit);
-      bucket.drip();
+      const bucket = this.#bucketOf(kind, told.limit, now);
       bucket.content = Math.min(bucket.content, told.remaining - bucket.outstanding);
     }
   }
@@ -107,17 +107,18 @@ export class ModelBuckets {
     return limits;
   }
 
-  #bucketOf(kind: Kind, limit: number): ClockedTokenBucket {
-    let bucket = this.#limits.find((known) => known.kind === kind)?.bucket;
-    if (bucket === undefined) {
-      bucket = new ClockedTokenBucket(limit, limit / PER_MINUTE, this.#clock);
-      bucket.outstanding = AMOUNTS[kind](this.#outstanding);
-      this.#limits.push({ kind, bucket });
-    } else if (bucket.bucketSize !== limit) {
-      bucket.drip();
-      bucket.bucketSize = limit;
-      bucket.tokensPerInterval = limit / PER_MINUTE;
+  /** As full as it is at `now`. */
+  #bucketOf(kind: Kind, limit: number, now: number): ClockedTokenBucket {
+    const known = this.#limits.find((each) => each.kind === kind)?.bucket;
+    if (known !== undefined) {
+      known.drip(now);
+      known.bucketSize = limit;
+      known.tokensPerInterval = limit / PER_MINUTE;
+      return known;
     }
+    const bucket = new ClockedTokenBucket(limit, limit / PER_MINUTE, this.#clock);
+    bucket.outstanding = AMOUNTS[kind](this.#outstanding);
+    this.#limits.push({ kind, bucket });
     return bucket;
   }
 }

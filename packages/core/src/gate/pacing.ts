@@ -39,8 +39,8 @@ export class Pacing {
 
   /** A call goes out; `waiting` are left. */
   sent(waiting: number): void {
-    const now = this.#monotonic();
     if (!this.#isOn) return;
+    const now = this.#monotonic();
     if (waiting > 0) this.#evenUntil = Math.max(this.#evenUntil, now + EVEN_MS);
     const rate = Math.max(MIN_RATE, (SURPLUS * this.#arrivals.total * 1000) / WINDOW_MS);
     this.#nextAt = Math.max(now, this.#nextAt) + 1000 / rate;
