@@ -91,12 +91,20 @@ export function createDeadlines(options: DeadlinesOptions): Deadlines {
         };
         waiting.add(own);
         begin();
-        call()
-          .finally(() => {
-            // One that was given up and comes back shows that the medium answers again.
-            if (!waiting.delete(own)) turn(false);
-          })
-          .then(resolve, reject);
+        // One that was given up and comes back shows that the medium answers again.
+        const isBack = () => {
+          if (!waiting.delete(own)) turn(false);
+        };
+        call().then(
+          (value) => {
+            isBack();
+            resolve(value);
+          },
+          (error: unknown) => {
+            isBack();
+            reject(error);
+          },
+        );
       }),
     assertAnswers() {
       if (state.hangs) throw failure();

@@ -14,10 +14,12 @@ export interface JournalRecord {
  * JSON holds no raw line break, so a reader finds the next record behind a damaged one.
  */
 export function encodeJournalRecord({ sequence, changes }: JournalRecord): string {
-  const list = changes.map(([key, json]) =>
-    json === null ? `[${JSON.stringify(key)}]` : `[${JSON.stringify(key)},${json}]`,
-  );
-  const body = `${sequence} [${list.join(',')}]`;
+  let list = '';
+  for (const [key, json] of changes) {
+    if (list !== '') list += ',';
+    list += json === null ? `[${JSON.stringify(key)}]` : `[${JSON.stringify(key)},${json}]`;
+  }
+  const body = `${sequence} [${list}]`;
   return `${crc32(body).toString(16).padStart(8, '0')} ${body}\n`;
 }
 
