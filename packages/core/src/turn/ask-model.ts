@@ -117,7 +117,7 @@ export async function askModel(
       learnTokens(prompt, asked.route.model, response, upstream, stages.observeTokens);
     }
     const maxTokens = stages.router.maxTokensOf(request, asked.route.model);
-    const verdict: Verdict = stages.validate(response, { ...request, maxTokens });
+    const verdict: Verdict = stages.validate(response, { schema: request.schema, maxTokens });
     if (verdict.kind !== 'invalid') {
       const answer = {
         ...answerOf(responses, verdict, started, stages),

@@ -1,5 +1,4 @@
 import { JackdawError } from '../errors/index.ts';
-import type { ChatRequest } from '../turn/chat-request.ts';
 import type { JsonObject } from '../turn/json-object.ts';
 import { unbounded, type Bound } from './bound.ts';
 import { compileSchema, readyCompiler } from './compile-schema.ts';
@@ -12,9 +11,8 @@ import type { Draft, Validate, Verdict } from './validate.ts';
  * schema is bad, or takes longer than `bound` allows.
  */
 export function createValidate(bound: Bound = unbounded): Validate {
-  return (draft, request) => {
-    const { schema } = request;
-    const early = unfinished(draft, request);
+  return (draft, { schema, maxTokens }) => {
+    const early = unfinished(draft, maxTokens);
     if (early !== null) return early;
     if (schema === null) return { kind: 'whole' };
     readyCompiler();
@@ -30,14 +28,14 @@ function tooSlow(): JackdawError {
 }
 
 /** Null where the answer came to its own end and says something. */
-function unfinished(draft: Draft, request: ChatRequest): Verdict | null {
+function unfinished(draft: Draft, maxTokens: number): Verdict | null {
   switch (draft.stopReason) {
     case 'refusal':
       return { kind: 'refused', reason: draft.explanation ?? 'The model declined to answer.' };
     case 'max_tokens':
       return {
         kind: 'cut',
-        reason: `The answer reached its limit of ${request.maxTokens} tokens. Allow more, or ask for less.`,
+        reason: `The answer reached its limit of ${maxTokens} tokens. Allow more, or ask for less.`,
       };
     case 'model_context_window_exceeded':
       return {

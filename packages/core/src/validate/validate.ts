@@ -26,4 +26,4 @@ export type Verdict =
   | { readonly kind: 'cut'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string; readonly raw: string };
 
-export type Validate = (draft: Draft, request: ChatRequest) => Verdict;
+export type Validate = (draft: Draft, asked: Pick<ChatRequest, 'schema' | 'maxTokens'>) => Verdict;
