@@ -86,7 +86,7 @@ function createScriptedTurn(turnId: string, request: WireRequest, caller: Caller
     request,
     caller,
     read,
-    reader: (signal) => log.reader(0, signal),
+    follow: (hear) => log.follow(hear),
     async ending(signal) {
       for await (const { event } of read(0, signal)) {
         if (event.type === 'turn-end' || event.type === 'turn-error') return event;

@@ -147,7 +147,14 @@ export function createTurns(options: TurnsOptions): Turns {
       read: (from, signal) =>
         // Whoever comes to a turn that is over gets its end at least.
         log.read(log.closed ? Math.min(from, log.entries.length - 1) : from, signal, watch),
-      reader: (signal) => log.reader(0, signal, watch),
+      follow(hear) {
+        enter();
+        const stop = log.follow(hear);
+        return () => {
+          stop();
+          leave();
+        };
+      },
       async ending(signal) {
         enter();
         try {

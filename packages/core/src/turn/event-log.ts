@@ -12,15 +12,6 @@ export interface LogWatch {
   onLeave(): void;
 }
 
-export interface LogReader<Event> {
-  /** The next event, where it is here. */
-  take(): LoggedEvent<Event> | undefined;
-  /** True as soon as there is another, false when none will come. Rejects with `signal.reason`. */
-  news(): Promise<boolean>;
-  /** To be called when nothing more is read. */
-  close(): void;
-}
-
 /**
  * One producer, many readers: keeps every event, so that any number of readers can come late, leave, and come back.
  * Readers never slow the producer and never take each other's events.
@@ -52,6 +43,7 @@ export class EventLog<Event> {
   close(): void {
     this.#closed = true;
     this.#wake();
+    this.#readers.clear();
   }
 
   /**
@@ -63,21 +55,6 @@ export class EventLog<Event> {
     signal: AbortSignal,
     watch?: LogWatch,
   ): AsyncGenerator<LoggedEvent<Event>, void, void> {
-    const reader = this.reader(from, signal, watch);
-    try {
-      do {
-        for (let entry = reader.take(); entry !== undefined; entry = reader.take()) {
-          signal.throwIfAborted();
-          yield entry;
-        }
-      } while (await reader.news());
-    } finally {
-      reader.close();
-    }
-  }
-
-  /** The same by hand, and for less: for who takes many events that come together. */
-  reader(from: number, signal: AbortSignal, watch?: LogWatch): LogReader<Event> {
     watch?.onEnter();
     let next = from;
     let resume = () => {};
@@ -85,29 +62,43 @@ export class EventLog<Event> {
     // Once for all that is read: to listen and stop listening for each event costs more than the rest of it.
     this.#readers.add(wake);
     signal.addEventListener('abort', wake);
-    return {
-      take: () => {
-        const entry = this.#entries[next];
-        if (entry !== undefined) next += 1;
-        return entry;
-      },
-      news: async () => {
+    try {
+      while (true) {
         signal.throwIfAborted();
-        while (next >= this.#entries.length) {
-          if (this.#closed) return false;
+        const entry = this.#entries[next];
+        if (entry !== undefined) {
+          next += 1;
+          yield entry;
+        } else if (this.#closed) {
+          return;
+        } else {
           await new Promise<void>((resolve) => {
             resume = resolve;
           });
-          signal.throwIfAborted();
         }
-        return true;
-      },
-      close: () => {
-        this.#readers.delete(wake);
-        signal.removeEventListener('abort', wake);
-        watch?.onLeave();
-      },
+      }
+    } finally {
+      this.#readers.delete(wake);
+      signal.removeEventListener('abort', wake);
+      watch?.onLeave();
+    }
+  }
+
+  /**
+   * Hands over all events, from the first one on, each in the moment it is there. The function returned ends that. `hear`
+   * must not throw: who appends would be thrown at.
+   */
+  follow(hear: (event: Event) => void): () => void {
+    let next = 0;
+    const wake = () => {
+      for (let entry = this.#entries[next]; entry !== undefined; entry = this.#entries[next]) {
+        next += 1;
+        hear(entry.event);
+      }
     };
+    wake();
+    if (!this.#closed) this.#readers.add(wake);
+    return () => void this.#readers.delete(wake);
   }
 
   #wake(): void {

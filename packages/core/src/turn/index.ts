@@ -18,7 +18,7 @@ export { THINKING_MODES, thinkingFor, type ThinkingMode } from './thinking-mode.
 export { CONTEXT_POLICIES, type ContextPolicy } from './context-policy.ts';
 export { createTitler, type Titler, type TitlerOptions } from './create-titler.ts';
 export { createTurns, type TurnsOptions } from './create-turns.ts';
-export { EventLog, type LoggedEvent, type LogReader } from './event-log.ts';
+export { EventLog, type LoggedEvent } from './event-log.ts';
 export { createFlights, type Flights } from './flights.ts';
 export type { JsonObject } from './json-object.ts';
 export { createLateBooks, type LateBooks } from './late-books.ts';

@@ -2,7 +2,7 @@ import type { WireRequest } from '../protocol/request-schema.ts';
 import type { Caller } from './caller.ts';
 import type { ChatEvent, ChatEventOf } from './chat-event.ts';
 import type { CompactOutcome } from './compactor.ts';
-import type { LoggedEvent, LogReader } from './event-log.ts';
+import type { LoggedEvent } from './event-log.ts';
 import type { PassageRequest } from './to-passage-request.ts';
 import type { TurnEstimate } from './turn-estimate.ts';
 import type { TurnResult } from './turn-result.ts';
@@ -15,8 +15,8 @@ export interface Turn {
   readonly conversationId: string | null;
   /** Events from number `from` on, to the last. A turn that loses its last reader is stopped after a linger. */
   read(from: number, signal: AbortSignal): AsyncGenerator<LoggedEvent<ChatEvent>, void, void>;
-  /** All events, by hand; counts as a reader until it is closed. */
-  reader(signal: AbortSignal): LogReader<ChatEvent>;
+  /** All events, each as it happens, to a function that must not throw; counts as a reader until the one returned is called. */
+  follow(hear: (event: ChatEvent) => void): () => void;
   /** The last event alone, for who wants no other; counts as a reader until then. */
   ending(signal: AbortSignal): Promise<ChatEventOf<'turn-end' | 'turn-error'>>;
   /** False where the turn was over. The partial answer is kept; `turn-error` with `cancelled` follows. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ChatEvent, Turn } from '@jackdaw/core';
-import { connectionOf } from './client-connection.ts';
+import { connectionOf, whenGone } from './client-connection.ts';
 import { PassageResponse } from './passage-response.ts';
 
 export interface PassageTimes {
@@ -10,17 +10,15 @@ export interface PassageTimes {
   readonly maxSilenceMs: number;
 }
 
-/** Tells a turn's events as an HTTP response. The turn is cancelled when the tool goes away. Never throws. */
-export async function answerPassage(
+/** Tells a turn's events as an HTTP response, as they happen. The turn is cancelled when the tool goes away. Never throws. */
+export function answerPassage(
   turn: Turn,
   stream: boolean,
   response: ServerResponse,
   { pingMs, maxSilenceMs }: PassageTimes,
-): Promise<void> {
+): void {
   const connection = connectionOf(response, maxSilenceMs);
   const answer = new PassageResponse(response, connection, { stream, traceId: turn.traceId });
-  connection.gone.addEventListener('abort', () => turn.cancel(), { once: true });
-  if (connection.gone.aborted) turn.cancel();
   const silence = stream ? setInterval(() => void answer.ping().catch(() => {}), pingMs) : undefined;
 
   /** A promise where the tool has to take in what it is told before more is read. */
@@ -44,27 +42,59 @@ export async function answerPassage(
       case 'attempt-end':
         return event.error === undefined ? answer.end() : undefined;
       case 'turn-end':
+        clearInterval(silence);
         return answer.end();
       case 'turn-error':
+        clearInterval(silence);
         return answer.fail(event.error);
       default:
         return undefined;
     }
   }
 
-  const reader = turn.reader(connection.gone);
-  try {
-    do {
-      for (let next = reader.take(); next !== undefined; next = reader.take()) {
-        const taken = tell(next.event);
-        if (taken !== undefined) await taken;
-      }
-    } while (await reader.news());
-  } catch {
-    // The tool has gone; its turn is being cancelled.
-    response.destroy();
-  } finally {
-    reader.close();
-    clearInterval(silence);
+  /** What happens while the tool takes in what came before. */
+  const waiting: ChatEvent[] = [];
+  let isBusy = false;
+
+  function hear(event: ChatEvent): void {
+    if (isBusy) return void waiting.push(event);
+    try {
+      const taken = tell(event);
+      if (taken === undefined) return;
+      isBusy = true;
+      taken.then(goOn, breakOff);
+    } catch {
+      breakOff();
+    }
   }
+
+  function goOn(): void {
+    isBusy = false;
+    while (!isBusy) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      hear(next);
+    }
+  }
+
+  /** The tool has gone, or the answer makes no sense. */
+  function breakOff(): void {
+    stop();
+    response.destroy();
+  }
+
+  let isOver = false;
+  let leave = () => {};
+  function stop(): void {
+    isOver = isBusy = true;
+    clearInterval(silence);
+    leave();
+  }
+
+  whenGone(response, () => {
+    stop();
+    turn.cancel();
+  });
+  leave = turn.follow(hear);
+  if (isOver) leave();
 }

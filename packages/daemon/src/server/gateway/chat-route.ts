@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { describeIssues } from '../describe-issues.ts';
 import { apiErrorBody } from './api-error.ts';
 import { callerOf } from './caller-of.ts';
-import { connectionOf } from './client-connection.ts';
+import { connectionOf, goneSignal } from './client-connection.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { parseJson } from './parse-json.ts';
 import { apiError } from './api-error.ts';
@@ -21,7 +21,8 @@ export async function answerChat(
   const read = bodySchema.safeParse(parseJson(await bodies.read(request)));
   if (!read.success) throw new JackdawError('invalid_request', `${describeIssues(read.error)}.`);
   const { message, model } = read.data;
-  const { write, gone } = connectionOf(response, limits.maxSilenceMs);
+  const { write } = connectionOf(response, limits.maxSilenceMs);
+  const gone = goneSignal(response);
   const turn = await turns.start(
     { messages: [{ role: 'user', content: message }], ...(model === undefined ? {} : { model }) },
     callerOf(request.headers, await upstreams.resolve(undefined)),

@@ -3,22 +3,33 @@ import { JackdawError } from '@jackdaw/core';
 
 /** The tool at the other end of a response. */
 export interface ClientConnection {
-  /** Aborted when the tool has gone before its answer was whole. */
-  readonly gone: AbortSignal;
   /**
-   * Writes. A promise to wait for where the tool reads slowly, which fails where it reads nothing for too long. Throws the
-   * reason of `gone`.
+   * Writes. A promise to wait for where the tool reads slowly, which fails with `LEFT` where it goes, or reads nothing for too
+   * long. Throws `LEFT` where it has gone.
    */
   write(bytes: string | Uint8Array): void | Promise<void>;
 }
 
-export function connectionOf(response: ServerResponse, maxSilenceMs: number): ClientConnection {
-  const leaving = new AbortController();
+const LEFT = new JackdawError('cancelled', 'The tool has left.');
+
+/** Calls `onGone` once, where the tool goes before its answer is whole; not before this returns. */
+export function whenGone(response: ServerResponse, onGone: () => void): void {
   const onClose = () => {
-    if (!response.writableFinished) leaving.abort(new JackdawError('cancelled', 'The tool has left.'));
+    if (!response.writableFinished) onGone();
   };
-  if (response.closed) onClose();
+  if (response.closed) queueMicrotask(onClose);
   else response.once('close', onClose);
+}
+
+/** Aborted with `LEFT` where the tool goes before its answer is whole. */
+export function goneSignal(response: ServerResponse): AbortSignal {
+  const leaving = new AbortController();
+  if (response.closed) leaving.abort(LEFT);
+  else whenGone(response, () => leaving.abort(LEFT));
+  return leaving.signal;
+}
+
+export function connectionOf(response: ServerResponse, maxSilenceMs: number): ClientConnection {
   // What is written to a connection that is gone has nobody to tell.
   response.on('error', () => {});
 
@@ -27,22 +38,21 @@ export function connectionOf(response: ServerResponse, maxSilenceMs: number): Cl
       const done = (settle: () => void) => () => {
         clearTimeout(silence);
         response.off('drain', onDrain);
-        leaving.signal.removeEventListener('abort', onGone);
+        response.off('close', onLeave);
         settle();
       };
       const onDrain = done(resolve);
-      const onGone = done(() => reject(leaving.signal.reason));
-      // Its `close` follows, and with it the abort.
+      const onLeave = done(() => reject(LEFT));
+      // Its `close` follows.
       const silence = setTimeout(() => response.destroy(), maxSilenceMs);
       response.once('drain', onDrain);
-      leaving.signal.addEventListener('abort', onGone, { once: true });
+      response.once('close', onLeave);
     });
   }
 
   return {
-    gone: leaving.signal,
     write(bytes) {
-      leaving.signal.throwIfAborted();
+      if (response.closed) throw LEFT;
       return response.write(bytes) ? undefined : drained();
     },
   };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { JackdawError, type Caller, type PassageRequest, type Turns } from '@jackdaw/core';
 import { callerOf } from './caller-of.ts';
-import { connectionOf } from './client-connection.ts';
+import { goneSignal } from './client-connection.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { readPassage } from './read-passage.ts';
 import { replyText } from './reply.ts';
@@ -14,7 +14,7 @@ const ROUTED: ReadonlySet<string> = new Set(['auto', 'fast', 'balanced', 'capabl
 export async function answerCountTokens(
   request: IncomingMessage,
   response: ServerResponse,
-  { turns, upstreams, relay, limits, bodies }: GatewayParts,
+  { turns, upstreams, relay, bodies }: GatewayParts,
 ): Promise<void> {
   const asked = readPassage(request.headers, await bodies.read(request));
   const caller = callerOf(request.headers, await upstreams.resolve(undefined));
@@ -22,7 +22,7 @@ export async function answerCountTokens(
   const model = ROUTED.has(asked.model) ? (await estimate(asked, turns, caller)).model : asked.model;
   const body = model === asked.model ? passage.text : JSON.stringify({ ...passage.body, model });
   const call = { method: 'POST', path: '/v1/messages/count_tokens', body, headers: passage } as const;
-  const { gone } = connectionOf(response, limits.maxSilenceMs);
+  const gone = goneSignal(response);
   const reply = await relay(call, caller.upstream, gone).catch((error: unknown) => {
     gone.throwIfAborted();
     if (error instanceof JackdawError && error.code === 'unreachable') return null;

@@ -15,5 +15,5 @@ export async function answerMessages(
   if (response.closed) return;
   const asked = readPassage(request.headers, body);
   const caller = callerOf(request.headers, await upstreams.resolve(undefined));
-  await answerPassage(turns.pass(asked, caller), asked.passage.stream, response, limits);
+  answerPassage(turns.pass(asked, caller), asked.passage.stream, response, limits);
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { JackdawError } from '@jackdaw/core';
 import type { ModelInfo } from '@jackdaw/core/protocol';
 import { callerOf } from './caller-of.ts';
-import { connectionOf } from './client-connection.ts';
+import { goneSignal } from './client-connection.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { forwardedHeaders, hopsOf, keyHeaderOf } from './forwarded-headers.ts';
 import { replyText } from './reply.ts';
@@ -19,7 +19,7 @@ const ROUTED = new Map([
 export async function answerModels(
   request: IncomingMessage,
   response: ServerResponse,
-  { upstreams, relay, handlers, limits }: GatewayParts,
+  { upstreams, relay, handlers }: GatewayParts,
 ): Promise<void> {
   const { url = '/v1/models', headers } = request;
   const [path = ''] = url.split('?', 1);
@@ -36,7 +36,7 @@ export async function answerModels(
     hops: hopsOf(headers),
     stream: false,
   };
-  const { gone } = connectionOf(response, limits.maxSilenceMs);
+  const gone = goneSignal(response);
   const call = { method: 'GET', path: url, body: '', headers: asked } as const;
   const reply = await relay(call, caller.upstream, gone).catch((error: unknown) => {
     gone.throwIfAborted();

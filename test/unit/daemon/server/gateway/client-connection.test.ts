@@ -1,6 +1,9 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { connectionOf } from '../../../../../packages/daemon/src/server/gateway/client-connection.ts';
+import {
+  connectionOf,
+  goneSignal,
+} from '../../../../../packages/daemon/src/server/gateway/client-connection.ts';
 import { poll } from '../../../../support/poll.ts';
 import { serve } from './serve.ts';
 
@@ -11,7 +14,8 @@ async function serveWithoutEnd(maxSilenceMs: number) {
   const ends: unknown[] = [];
   let written = 0;
   const server = await serve(async (_, response) => {
-    const { write, gone } = connectionOf(response, maxSilenceMs);
+    const { write } = connectionOf(response, maxSilenceMs);
+    const gone = goneSignal(response);
     try {
       for (;;) {
         await write(PIECE);
@@ -64,7 +68,7 @@ test('who has left before is known to be gone', async () => {
   await using server = await serve(async (_, response) => {
     asked = true;
     await new Promise((resolve) => response.once('close', resolve));
-    gone.push(connectionOf(response, 1_000).gone.aborted);
+    gone.push(goneSignal(response).aborted);
   });
   const socket = ask(server.port);
   await poll('the request', () => asked);
