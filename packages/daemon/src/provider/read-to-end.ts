@@ -22,6 +22,7 @@ export function readToEnd(message: IncomingMessage, onChunk: (chunk: Buffer) => 
       message.off('close', onBreak);
       resolve();
     };
-    message.on('data', onData).once('end', onEnd).once('error', reject).once('close', onBreak);
+    // Each of these happens once by itself, and `once` would wrap it.
+    message.on('data', onData).on('end', onEnd).on('error', reject).on('close', onBreak);
   });
 }

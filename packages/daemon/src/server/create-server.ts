@@ -162,7 +162,7 @@ export async function createDaemonServer(options: ServerOptions): Promise<Daemon
   function onCall(response: ServerResponse): void {
     clients.add(response);
     clientsChanged();
-    response.once('close', () => {
+    response.on('close', () => {
       clients.delete(response);
       clientsChanged();
     });

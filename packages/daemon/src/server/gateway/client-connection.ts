@@ -18,7 +18,7 @@ export function whenGone(response: ServerResponse, onGone: () => void): void {
     if (!response.writableFinished) onGone();
   };
   if (response.closed) queueMicrotask(onClose);
-  else response.once('close', onClose);
+  else response.on('close', onClose);
 }
 
 /** Aborted with `LEFT` where the tool goes before its answer is whole. */
