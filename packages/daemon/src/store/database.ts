@@ -2,7 +2,7 @@ import type { Level } from 'level';
 import { errorCode, isDamage } from './storage-error.ts';
 
 export type DatabaseOperation =
-  | { readonly type: 'put'; readonly key: string; readonly value: string }
+  | { readonly type: 'put'; readonly key: string; readonly value: string | Uint8Array }
   | { readonly type: 'del'; readonly key: string };
 
 export interface KeyRange {
@@ -49,7 +49,8 @@ const SCRATCH = Buffer.allocUnsafeSlow(64 * 1024);
 const MOST_BYTES_A_CHARACTER = 3;
 
 /** Good until it is called again. */
-function bytesOf(value: string): Uint8Array {
+function bytesOf(value: string | Uint8Array): Uint8Array {
+  if (typeof value !== 'string') return value;
   if (value.length * MOST_BYTES_A_CHARACTER > SCRATCH.length) return Buffer.from(value);
   return SCRATCH.subarray(0, SCRATCH.write(value));
 }

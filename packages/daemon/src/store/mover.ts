@@ -2,7 +2,6 @@ import type { Clock } from '@jackdaw/core';
 import type { Chain } from './chain.ts';
 import type { Database, DatabaseOperation } from './database.ts';
 import type { Journal } from './journal.ts';
-import { encodeStoredValue } from './stored-value.ts';
 import type { WriteBuffer } from './write-buffer.ts';
 
 export interface MoverOptions {
@@ -66,10 +65,9 @@ export function createMover(options: MoverOptions): Mover {
     rotateJournal();
     const operations: DatabaseOperation[] = [];
     let size = 0;
-    for (const [key, { sequence, json }] of buffer.take()) {
-      const value = json === null ? null : encodeStoredValue(key, { sequence, json });
-      size += key.length + (value === null ? 0 : value.length);
-      operations.push(value === null ? { type: 'del', key } : { type: 'put', key, value });
+    for (const [key, { stored }] of buffer.take()) {
+      size += key.length + (stored === null ? 0 : stored.length);
+      operations.push(stored === null ? { type: 'del', key } : { type: 'put', key, value: stored });
     }
     operations.push(...chain.link(sequence, size));
     try {

@@ -9,8 +9,13 @@ export interface StoredValue {
 
 const LAYOUT = /^1\|(\d{1,16})\|([0-9a-f]{8})\|/;
 
-export function encodeStoredValue(key: string, { sequence, json }: StoredValue): string {
-  return `1|${sequence}|${checksum(key, sequence, json)}|${json}`;
+export function encodeStoredValue(key: string, value: StoredValue): string {
+  return headOf(key, value) + value.json;
+}
+
+/** What stands before the JSON. */
+export function headOf(key: string, { sequence, json }: StoredValue): string {
+  return `1|${sequence}|${checksum(key, sequence, json)}|`;
 }
 
 /** Undefined where the value is not whole: another layout, a wrong checksum, or written under another key. */
