@@ -83,6 +83,13 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     sizeCalculation: ({ bytes }) => Math.max(1, bytes),
   });
 
+  let changesMade = 0;
+  /** To be called before a change, and where it is waited for also after: whoever reads meanwhile may have seen either. */
+  const forget = (key: string) => {
+    recent.delete(key);
+    changesMade += 1;
+  };
+
   /** Of all records, once a walk has seen them: most questions are new, and need not be looked up to tell. */
   let known: KeyFilter | null = null;
   /** Of those that the walk under way has seen. */
@@ -98,11 +105,13 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
     const remembered = recent.get(key);
     if (remembered !== undefined) return remembered;
     if (known?.mayHave(key) === false) return null;
+    const begun = changesMade;
     const value = await store.get(RANGE.from + key);
     if (value === undefined) return null;
     const entry = readExactEntry(key, value);
     if (entry === null) return 'damaged';
-    recent.set(key, deepFreeze(entry));
+    // What was read before a change must not be remembered behind it.
+    if (changesMade === begun) recent.set(key, deepFreeze(entry));
     return entry;
   };
 
@@ -118,8 +127,9 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
   /** The size of a damaged record is unknown; the next walk corrects the tally. */
   const drop = async (records: readonly Listed[]) => {
     if (records.length === 0) return;
-    for (const { key } of records) recent.delete(key);
+    for (const { key } of records) forget(key);
     await store.write(records.map(({ key }) => ({ type: 'delete', key: RANGE.from + key })));
+    for (const { key } of records) forget(key);
     for (const { key, entry } of records) if (entry !== null) tally.remove(key, entry.bytes);
   };
 
@@ -201,13 +211,12 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           return false;
         }
         note(key);
-        // Before and after: whoever reads meanwhile may have seen either.
-        recent.delete(key);
+        forget(key);
         const kept = old?.pinned === true ? pinnedJson(json) : json;
         const batch = [{ type: 'put-json', key: RANGE.from + key, json: kept }] as const;
         if (late === undefined) await store.write(batch);
         else store.writeLater(batch);
-        recent.delete(key);
+        forget(key);
         if (old !== null) tally.remove(key, old.bytes);
         tally.add(key, bytes);
         return true;
@@ -245,10 +254,10 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
       inTurn(async () => {
         const found = await get(key);
         if (found === null || found === 'damaged') return false;
-        recent.delete(key);
+        forget(key);
         const json = JSON.stringify({ ...found, pinned });
         await store.write([{ type: 'put-json', key: RANGE.from + key, json }]);
-        recent.delete(key);
+        forget(key);
         return true;
       }),
     addHits: (counts) =>
@@ -257,7 +266,7 @@ export function createExactEntries({ store, clock, random, maxBytes }: ExactEntr
           const entry = await get(key);
           if (entry === null || entry === 'damaged') continue;
           const json = JSON.stringify({ ...entry, hits: entry.hits + hits, lastUsedAt });
-          recent.delete(key);
+          forget(key);
           store.writeLater([{ type: 'put-json', key: RANGE.from + key, json }]);
         }
       }),

@@ -118,14 +118,23 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
   }
 
   /** `before`: the same attempt as it was counted until now. */
-  function saveAttempt(key: string, line: AttemptLine, before: AttemptLine | null): void {
+  function saveAttempt(
+    key: string,
+    line: AttemptLine,
+    before: AttemptLine | null,
+    isLatest: () => boolean,
+  ): void {
     const added = addedBy(line, before);
     const batch: StoreOperation[] = [{ type: 'put', key, value: line }, totalsRecord];
     totals.addAttempt(line, added);
     windows.addAttempt(line, added);
     live.series.addAttempt(line, added, clock.now());
     sums.addAttempt(line, added, batch);
-    store.write(batch).catch(onFailure);
+    store.write(batch).catch((error: unknown) => {
+      onFailure(error);
+      // Its sums count it: it has to get to the database with them, though it may not get to the journal.
+      if (isLatest()) store.writeLater(batch);
+    });
     changed();
   }
 
@@ -133,11 +142,11 @@ export async function openLedger({ store, clock, newId, onFailure }: LedgerOptio
     recordAttempt(line) {
       const key = `ledger-attempt/${newId()}`;
       let latest = line;
-      saveAttempt(key, line, null);
+      saveAttempt(key, line, null, () => latest === line);
       return (later) => {
         const before = latest;
         latest = later;
-        saveAttempt(key, later, before);
+        saveAttempt(key, later, before, () => latest === later);
       };
     },
 

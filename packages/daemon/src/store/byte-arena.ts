@@ -22,7 +22,7 @@ export class ByteArena {
   #chunks: Buffer[] = [];
   /** Bytes taken of the last chunk. */
   #used = CHUNK;
-  /** Bytes in all of it. */
+  /** Bytes that it holds. */
   size = 0;
 
   constructor(spare: Spare) {
@@ -39,6 +39,8 @@ export class ByteArena {
     }
     let chunk = this.#chunks.at(-1);
     if (chunk === undefined || this.#used + most > CHUNK) {
+      // What is left of the chunk before is held as well.
+      if (chunk !== undefined) this.size += CHUNK - this.#used;
       chunk = this.#spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
       this.#chunks.push(chunk);
       this.#used = 0;

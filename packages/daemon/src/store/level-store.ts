@@ -115,8 +115,8 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
   }
 
   let acknowledged = sequence;
-  /** Whether the last move to the database failed. */
-  let failing = false;
+  /** Why the last move to the database failed. */
+  let failure: unknown = null;
   let closing: Promise<void> | null = null;
   const buffer = new WriteBuffer();
   const mover = createMover({
@@ -130,13 +130,13 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     segmentBytes: options.segmentBytes ?? 8 * 1024 * 1024,
     acknowledged: () => acknowledged,
     onMoved: () => {
-      failing = false;
+      failure = null;
       warnings.set('database', null);
     },
     onFailure: (error) => {
       const { message } = storageError('write to its store', folder, error);
       log.warn({ folder, reason: message }, 'A write to the database failed.');
-      failing = true;
+      failure = error;
       warnings.set('database', `${NOT_KEPT} ${message}`);
     },
   });
@@ -194,7 +194,10 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
   const getNow = (key: string) => {
     ensureOpen();
     const pending = buffer.get(key);
-    if (pending !== undefined) return pending.json === null ? undefined : parse(pending.json);
+    if (pending !== undefined) {
+      const { json } = pending;
+      return json === null ? undefined : parse(json);
+    }
     try {
       const stored = database.getNow(key);
       const json = stored === undefined ? undefined : decode(key, stored);
@@ -226,14 +229,14 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
       ensureOpen();
       const changes = changesIn(batch);
       try {
-        if (failing && buffer.size > bufferSize) await mover.settle();
-        ensureOpen();
+        // Not to be waited for: sums that count what this batch holds would move before it.
+        if (failure !== null && buffer.size > bufferSize) throw failure;
         if (changes.length > 0) journal.append({ sequence: acknowledged + 1, changes });
         warnings.set('journal', null);
       } catch (error) {
-        const failure = storageError('write to its store', folder, error);
-        if (closing === null) warnings.set('journal', `${NOT_KEPT} ${failure.message}`);
-        throw failure;
+        const refused = storageError('write to its store', folder, error);
+        if (closing === null) warnings.set('journal', `${NOT_KEPT} ${refused.message}`);
+        throw refused;
       }
       gather(batch, changes);
       // Whoever writes faster than the database takes it waits for it; what is written is safe meanwhile.
@@ -241,7 +244,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
     },
     writeLater(batch) {
       // A database that takes nothing must not fill the memory with what nobody was told is safe.
-      if (closing !== null || (failing && buffer.size > bufferSize)) return;
+      if (closing !== null || (failure !== null && buffer.size > bufferSize)) return;
       gather(batch, changesIn(batch));
     },
     async sync() {

@@ -63,14 +63,15 @@ export function createMover(options: MoverOptions): Mover {
   const move = async () => {
     const sequence = options.acknowledged();
     rotateJournal();
-    const operations: DatabaseOperation[] = [];
-    let size = 0;
-    for (const [key, { stored }] of buffer.take()) {
-      size += key.length + (stored === null ? 0 : stored.length);
-      operations.push(stored === null ? { type: 'del', key } : { type: 'put', key, value: stored });
-    }
-    operations.push(...chain.link(sequence, size));
+    const changes = buffer.take();
     try {
+      const operations: DatabaseOperation[] = [];
+      let size = 0;
+      for (const [key, { stored }] of changes) {
+        size += key.length + (stored === null ? 0 : stored.length);
+        operations.push(stored === null ? { type: 'del', key } : { type: 'put', key, value: stored });
+      }
+      operations.push(...chain.link(sequence, size));
       await database.apply(operations);
     } catch (error) {
       buffer.putBack();
@@ -110,16 +111,20 @@ export function createMover(options: MoverOptions): Mover {
     }
   };
 
+  const wake = () => {
+    if (waiting) return;
+    waiting = true;
+    void moveLater()
+      .catch(() => {}) // only the sleep throws, when stopped
+      .finally(() => {
+        waiting = false;
+        // What came when the last move had been looked at.
+        if (!buffer.isEmpty && !stopping.signal.aborted) wake();
+      });
+  };
+
   return {
-    wake() {
-      if (waiting) return;
-      waiting = true;
-      void moveLater()
-        .catch(() => {}) // only the sleep throws, when stopped
-        .finally(() => {
-          waiting = false;
-        });
-    },
+    wake,
     settle,
     async stop() {
       stopping.abort(new Error('the store is closing'));
