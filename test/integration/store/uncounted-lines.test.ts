@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, writeSync } from 'node:fs';
 import {
   createLedgerReader,
   LiveSeries,
@@ -9,7 +9,9 @@ import {
 } from '@jackdaw/core';
 import { expect, test } from 'vitest';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
+import type { WriteBytes } from '../../../packages/daemon/src/store/journal.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { poll } from '../../support/poll.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const NOON = new Date(2026, 10, 23, 12).getTime();
@@ -146,4 +148,32 @@ test('a journal of an earlier version, which has sums or marks of its own, is le
     expect(found).toEqual(marks);
     await left.close();
   }
+});
+
+test('a call whose first line the journal did not take is counted once', async () => {
+  const living = temporaryFolder();
+  let isFull = false;
+  const writeBytes: WriteBytes = (file, bytes, offset) => {
+    if (isFull) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    return writeSync(file, bytes, offset);
+  };
+  const first = await openLevelStore({ folder: living, clock: createFakeClock(NOON), writeBytes });
+  const reported: unknown[] = [];
+  const ledger = await openLedger({
+    store: first,
+    clock: createFakeClock(NOON),
+    newId: () => String(++ids).padStart(8, '0'),
+    onFailure: (error) => reported.push(error),
+  });
+  isFull = true;
+  const amend = ledger.recordAttempt(begun);
+  await poll('the failure', () => reported.length > 0);
+  isFull = false;
+  await first.sync();
+  amend(attempt);
+  const second = await openStore(dead(living));
+  await open(second);
+  expect(await totalIn(second)).toMatchObject({ attempts: 1, costUsd: 0.25, tokens: usage });
+  await second.close();
+  await first.close();
 });

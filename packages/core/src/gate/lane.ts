@@ -225,7 +225,9 @@ export class Lane implements PassWatch {
   /** Puts the upstream's count in the estimate's place, and then what it said is left: that is less by this call. */
   #settle(pass: LanePass, actual: Reservation, outstanding: Reservation): void {
     const unused = minus(pass.reserved, actual);
-    this.#outstanding = plus(minus(this.#outstanding, pass.outstanding), outstanding);
+    // With the last call goes what is left of sums that were no whole numbers, or too large for one.
+    this.#outstanding =
+      this.#underWay === 0 ? NOTHING : plus(minus(this.#outstanding, pass.outstanding), outstanding);
     pass.reserved = actual;
     pass.outstanding = outstanding;
     this.#buckets.settle(unused, this.#outstanding);

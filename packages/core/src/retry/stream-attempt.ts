@@ -105,8 +105,19 @@ export async function streamAttempt(
     };
   };
 
+  /** What failed here while an event was heard: no fault of the upstream's, which need not be asked again for it. */
+  let fault: JackdawError | null = null;
+
   function hear(event: ProviderEvent): void {
-    if (signal.aborted) return;
+    if (signal.aborted || fault !== null) return;
+    try {
+      note(event);
+    } catch (thrown) {
+      fault = toJackdawError(thrown);
+    }
+  }
+
+  function note(event: ProviderEvent): void {
     switch (event.type) {
       case 'rate-limits':
         pass.told(event.limits);
@@ -158,10 +169,10 @@ export async function streamAttempt(
   try {
     await provider.stream(call, signal, hear);
     signal.throwIfAborted();
-    error = heard.stopReason === null ? endedEarly() : null;
+    error = fault ?? (heard.stopReason === null ? endedEarly() : null);
   } catch (thrown) {
     signal.throwIfAborted();
-    error = toJackdawError(thrown);
+    error = fault ?? toJackdawError(thrown);
   } finally {
     const ended = line(error);
     if (heard.amend === null) recordAttempt(ended);

@@ -150,9 +150,11 @@ export function createTurns(options: TurnsOptions): Turns {
       follow(hear) {
         enter();
         const stop = log.follow(hear);
+        let isFollowing = true;
         return () => {
           stop();
-          leave();
+          if (isFollowing) leave();
+          isFollowing = false;
         };
       },
       async ending(signal) {

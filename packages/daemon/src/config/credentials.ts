@@ -15,8 +15,9 @@ export function followStoredKey(file: string, log: Log): () => string | null {
   return () => {
     const found = fileStamp(file);
     if (found === stamp) return latest;
-    stamp = found;
     latest = readStoredKey(file, log);
+    // What could not be read is looked at again: the cause may have passed.
+    if (latest !== null || found === '') stamp = found;
     return latest;
   };
 }

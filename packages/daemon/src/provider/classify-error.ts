@@ -190,8 +190,11 @@ function upstreamWords(error: APIError, facts: CallFacts): string {
 function bodyRequestId(body: unknown): string | undefined {
   const found =
     typeof body === 'object' && body !== null && 'request_id' in body ? body.request_id : undefined;
-  return typeof found === 'string' ? found : undefined;
+  return typeof found === 'string' && REQUEST_ID.test(found) ? found : undefined;
 }
+
+/** It becomes a header. */
+const REQUEST_ID = /^[\x21-\x7e]{1,200}$/;
 
 function isRedirect(status: number | undefined): boolean {
   return status !== undefined && status >= 300 && status < 400;

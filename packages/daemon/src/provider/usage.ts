@@ -36,5 +36,6 @@ function cacheWrites(known: Usage | null, report: JsonObject): Pick<Usage, 'cach
 }
 
 function count(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) return undefined;
+  return Math.min(Math.round(value), Number.MAX_SAFE_INTEGER);
 }

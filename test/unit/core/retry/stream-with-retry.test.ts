@@ -115,6 +115,21 @@ function ask(call: ModelCall): Asked {
 }
 
 describe('streamWithRetry', () => {
+  it('asks nobody again for a fault of its own, and has the call on record', async () => {
+    const { stages, controller, upstream, lines } = setUp([whole, whole]);
+    const asked = streamWithRetry(ask(call), stages, controller.signal, ({ type }) => {
+      if (type === 'text-delta') throw new Error('no room for words');
+    });
+    await expect(asked).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('no room'),
+    });
+    expect(upstream.calls).toBe(1);
+    expect(lines).toEqual([
+      expect.objectContaining({ error: expect.objectContaining({ code: 'internal' }) }),
+    ]);
+  });
+
   it('books what is billed at once, and an answer that is whole with its end', async () => {
     const streamed = setUp([whole]);
     await streamed.run();

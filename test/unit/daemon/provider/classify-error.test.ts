@@ -186,3 +186,9 @@ test('upstream’s words are quoted short, and a page not at all', () => {
   const page = APIError.generate(502, undefined, '<html>Bad gateway</html>', new Headers());
   expect(classifyError(page, facts).message).not.toContain('<html>');
 });
+
+test.each(['req 1\nset-cookie: x', 'r'.repeat(201), ''])('an id that is none is left out: %j', (id) => {
+  const body = { type: 'error', request_id: id };
+  const error = classifyError(APIError.generate(500, body, 'page', new Headers()), facts);
+  expect(error.requestId).toBeUndefined();
+});

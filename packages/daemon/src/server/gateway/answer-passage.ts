@@ -55,6 +55,8 @@ export function answerPassage(
   /** What happens while the tool takes in what came before. */
   const waiting: ChatEvent[] = [];
   let isBusy = false;
+  let isOver = false;
+  let leave = () => {};
 
   function hear(event: ChatEvent): void {
     if (isBusy) return void waiting.push(event);
@@ -69,6 +71,7 @@ export function answerPassage(
   }
 
   function goOn(): void {
+    if (isOver) return;
     isBusy = false;
     while (!isBusy) {
       const next = waiting.shift();
@@ -83,8 +86,6 @@ export function answerPassage(
     response.destroy();
   }
 
-  let isOver = false;
-  let leave = () => {};
   function stop(): void {
     isOver = isBusy = true;
     clearInterval(silence);

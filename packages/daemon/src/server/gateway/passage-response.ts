@@ -105,6 +105,8 @@ export class PassageResponse {
   /** A sign of life where the answer keeps its reader waiting. Who waits for one piece is told nothing until it is there. */
   async ping(): Promise<void> {
     if (!this.#stream || this.#response.writableEnded || !this.#betweenEvents) return;
+    // Who does not take in what is there needs no sign that there is more.
+    if (this.#response.writableNeedDrain) return;
     this.#begin(EVENTS);
     await this.#connection.write(PING);
   }
