@@ -116,7 +116,7 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
 
   let acknowledged = sequence;
   /** Why the last move to the database failed. */
-  let failure: unknown = null;
+  let failure: JackdawError | null = null;
   let closing: Promise<void> | null = null;
   const buffer = new WriteBuffer();
   const mover = createMover({
@@ -134,9 +134,9 @@ export async function openLevelStore(options: LevelStoreOptions): Promise<LevelS
       warnings.set('database', null);
     },
     onFailure: (error) => {
-      const { message } = storageError('write to its store', folder, error);
+      failure = storageError('write to its store', folder, error);
+      const { message } = failure;
       log.warn({ folder, reason: message }, 'A write to the database failed.');
-      failure = error;
       warnings.set('database', `${NOT_KEPT} ${message}`);
     },
   });
