@@ -6,14 +6,14 @@ export interface DaemonMode {
 /**
  * For V8, and only heard on the command line. Left to itself it lets the heap grow to several times of what is alive
  * before it looks: over 200 MB of anonymous memory after 10,000 turns, of which some 25 MB were alive. With the heap growing
- * by two fifths at most it is about half of that (`bench memory`). Of the space of new objects 8 MiB would take some 20 MiB
- * less, and more of the time under load; that several threads collect it costs more than it gives where new objects are few: to
+ * by two fifths at most and the space of new objects bounded to 4 MiB it is about half of that (`bench memory`): 16 MiB would
+ * take a fourteenth less of the time under load, and 20 MiB more. That several threads collect it costs more than it gives: to
  * wake them took as long as the collecting (docs/decisions/0163-a-collector-of-one-thread.md). What V8 does by itself when
  * nobody asks for a while made the daemon forget how its code runs (docs/decisions/0170-no-forgetting-at-rest.md), and what it
  * compiles it compiled late (docs/decisions/0171-compiled-after-hundreds-of-calls.md).
  */
 const MEMORY_FLAGS = [
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=4',
   '--heap-growing-percent=40',
   '--no-parallel-scavenge',
   '--no-memory-reducer',
