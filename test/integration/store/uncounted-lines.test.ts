@@ -1,51 +1,14 @@
 import { cpSync, writeSync } from 'node:fs';
-import {
-  createLedgerReader,
-  LiveSeries,
-  openLedger,
-  type AttemptLine,
-  type LocalStore,
-  type TurnLine,
-} from '@jackdaw/core';
+import { createLedgerReader, LiveSeries, openLedger, type AttemptLine, type LocalStore } from '@jackdaw/core';
 import { expect, test } from 'vitest';
 import { openLevelStore } from '../../../packages/daemon/src/store/index.ts';
 import type { WriteBytes } from '../../../packages/daemon/src/store/journal.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { attempt, NOON, turn, usage } from '../../support/ledger-lines.ts';
 import { poll } from '../../support/poll.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const NOON = new Date(2026, 10, 23, 12).getTime();
-const usage = { input: 100, output: 50, cacheRead: 7, cacheWrite5m: 3, cacheWrite1h: 2 };
-const attempt: AttemptLine = {
-  model: 'claude-haiku-5-5',
-  attempt: 1,
-  requestId: 'req_1',
-  startedAt: NOON,
-  latencyMs: 150,
-  ttftMs: 50,
-  usage,
-  costUsd: 0.25,
-  error: null,
-  simulated: false,
-  turn: { traceId: 't1', client: 'chat', conversationId: 'c1', tier: 'miss' },
-};
 const begun: AttemptLine = { ...attempt, usage: { ...usage, output: 1 }, costUsd: 0.1, underWay: true };
-const turn: TurnLine = {
-  traceId: 't1',
-  at: NOON,
-  client: 'chat',
-  metadata: {},
-  conversationId: 'c1',
-  model: 'claude-haiku-5-5',
-  cache: 'miss',
-  outcome: 'complete',
-  error: null,
-  latencyMs: 120,
-  ttftMs: 50,
-  savedUsd: 0,
-  routingSavedUsd: 0,
-};
-
 /** Nothing moves to the database by itself: its clock stands still. */
 const openStore = (folder: string) => openLevelStore({ folder, clock: createFakeClock(NOON) });
 

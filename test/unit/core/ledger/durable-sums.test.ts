@@ -1,49 +1,9 @@
-import {
-  createLedgerReader,
-  createMemoryStore,
-  LiveSeries,
-  openLedger,
-  type AttemptLine,
-  type Store,
-  type TurnLine,
-} from '@jackdaw/core';
+import { createLedgerReader, createMemoryStore, LiveSeries, openLedger, type Store } from '@jackdaw/core';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { attempt, NOON as MONDAY, turn, usage } from '../../../support/ledger-lines.ts';
 
 const DAY_MS = 86_400_000;
-const MONDAY = new Date(2026, 10, 23, 12).getTime();
-const usage = { input: 100, output: 50, cacheRead: 7, cacheWrite5m: 3, cacheWrite1h: 2 };
-
-const attempt: AttemptLine = {
-  model: 'claude-haiku-5-5',
-  attempt: 1,
-  requestId: 'req_1',
-  startedAt: MONDAY,
-  latencyMs: 150,
-  ttftMs: 50,
-  usage,
-  costUsd: 0.25,
-  error: null,
-  simulated: false,
-  turn: { traceId: 't1', client: 'chat', conversationId: 'c1', tier: 'miss' },
-};
-const turn: TurnLine = {
-  traceId: 't1',
-  at: MONDAY,
-  client: 'chat',
-  metadata: {},
-  conversationId: 'c1',
-  model: 'claude-haiku-5-5',
-  cache: 'miss',
-  outcome: 'complete',
-  error: null,
-  latencyMs: 120,
-  ttftMs: 50,
-  costKnown: true,
-  savedUsd: 0,
-  routingSavedUsd: 0.5,
-};
-
 /** A ledger over many runs of the daemon; ids begin with the time, as real ones do. */
 async function createFixture() {
   const store = createMemoryStore();
