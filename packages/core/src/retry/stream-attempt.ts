@@ -109,11 +109,13 @@ export async function streamAttempt(
   let fault: JackdawError | null = null;
 
   function hear(event: ProviderEvent): void {
-    if (signal.aborted || fault !== null) return;
+    if (signal.aborted) return;
+    // Nothing more is told then, but what is billed goes on being counted.
+    if (fault !== null && event.type !== 'usage-update') return;
     try {
       note(event);
     } catch (thrown) {
-      fault = toJackdawError(thrown);
+      fault ??= toJackdawError(thrown);
     }
   }
 

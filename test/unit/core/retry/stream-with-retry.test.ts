@@ -125,8 +125,9 @@ describe('streamWithRetry', () => {
       message: expect.stringContaining('no room'),
     });
     expect(upstream.calls).toBe(1);
+    const usage = { ...NO_USAGE, input: 10, output: 5 };
     expect(lines).toEqual([
-      expect.objectContaining({ error: expect.objectContaining({ code: 'internal' }) }),
+      expect.objectContaining({ usage, error: expect.objectContaining({ code: 'internal' }) }),
     ]);
   });
 
